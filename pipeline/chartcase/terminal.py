@@ -1,0 +1,19 @@
+"""Make any text safe to show on a terminal.
+
+It stands apart because file names and quotes come from outside and could carry escape sequences.
+"""
+
+import unicodedata
+
+UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Unicode categories that move a cursor, turn the writing direction or hide: shown as escapes."""
+
+
+def shown(text: str) -> str:
+    """`text` on one line, with control and direction characters written as `\\x1b` or `\\u202e`."""
+    return "".join(_escaped(letter) if unicodedata.category(letter) in UNSAFE else letter for letter in text)
+
+
+def _escaped(letter: str) -> str:
+    code = ord(letter)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
