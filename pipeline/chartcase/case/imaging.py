@@ -1,0 +1,278 @@
+"""Imaging: how old it is, and whether it agrees with symptom, examination and the place that is asked for.
+
+It stands apart because concordance decides most cases and rests on the dermatome map's uncertainty: a disc reaches one
+root by a paracentral herniation and another in the foramen, and a newer study replaces an older one.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chartcase.case.chronology import DAYS_A_MONTH, DAYS_A_WEEK, days, newer, same_document
+from chartcase.case.examination import exam_roots
+from chartcase.case.measured import Ground
+from chartcase.case.quantity import Quantity
+from chartcase.case.request import Target, requested_approach, requested_region, targets
+from chartcase.case.symptom import symptom_roots, symptom_sides
+from chartcase.case.view import denied, ids, of_type, word
+from chartcase.fact import DatePrecision, Fact, Grade
+
+ADVANCED = frozenset({"mri", "ct", "ct_myelogram"})
+NERVE_KINDS = frozenset({"nerve_compression", "nerve_root_pathology"})
+DISC_KINDS = frozenset({"disc_protrusion", "disc_herniation", "disc_extrusion", "disc_sequestration"})
+NARROWING = frozenset({"canal_stenosis", "foraminal_stenosis", "lateral_recess_stenosis"})
+SLIGHT = frozenset({"minimal", "mild"})
+"""Narrowing of this degree without a word on a nerve does not show a root under pressure (payers that grade it ask for
+moderate or more: the qualchoice policy of the imaging notes); a bulge alone never does."""
+
+INTERVAL = re.compile(
+    r"(?P<within>within|less than|under|<=?)?\s*(?:the\s+)?(?:past\s+|last\s+)?(?P<number>\d+(?:\.\d+)?)\s*"
+    r"(?P<unit>day|week|month|year)s?",
+    re.IGNORECASE,
+)
+LONGEST_DATE = 80
+"""Characters of a raw date that are looked at, so that hostile text costs nothing."""
+
+MONTHS = {"day": 1 / DAYS_A_MONTH, "week": DAYS_A_WEEK / DAYS_A_MONTH, "month": 1.0, "year": 12.0}
+
+
+def age_in_months(ground: Ground) -> Quantity:
+    """Months from the newest MRI or CT to the day of the request, by real dates or by an interval somebody states."""
+    name, unit = "imaging.age_months", "months"
+    studies = advanced_studies(ground)
+    if not studies:
+        return Quantity(name, unit, why="No MRI or CT is recorded.")
+    found = [age for fact in studies if (age := _age(fact, ground))]
+    if not found:
+        return Quantity(name, unit, why=_why_no_age(studies, ground))
+    return min(found, key=lambda age: (age.vouched, age.high if age.high is not None else 0.0, age.facts))
+
+
+def advanced_studies(ground: Ground) -> tuple[Fact, ...]:
+    """MRI and CT studies of the requested region (a study that names no modality or region counts)."""
+    region = requested_region(ground).value
+    return tuple(
+        fact
+        for fact in ground.said("imaging_study")
+        if word(fact, "modality") in ADVANCED | {None} and (region is None or word(fact, "region") in (region, None))
+    )
+
+
+def _age(fact: Fact, ground: Ground) -> Quantity | None:
+    name, unit, here = "imaging.age_months", "months", (fact.id,)
+    taken, asked = days(fact.date), ground.day
+    if taken and asked:
+        oldest, youngest = ((asked - end).days / DAYS_A_MONTH for end in taken)
+        return Quantity(name, unit, low=max(youngest, 0.0), high=max(oldest, 0.0), facts=here)
+    if fact.date is None or taken:
+        return None
+    if match := INTERVAL.search(fact.date.raw[:LONGEST_DATE]):
+        months = float(match["number"]) * MONTHS[match["unit"].lower()]
+        return Quantity(name, unit, low=0.0 if match["within"] else months, high=months, facts=here)
+    if fact.grade is Grade.ATTESTED and fact.date.precision in {DatePrecision.MASKED, DatePrecision.RELATIVE}:
+        return Quantity(name, unit, facts=here, vouched=True, why="A reviewer says that its date keeps the limit.")
+    return None
+
+
+def _why_no_age(studies: Sequence[Fact], ground: Ground) -> str:
+    if any(days(fact.date) for fact in studies):
+        return "The study has a date, but no date of the request is known."
+    if any(fact.date is not None for fact in studies):
+        return "The date of the study is masked, and nobody states the interval."
+    return "No date of the study is recorded."
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Imaging findings sorted by what they say: of the newest study, of older ones, and that no nerve is affected."""
+
+    newest: tuple[Fact, ...]
+    older: tuple[Fact, ...]
+    denials: tuple[Fact, ...]
+
+
+def picture(ground: Ground) -> Picture:
+    """Findings that can show a root under pressure, by the newest study that has any finding."""
+    findings = tuple(of_type(ground.facts, "imaging_finding"))
+    shown = tuple(fact for fact in ground.said("imaging_finding") if shows_pressure(fact, lenient=ground.lenient))
+    denials = tuple(fact for fact in findings if denied(fact) and word(fact, "kind") in NERVE_KINDS)
+    start = _newest_study(ground, findings)
+    if start is None:
+        return Picture(shown, (), denials)
+    old = tuple(fact for fact in shown if newer(start, fact, ground.sources))
+    return Picture(
+        tuple(fact for fact in shown if fact not in old),
+        old,
+        tuple(fact for fact in denials if not newer(start, fact, ground.sources)),
+    )
+
+
+def _newest_study(ground: Ground, findings: Sequence[Fact]) -> Fact | None:
+    """The newest dated MRI or CT that has findings after it in its document; None where fewer than two are dated."""
+    dated = [fact for fact in advanced_studies(ground) if word(fact, "modality") in ADVANCED and _placed_in_time(fact)]
+    told = [study for study in dated if any(_told_after(study, finding, dated, ground) for finding in findings)]
+    for study in told:
+        if len(told) > 1 and all(other is study or newer(study, other, ground.sources) for other in told):
+            return study
+    return None
+
+
+def _placed_in_time(fact: Fact) -> bool:
+    return fact.date is not None and fact.date.precision is not DatePrecision.RELATIVE
+
+
+def _told_after(study: Fact, finding: Fact, studies: Sequence[Fact], ground: Ground) -> bool:
+    if not same_document(study, finding, ground.sources) or finding.evidence[0].start < study.evidence[0].start:
+        return False
+    between = range(study.evidence[0].start + 1, finding.evidence[0].start + 1)
+    return not any(
+        same_document(other, study, ground.sources) and other.evidence[0].start in between for other in studies
+    )
+
+
+def shows_pressure(fact: Fact, *, lenient: bool) -> bool:
+    """Whether a finding shows a root under pressure: a named nerve, a herniation, or more than slight narrowing."""
+    kind = word(fact, "kind")
+    if word(fact, "nerve") or word(fact, "relation") or kind in NERVE_KINDS | DISC_KINDS:
+        return True
+    if kind in NARROWING:
+        return lenient or word(fact, "severity") not in SLIGHT
+    return lenient and kind == "disc_bulge"
+
+
+def reach(fact: Fact, ground: Ground) -> frozenset[str]:
+    """Roots that a finding can press on: the nerve it names, else by disc and zone."""
+    nerve, level = word(fact, "nerve"), word(fact, "level")
+    if nerve and nerve in ground.map.roots:
+        return frozenset({nerve})
+    if level is None:
+        return frozenset()
+    zone = {"foraminal_stenosis": "foraminal", "lateral_recess_stenosis": "paracentral"}.get(word(fact, "kind") or "")
+    return ground.map.reached(level, zone)
+
+
+def imaging_roots(ground: Ground) -> Quantity:
+    """Roots that the findings of the newest study can press on."""
+    shown = picture(ground).newest
+    roots = frozenset(root for fact in shown for root in reach(fact, ground))
+    if not roots:
+        return Quantity("imaging.roots", why="No imaging finding names a nerve or a level with pressure on one.")
+    return Quantity(
+        "imaging.roots", value=tuple(sorted(roots)), facts=ids(fact for fact in shown if reach(fact, ground))
+    )
+
+
+def concordance(ground: Ground) -> Quantity:
+    """Whether imaging shows pressure on a root that fits symptom, examination and the place asked for.
+
+    Requests that name different places (left L2, left L5) are asked one by one; if imaging fits one and not the other,
+    they are a conflict that decides.
+    """
+    name = "imaging.concordant"
+    places: tuple[Target | None, ...] = targets(ground) or (None,)
+    answers = [_concordant(name, ground, target) for target in places]
+    if all(answer.value == answers[0].value for answer in answers):
+        return max(answers, key=lambda answer: len(answer.conflict))
+    both = tuple(sorted({fact for target in places if target for fact in target.facts}))
+    return Quantity(
+        name, conflict=both, why="The requests name different places, and imaging fits one and not the other."
+    )
+
+
+def _concordant(name: str, ground: Ground, target: Target | None) -> Quantity:
+    seen = picture(ground)
+    fits = tuple(fact for fact in seen.newest if _fits(fact, ground, target))
+    denials = tuple(fact for fact in seen.denials if _same_place(fact, ground, target))
+    older = tuple(fact for fact in seen.older if _fits(fact, ground, target))
+    if fits and denials:
+        return Quantity(
+            name, facts=ids(fits), against=ids(denials), conflict=ids((*fits, *denials)), why="The record says both."
+        )
+    if fits:
+        return Quantity(name, value=True, facts=ids(fits), why=_fit_words(fits, ground))
+    if denials:
+        return Quantity(name, value=False, facts=ids(older), against=ids(denials), why=_denial_words(older))
+    if older and ground.lenient:
+        return Quantity(
+            name, value=True, facts=ids(older), why="An older study shows it; the newest says nothing of it."
+        )
+    return _unfitting(name, ground, seen, target)
+
+
+def _unfitting(name: str, ground: Ground, seen: Picture, target: Target | None) -> Quantity:
+    if not seen.newest:
+        return Quantity(name, facts=ids(seen.older), why="No imaging finding shows a root under pressure.")
+    why = "Imaging shows pressure, but not on a root, level and side that fit the symptoms and the request."
+    placed = all(word(fact, "level") for fact in seen.newest)
+    if ground.lenient and placed and (target or symptom_roots(ground).known):
+        return Quantity(name, value=False, against=ids(seen.newest), why=why)
+    return Quantity(name, against=ids(seen.newest) if placed else (), facts=() if placed else ids(seen.newest), why=why)
+
+
+def _fits(fact: Fact, ground: Ground, target: Target | None) -> bool:
+    if fact.grade is Grade.ATTESTED and not word(fact, "level"):
+        return True
+    roots = reach(fact, ground)
+    return (
+        bool(roots)
+        and _side_fits(fact, ground, target)
+        and _place_fits(fact, roots, ground, target)
+        and _signs_fit(roots, ground)
+    )
+
+
+def _side_fits(fact: Fact, ground: Ground, target: Target | None) -> bool:
+    side = word(fact, "side")
+    asked = {target.side} if target and target.side in {"left", "right"} else symptom_sides(ground)
+    return side in {None, "bilateral"} or not asked or side in asked
+
+
+def _place_fits(fact: Fact, roots: frozenset[str], ground: Ground, target: Target | None) -> bool:
+    """A root asked for must be reached; a level asked for must be the finding's own.
+
+    In the neck an interlaminar needle goes in at C7-T1 or C6-7 whatever root hurts (policy of seed 3), and a caudal one
+    at the sacral hiatus, so there the level asked for says nothing.
+    """
+    if target is None or requested_approach(ground).value == "caudal":
+        return True
+    if target.roots:
+        return bool(roots & target.roots)
+    if requested_approach(ground).value == "interlaminar" and requested_region(ground).value == "cervical":
+        return True
+    return word(fact, "level") in target.levels
+
+
+def _signs_fit(roots: frozenset[str], ground: Ground) -> bool:
+    for quantity in (symptom_roots(ground), exam_roots(ground)):
+        named = quantity.value if isinstance(quantity.value, tuple) else ()
+        if named and not roots & frozenset(named):
+            return False
+    return True
+
+
+def _same_place(denial: Fact, ground: Ground, target: Target | None) -> bool:
+    """Whether a denial of nerve pressure covers the place asked for; one that names no level covers all."""
+    level = word(denial, "level")
+    if level is None or target is None:
+        return level is None and _side_fits(denial, ground, target)
+    levels = target.levels | frozenset(found for root in target.roots for found in ground.map.levels(root))
+    return level in levels and _side_fits(denial, ground, target)
+
+
+def _fit_words(fits: Iterable[Fact], ground: Ground) -> str:
+    levels = sorted({level for fact in fits if (level := word(fact, "level"))})
+    roots = sorted({root for fact in fits for root in reach(fact, ground)})
+    felt = symptom_roots(ground).value
+    parts = [
+        f"Imaging at {', '.join(levels)} can press on {' or '.join(roots)}"
+        if levels
+        else "A reviewer says that imaging fits"
+    ]
+    if isinstance(felt, tuple) and roots:
+        parts.append(f"the symptoms fit {' or '.join(felt)}")
+    return "; ".join(parts) + "."
+
+
+def _denial_words(older: Sequence[Fact]) -> str:
+    told = "The record says that imaging shows no nerve under pressure there"
+    return f"{told}; an older study did." if older else f"{told}."
