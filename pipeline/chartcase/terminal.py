@@ -17,3 +17,15 @@ def shown(text: str) -> str:
 def _escaped(letter: str) -> str:
     code = ord(letter)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def trace(error: BaseException) -> list[str]:
+    """Where `error` and its causes arose: module, line and function of each step, and no message or value."""
+    lines = [type(error).__name__]
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        lines.append(f"  {step.tb_frame.f_globals.get('__name__', '?')}, line {step.tb_lineno}, {code.co_name}")
+        step = step.tb_next
+    cause = error.__cause__ or error.__context__
+    return lines + (["because of", *trace(cause)] if cause is not None else [])

@@ -12,9 +12,22 @@ from rich.text import Text
 from chartcase.evaluate.calibration import Calibration
 from chartcase.evaluate.confusions import Confusion
 from chartcase.evaluate.score import KeyRow, Place, Row, Scores
+from chartcase.fact import Frozen
 from chartcase.terminal import shown
 
+WIDTH = 140
+"""Columns of the tables where the output is no terminal."""
 HEADINGS = ("gold", "predicted", "found", "right", "P", "R", "found F1", "strict F1")
+
+
+class _Report(Frozen):
+    scores: Scores
+    confusions: tuple[Confusion, ...] = ()
+
+
+def as_json(scores: Scores, faults: Sequence[Confusion] = ()) -> str:
+    """`{"scores": ..., "confusions": [...]}`."""
+    return _Report(scores=scores, confusions=tuple(faults)).model_dump_json(indent=2)
 
 
 def show_scores(console: Console, scores: Scores, *, files: bool = False) -> None:

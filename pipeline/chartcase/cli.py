@@ -1,0 +1,81 @@
+"""The command line: which commands there are, and what becomes of a failure.
+
+It stands apart from the work itself: every command lives in a `cli_*` module that imports what it needs when it runs,
+so that `--help` costs nothing.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+import typer.main
+
+from chartcase import cli_demo, cli_doctor, cli_evaluate, cli_extract, cli_schema
+from chartcase.errors import ChartcaseError
+from chartcase.terminal import trace
+
+ABOUT = """Turn the record behind a medical-necessity decision into typed facts with their evidence, and check criteria.
+
+What is stored: only what you name with -o (readable by you alone). Nothing is sent anywhere, nothing is logged, and no
+word of a record is printed unless a command says so (--show-text).
+"""
+INTERRUPTED = 130
+DEBUG = "--debug"
+
+app = typer.Typer(
+    name="chartcase",
+    help=ABOUT,
+    no_args_is_help=True,
+    add_completion=False,
+    # a pretty traceback shows local variables, and those hold a record
+    pretty_exceptions_enable=False,
+)
+app.command("extract")(cli_extract.extract)
+app.command("evaluate")(cli_evaluate.evaluate)
+app.command("schema")(cli_schema.schema)
+app.command("doctor")(cli_doctor.doctor)
+app.command("demo")(cli_demo.demo)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("chartcase"))
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+    ] = False,
+    debug: Annotated[bool, typer.Option(DEBUG, help="On a failure, print where in the program it arose.")] = False,
+) -> None:
+    """Options that stand before any command; `main` has taken them already."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; its exit code. A failure is one sentence on stderr, never a traceback."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = DEBUG in words
+    try:
+        typer.main.get_command(app).main([word for word in words if word != DEBUG], prog_name="chartcase")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    except ChartcaseError as error:
+        return _failed(error, f"{error.sentence} {error.advice}", error.exit_code, debug=debug)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last resort: a message could hold words of a record
+        sentence = f"chartcase met an error of its own ({type(error).__name__}). {ChartcaseError.advice}"
+        return _failed(error, sentence, ChartcaseError.exit_code, debug=debug)
+    return 0
+
+
+def _failed(error: BaseException, sentence: str, code: int, *, debug: bool) -> int:
+    typer.echo(sentence, err=True)
+    if debug:
+        for line in trace(error):
+            typer.echo(line, err=True)
+    return code

@@ -1,0 +1,67 @@
+"""Write a file whole or not at all.
+
+It stands apart because everything that chartcase stores holds a patient's data: it is readable by its owner alone, and
+a crash or a full disk never leaves half of it under its name.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from chartcase.errors import OutputError
+
+OWNER_ONLY = 0o700
+
+
+def make_folder(folder: Path) -> None:
+    """`folder` and its parents; what is new is open to its owner alone.
+
+    Raises:
+        OutputError: it cannot be made, or something else has its name.
+    """
+    with _told(folder):
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        for place in reversed(missing):
+            place.mkdir(mode=OWNER_ONLY, exist_ok=True)
+        if not folder.is_dir():
+            raise NotADirectoryError
+
+
+def write(path: Path, data: bytes) -> None:
+    """`data` at `path`, in place of what was there: a temporary file of the same folder, flushed to disk, renamed.
+
+    Raises:
+        OutputError: it could not be written; what was there before is there still.
+    """
+    with _told(path):
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+        _flush_folder(path.parent)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path.name} could not be written ({os.strerror(error.errno or 0)}).") from None
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the rename itself outlast a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,345 @@
+"""The rule book of finding: fragments, attributes and findings, read and validated as a whole.
+
+It stands apart so that a wrong rule is told with file, line and field before any record is read, and so that every
+pattern proves itself on its own examples.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field
+
+from chartcase.errors import RulesError
+from chartcase.fact import Assertion, Frozen, Grade, Speaker
+from chartcase.patterns import Pattern
+from chartcase.rulefile import read_model
+from chartcase.segment.outline import Role
+
+_REFERENCE = re.compile(r"\{([a-z_]+)\}")
+
+
+class KeyKind(StrEnum):
+    """What a key of a fact's value holds."""
+
+    CHOICE = "choice"
+    TEXT = "text"
+    LIST = "list"
+    NUMBER = "number"
+    QUANTITY = "quantity"
+    FLAG = "flag"
+
+
+class Key(Frozen):
+    """A key of a type's value. `values`: the allowed words of a choice or list; `unit`: of a quantity; `attach`: the kind of
+    attribute that fills the key from the mention's clause when the rule does not; `open`: other words are allowed too."""
+
+    kind: KeyKind
+    values: tuple[str, ...] = ()
+    unit: str | None = None
+    attach: str | None = None
+    open: bool = False
+    note: str | None = None
+
+
+class RuleSpec(Frozen):
+    """One pattern of a finding as written in its file."""
+
+    id: str
+    pattern: str | None = None
+    lexicon: str | None = Field(default=None, description="a lexicon under rules/lexicon/: its words are the pattern")
+    cased: bool = False
+    value: Mapping[str, str | int | float | bool | tuple[str, ...]] = Field(default_factory=dict)
+    take: Mapping[str, str] = Field(default_factory=dict, description="key: named group that gives it")
+    not_before: str | None = None
+    not_after: str | None = None
+    needs: str | None = Field(default=None, description="the sentence must also match this")
+    unless: str | None = Field(default=None, description="the sentence must not match this")
+    roles: tuple[Role, ...] = (Role.STATEMENT,)
+    sections: tuple[str, ...] = ()
+    not_sections: tuple[str, ...] = ()
+    documents: tuple[str, ...] = Field(default=(), description="only in documents of these kinds")
+    priority: int = 0
+    assertion: Assertion | None = None
+    grade: Grade = Grade.EXPLICIT
+    stated_by: Speaker | None = None
+    note: str | None = None
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+class FindingSpec(Frozen):
+    """A file of rules/findings/: a fact type, its keys and its rules."""
+
+    type: str
+    title: str
+    source: str
+    keys: Mapping[str, Key]
+    rules: tuple[RuleSpec, ...]
+
+
+class LexiconEntry(Frozen):
+    """One concept of a lexicon: the words for it and what they mean."""
+
+    words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    value: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Lexicon(Frozen):
+    """A file of rules/lexicon/ that gives rules their words: `entries` by name; group <entry name> is not kept, `key` is the
+    value key that takes the entry's name."""
+
+    source: str
+    key: str
+    entries: Mapping[str, LexiconEntry]
+
+
+class AttributeSpec(Frozen):
+    """One pattern of an attribute."""
+
+    kind: str
+    pattern: str
+    value: str | None = None
+    not_before: str | None = None
+    not_after: str | None = None
+    examples: tuple[str, ...] = Field(min_length=1)
+
+
+class _Fragment(Frozen):
+    note: str
+    pattern: str
+    examples: tuple[str, ...] = Field(min_length=1)
+
+
+class _Fragments(Frozen):
+    fragments: Mapping[str, _Fragment]
+
+
+class _Attributes(Frozen):
+    attributes: tuple[AttributeSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A compiled pattern with what must not stand before or after it."""
+
+    pattern: Pattern
+    not_before: Pattern | None
+    not_after: Pattern | None
+
+    def allows(self, data: bytes, start: int, end: int, low: int, high: int) -> bool:
+        """Whether the text around [start, end) inside [low, high) lets the match stand."""
+        if self.not_before is not None and self.not_before.search(data, max(low, start - 80), start) is not None:
+            return False
+        return self.not_after is None or self.not_after.search(data[end : min(high, end + 80)]) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule ready to run; `entry` names the lexicon entry it stands for, if any."""
+
+    id: str
+    type: str
+    spec: RuleSpec
+    guarded: Guarded
+    value: Mapping[str, str | int | float | bool | tuple[str, ...]]
+    needs: Pattern | None = None
+    unless: Pattern | None = None
+    words: "LexiconWords | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconWords:
+    """The words of a lexicon, each with the value it gives."""
+
+    by_word: Mapping[str, Mapping[str, str]]
+    by_pattern: tuple[tuple[Pattern, Mapping[str, str]], ...]
+
+    def value(self, words: str) -> Mapping[str, str]:
+        """What matched words mean."""
+        found = self.by_word.get(" ".join(words.lower().split()))
+        if found is not None:
+            return found
+        return next((value for pattern, value in self.by_pattern if pattern.full(words)), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute pattern ready to run."""
+
+    kind: str
+    value: str | None
+    guarded: Guarded
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All of finding's rules. `findings` by type; `rules` in the order in which they win."""
+
+    findings: Mapping[str, FindingSpec]
+    rules: tuple[Rule, ...]
+    attributes: tuple[Attribute, ...]
+
+
+def load_rulebook(folder: Path) -> RuleBook:
+    """The rule book from the folder rules/.
+
+    Raises:
+        RulesError: a file is wrong; the sentence names file, line and field, and what to write.
+    """
+    fragments = _load_fragments(folder / "fragments.yaml")
+    attributes = tuple(
+        _attribute(spec, fragments) for spec in read_model(folder / "attributes.yaml", _Attributes).attributes
+    )
+    findings: dict[str, FindingSpec] = {}
+    rules: list[Rule] = []
+    for path in sorted((folder / "findings").glob("*.yaml")):
+        spec = read_model(path, FindingSpec)
+        if spec.type != path.stem:
+            raise RulesError(
+                f"findings/{path.name}: field type says {spec.type!r}; write {path.stem!r}, the file's name."
+            )
+        findings[spec.type] = spec
+        rules.extend(_rules(spec, folder, path, fragments))
+    return RuleBook(findings, tuple(rules), attributes)
+
+
+def _load_fragments(path: Path) -> dict[str, str]:
+    fragments: dict[str, str] = {}
+    for name, fragment in read_model(path, _Fragments).fragments.items():
+        source = expand(fragment.pattern, fragments, f"fragments.yaml, fragment {name}")
+        pattern = _compile(source, f"fragments.yaml, fragment {name}")
+        for example in fragment.examples:
+            if pattern.full(example) is None:
+                raise RulesError(f"fragments.yaml, fragment {name}: example {example!r} is not matched as a whole.")
+        fragments[name] = source
+    return fragments
+
+
+def expand(pattern: str, fragments: Mapping[str, str], place: str) -> str:
+    """The pattern with {name} replaced by its fragment.
+
+    Raises:
+        RulesError: a name nobody defined, or white space written as \\s.
+    """
+    if "\\s" in pattern:
+        raise RulesError(f"{place}: write a plain space instead of \\s; rules see one space between words.")
+
+    def fragment(match: re.Match[str]) -> str:
+        if match[1] not in fragments:
+            raise RulesError(f"{place}: no fragment is called {match[1]!r}; add it to rules/fragments.yaml.")
+        return f"(?:{fragments[match[1]]})"
+
+    return _REFERENCE.sub(fragment, pattern)
+
+
+def _compile(source: str, place: str, cased: bool = False) -> Pattern:
+    try:
+        return Pattern(source, cased=cased)
+    except ValueError as error:
+        raise RulesError(f"{place}: {error}.") from None
+
+
+def _optional(source: str | None, fragments: Mapping[str, str], place: str) -> Pattern | None:
+    return None if source is None else _compile(expand(source, fragments, place), place)
+
+
+def _attribute(spec: AttributeSpec, fragments: Mapping[str, str]) -> Attribute:
+    place = f"attributes.yaml, attribute {spec.kind}"
+    guarded = Guarded(
+        _compile(expand(spec.pattern, fragments, place), place),
+        _optional(_at_end(spec.not_before), fragments, place),
+        _optional(_at_start(spec.not_after), fragments, place),
+    )
+    for example in spec.examples:
+        if guarded.pattern.search(example.encode("ascii")) is None:
+            raise RulesError(f"{place}: example {example!r} is not matched.")
+    return Attribute(spec.kind, spec.value, guarded)
+
+
+def _at_end(source: str | None) -> str | None:
+    return None if source is None else f"(?:{source})$" if "$" not in source else source
+
+
+def _at_start(source: str | None) -> str | None:
+    return None if source is None else f"^(?:{source})" if not source.startswith("^") else source
+
+
+def _rules(spec: FindingSpec, folder: Path, path: Path, fragments: Mapping[str, str]) -> Iterable[Rule]:
+    for rule in spec.rules:
+        place = f"findings/{path.name}, rule {rule.id}"
+        words = None
+        source = rule.pattern
+        if rule.lexicon is not None:
+            words, alternatives = _lexicon(folder / "lexicon" / f"{rule.lexicon}.yaml", fragments)
+            source = (source or r"\b(?:{words})\b").replace("{words}", alternatives)
+        if source is None:
+            raise RulesError(f"{place}: neither pattern nor lexicon is given; write one.")
+        guarded = Guarded(
+            _compile(expand(source, fragments, place), place, rule.cased),
+            _optional(_at_end(rule.not_before), fragments, place),
+            _optional(_at_start(rule.not_after), fragments, place),
+        )
+        _check_keys(spec, rule, place)
+        _check_examples(rule, guarded, place)
+        yield Rule(
+            f"{spec.type}.{rule.id}",
+            spec.type,
+            rule,
+            guarded,
+            dict(rule.value),
+            _optional(rule.needs, fragments, place),
+            _optional(rule.unless, fragments, place),
+            words,
+        )
+
+
+def _lexicon(path: Path, fragments: Mapping[str, str]) -> tuple[LexiconWords, str]:
+    lexicon = read_model(path, Lexicon)
+    by_word: dict[str, Mapping[str, str]] = {}
+    by_pattern: list[tuple[Pattern, Mapping[str, str]]] = []
+    sources: list[str] = []
+    for name, entry in lexicon.entries.items():
+        value = {lexicon.key: name, **entry.value}
+        for word in entry.words:
+            by_word[word.lower()] = value
+        for source in entry.patterns:
+            expanded = expand(source, fragments, f"lexicon/{path.name}, entry {name}")
+            by_pattern.append((_compile(expanded, f"lexicon/{path.name}, entry {name}"), value))
+            sources.append(expanded)
+    words = sorted(
+        (re.escape(word).replace("\\ ", " ").replace("\\-", "-") for word in by_word),
+        key=lambda word: (-len(word), word),
+    )
+    return LexiconWords(by_word, tuple(by_pattern)), "|".join([*sources, *words])
+
+
+def _check_keys(spec: FindingSpec, rule: RuleSpec, place: str) -> None:
+    for key, value in rule.value.items():
+        if key not in spec.keys:
+            raise RulesError(
+                f"{place}: value names the key {key!r}, which {spec.type} has not; the keys are {', '.join(spec.keys)}."
+            )
+        allowed = spec.keys[key].values
+        if allowed and not spec.keys[key].open and isinstance(value, str) and value not in allowed:
+            raise RulesError(f"{place}: {key} cannot be {value!r}; write one of {', '.join(allowed)}.")
+
+
+def _check_examples(rule: RuleSpec, guarded: Guarded, place: str) -> None:
+    if not rule.examples:
+        raise RulesError(f"{place}: no examples; every pattern needs at least one that it matches.")
+    for example in rule.examples:
+        if not matches(guarded, example):
+            raise RulesError(f"{place}: example {example!r} is not matched.")
+    for example in rule.counterexamples:
+        if matches(guarded, example):
+            raise RulesError(f"{place}: counterexample {example!r} is matched.")
+
+
+def matches(guarded: Guarded, text: str) -> bool:
+    """Whether the pattern stands anywhere in an ASCII text."""
+    data = text.encode("ascii")
+    return any(guarded.allows(data, hit.start, hit.end, 0, len(data)) for hit in guarded.pattern.find_all(data))

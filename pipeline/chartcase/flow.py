@@ -1,0 +1,50 @@
+"""The whole flow on one screen: read, segment, find, assemble, check.
+
+It stands apart so that a newcomer sees the road from bytes to an assessment at once.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from chartcase import resources
+from chartcase.case.assemble import assemble
+from chartcase.case.case import Case
+from chartcase.fact import Fact
+from chartcase.find.confidence import load_confidence
+from chartcase.find.context import Context
+from chartcase.find.find import Finder, load_measures
+from chartcase.find.rulebook import load_rulebook
+from chartcase.record import Record
+from chartcase.segment.build import segment
+from chartcase.segment.outline import Outline
+from chartcase.segment.rules import load_segment_rules
+
+
+@lru_cache(maxsize=1)
+def finder() -> Finder:
+    """Rules, models and measures of this installation, loaded once a process.
+
+    Raises:
+        RulesError: a rule file is wrong.
+    """
+    rules, models = resources.rules(), resources.models()
+    rulebook = load_rulebook(rules)
+    return Finder(
+        rulebook, load_segment_rules(rules), Context(rules), load_confidence(models), load_measures(rulebook.findings)
+    )
+
+
+def extract(records: Record | Sequence[Record]) -> Case:
+    """One case from one record or several of the same patient.
+
+    Raises:
+        RulesError: a rule file is wrong.
+    """
+    several = (records,) if isinstance(records, Record) else tuple(records)
+    outlines: list[Outline] = []
+    facts: list[Fact] = []
+    for record in several:
+        outline = segment(record, finder().segment_rules)
+        facts.extend(finder().find(outline, first=len(facts) + 1))
+        outlines.append(outline)
+    return assemble(outlines, facts)

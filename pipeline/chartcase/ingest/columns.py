@@ -1,0 +1,134 @@
+"""Finds the gutter between two columns of text, and leaves tables alone.
+
+It stands apart because reading across a gutter joins two statements into one that nobody made, while reading a table
+column by column parts a drug from its dose.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from chartcase.ingest.rows import Row, group_rows
+from chartcase.ingest.token import Token
+
+# Points of clear paper on each side of a gutter's middle; columns of print stand 12 to 36 points apart.
+_CLEAR = 4.0
+_CANDIDATES = 24
+_FEWEST_LINES = 4
+# Baselines within this many points are one line of a table.
+_SAME_BASELINE = 1.5
+_MISALIGNED = 0.4
+# Columns of prose: most lines run to the column's edge and hold several words.
+_FULL_LINE, _FULL_SHARE, _PROSE_WORDS = 0.8, 0.6, 4.5
+# A gap of this many usual line distances parts a running header or a signature from the columns.
+_APART = 1.7
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """Rows first..last (both included) are read on the left of `x` first, then on its right."""
+
+    first: int
+    last: int
+    x: float
+
+
+def find_gutter(tokens: Sequence[Token], rows: Sequence[Row]) -> Gutter | None:
+    """The gutter that parts the most rows, or None where the rows are read straight across.
+
+    `rows` are in order from top to bottom; a ruled table is a row with one member, its outline.
+    """
+    best: Gutter | None = None
+    for x in _candidates(tokens, rows):
+        for first, last in _clear_runs(tokens, rows, x):
+            gutter = Gutter(first, last, x)
+            longer = best is None or last - first > best.last - best.first
+            if longer and _reads_as_columns(tokens, rows, gutter):
+                best = gutter
+    return best
+
+
+def left_of(tokens: Sequence[Token], rows: Sequence[Row], x: float) -> tuple[list[int], list[int]]:
+    """The members of the rows that stand left and right of `x`."""
+    left: list[int] = []
+    right: list[int] = []
+    for row in rows:
+        for index in row.members:
+            (left if tokens[index].x1 <= x else right).append(index)
+    return left, right
+
+
+def _candidates(tokens: Sequence[Token], rows: Sequence[Row]) -> list[float]:
+    """Middles of wide gaps inside rows and places just before rows that begin far right, the most frequent first."""
+    counted: Counter[float] = Counter()
+    if not rows:
+        return []
+    edge, width = min(row.x0 for row in rows), max(row.x1 for row in rows) - min(row.x0 for row in rows)
+    for row in rows:
+        for start, end in _gaps(tokens, row):
+            # Just before the right part is where the gutter is clear in every row: left parts end raggedly.
+            counted[round(end - _CLEAR - 1.0)] += 1
+            counted[round((start + end) / 2)] += 1
+        if row.x0 > edge + 0.3 * width:
+            counted[round(row.x0 - _CLEAR - 1.0)] += 1
+    return [x for x, count in counted.most_common(_CANDIDATES) if count >= _FEWEST_LINES - 1]
+
+
+def _gaps(tokens: Sequence[Token], row: Row) -> list[tuple[float, float]]:
+    gaps: list[tuple[float, float]] = []
+    right = tokens[row.members[0]].x1
+    for index in row.members[1:]:
+        if tokens[index].x0 - right >= 2 * _CLEAR:
+            gaps.append((right, tokens[index].x0))
+        right = max(right, tokens[index].x1)
+    return gaps
+
+
+def _crosses(tokens: Sequence[Token], row: Row, x: float) -> bool:
+    if x + _CLEAR <= row.x0 or x - _CLEAR >= row.x1:
+        return False
+    return any(tokens[index].x0 < x + _CLEAR and tokens[index].x1 > x - _CLEAR for index in row.members)
+
+
+def _clear_runs(tokens: Sequence[Token], rows: Sequence[Row], x: float) -> list[tuple[int, int]]:
+    """Runs of rows that leave `x` clear, without what stands apart above and below, long enough for columns."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for index in range(len(rows) + 1):
+        if index == len(rows) or _crosses(tokens, rows[index], x):
+            if index - start >= _FEWEST_LINES:
+                runs.append(_trimmed(rows, start, index - 1, x))
+            start = index + 1
+    return [(first, last) for first, last in runs if last - first + 1 >= _FEWEST_LINES]
+
+
+def _trimmed(rows: Sequence[Row], first: int, last: int, x: float) -> tuple[int, int]:
+    """Without outer rows that stand apart: headers above, signatures and footers below."""
+    steps = [rows[index + 1].y0 - rows[index].y0 for index in range(first, last)]
+    usual = max(median(steps), 1.0)
+    cuts = [index for index, step in enumerate(steps) if step > _APART * usual + rows[first].y1 - rows[first].y0]
+    top = max((cut + 1 for cut in cuts if cut < len(steps) // 4), default=0)
+    bottom = min((cut for cut in cuts if cut >= len(steps) - len(steps) // 4), default=len(steps))
+    return first + top, first + bottom
+
+
+def _reads_as_columns(tokens: Sequence[Token], rows: Sequence[Row], gutter: Gutter) -> bool:
+    left, right = left_of(tokens, rows[gutter.first : gutter.last + 1], gutter.x)
+    sides = group_rows(tokens, left), group_rows(tokens, right)
+    if min(len(side) for side in sides) < _FEWEST_LINES:
+        return False
+    return _aligned(*sides) < _MISALIGNED or all(_is_prose(side) for side in sides)
+
+
+def _aligned(left: Sequence[Row], right: Sequence[Row]) -> float:
+    """The share of the shorter side's lines that stand on a line of the other side."""
+    short, long = sorted((left, right), key=len)
+    baselines = [row.y1 for row in long]
+    return sum(any(abs(row.y1 - y) <= _SAME_BASELINE for y in baselines) for row in short) / len(short)
+
+
+def _is_prose(side: Sequence[Row]) -> bool:
+    left, right = min(row.x0 for row in side), max(row.x1 for row in side)
+    full = sum(row.x1 - left >= _FULL_LINE * (right - left) for row in side)
+    return full >= _FULL_SHARE * len(side) and median(len(row.members) for row in side) >= _PROSE_WORDS

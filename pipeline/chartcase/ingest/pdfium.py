@@ -1,0 +1,116 @@
+"""The one door to PDFium: documents and pages opened, closed and told in plain values.
+
+It stands apart because PDFium is native code with handles to free and untyped bindings; nothing else touches either.
+"""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from chartcase.errors import DamagedFile, LockedFile
+from chartcase.record import Box
+
+_PASSWORD_ERROR = 4
+
+
+@cache
+def raw() -> Any:
+    """PDFium's own functions, loaded on first use."""
+    return importlib.import_module("pypdfium2.raw")
+
+
+@cache
+def _helpers() -> Any:
+    return importlib.import_module("pypdfium2")
+
+
+@cache
+def failure() -> type[Exception]:
+    """What the bindings raise when PDFium refuses."""
+    error: type[Exception] = _helpers().PdfiumError
+    return error
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """A document handle for the bytes of a PDF.
+
+    Raises:
+        LockedFile: it needs a password.
+        DamagedFile: PDFium cannot make out its structure.
+    """
+    try:
+        document = _helpers().PdfDocument(data)
+    except failure() as error:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR:
+            raise LockedFile("The PDF needs a password.") from None
+        raise DamagedFile("The PDF is cut off or broken.") from None
+    try:
+        document.init_forms()
+        yield document
+    finally:
+        document.close()
+
+
+@contextmanager
+def opened_page(document: Any, index: int) -> Iterator[Any]:
+    """A page handle; `index` counts from 0. Raises `failure()` for a page that PDFium cannot load."""
+    page = document[index]
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+@contextmanager
+def opened_text(page: Any) -> Iterator[Any]:
+    """The raw handle of a page's text layer."""
+    text = page.get_textpage()
+    try:
+        yield text.raw
+    finally:
+        text.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """From a page's own coordinates to the page as shown: the visible box in its own, and the clockwise turn in degrees."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @property
+    def width(self) -> float:
+        """Points across the page as shown."""
+        return self.right - self.left if self.turn % 180 == 0 else self.top - self.bottom
+
+    @property
+    def height(self) -> float:
+        """Points down the page as shown."""
+        return self.top - self.bottom if self.turn % 180 == 0 else self.right - self.left
+
+    def shown(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A rectangle of the page's own coordinates, on the page as shown."""
+        if self.turn == 90:
+            return Box(bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+        if self.turn == 180:
+            return Box(self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+        if self.turn == 270:
+            return Box(self.top - top, self.right - right, self.top - bottom, self.right - left)
+        return Box(left - self.left, self.top - top, right - self.left, self.top - bottom)
+
+
+def geometry(page: Any) -> Geometry:
+    """Where the visible part of a page lies and how it is turned."""
+    lib = raw()
+    box = lib.FS_RECTF()
+    if not lib.FPDF_GetPageBoundingBox(page.raw, box):
+        width, height = page.get_size()
+        return Geometry(0.0, 0.0, width, height, 0)
+    return Geometry(box.left, box.bottom, box.right, box.top, page.get_rotation() % 360)

@@ -1,0 +1,138 @@
+"""Asks pdfplumber for what PDFium does not tell: drawn shapes, ruled tables, and words of pages in an odd order.
+
+It stands apart because it is slow and fails on odd files: it runs only where a page needs it, and a page does without
+it when it fails.
+"""
+
+import importlib
+import io
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from chartcase.ingest.tickbox import Shape, ShapeKind
+from chartcase.ingest.token import Table, Token
+from chartcase.record import Box
+
+_DARK = 0.5
+_KINDS = (("rects", ShapeKind.RECT), ("lines", ShapeKind.LINE), ("curves", ShapeKind.CURVE))
+# Above this many shapes a page is a drawing: comparing them all would take minutes and tell nothing.
+_MOST_SHAPES = 5000
+
+
+class NoSecondReading(Exception):
+    """pdfplumber could not read it, or not in time; carries no words of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What pdfplumber sees on a page: its shapes, its ruled tables and its upright words."""
+
+    shapes: tuple[Shape, ...]
+    tables: tuple[Table, ...]
+    words: tuple[Token, ...]
+
+
+class SecondReader:
+    """A PDF as pdfplumber reads it."""
+
+    def __init__(self, data: bytes, seconds: float) -> None:
+        self._seconds = seconds
+        self._pdf: Any = None
+        with _guarded(seconds):
+            self._pdf = importlib.import_module("pdfplumber").open(io.BytesIO(data))
+            self.page_count = len(self._pdf.pages)
+
+    def page(self, index: int) -> Ruled:
+        """The page at `index` (from 0).
+
+        Raises:
+            NoSecondReading: there is no such page, it failed, or took longer than allowed.
+        """
+        with _guarded(self._seconds), ExitStack() as stack:
+            page = self._pdf.pages[index]
+            stack.callback(page.close)
+            left, top = page.cropbox[0], page.cropbox[1]
+            shapes = tuple(_shapes(page, left, top))
+            tables = tuple(_tables(page, left, top)) if len(shapes) <= _MOST_SHAPES else ()
+            words = tuple(_words(page, left, top))
+            return Ruled(shapes if len(shapes) <= _MOST_SHAPES else (), tables, words)
+
+
+class _TooSlow(Exception):
+    pass
+
+
+@contextmanager
+def _guarded(seconds: float) -> Iterator[None]:
+    """pdfplumber raises whatever its parser trips over, bare TypeErrors included; each becomes one exception."""
+    try:
+        with _timed(seconds):
+            yield
+    except Exception as error:
+        raise NoSecondReading(type(error).__name__) from None
+
+
+@contextmanager
+def _timed(seconds: float) -> Iterator[None]:
+    """Interrupts after so many seconds where that is possible: in the main thread, as in the reading process."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _interrupt)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise _TooSlow
+
+
+def _shapes(page: Any, left: float, top: float) -> Iterator[Shape]:
+    for name, kind in _KINDS:
+        for drawn in getattr(page, name):
+            box = Box(drawn["x0"] - left, drawn["top"] - top, drawn["x1"] - left, drawn["bottom"] - top)
+            dark = bool(drawn.get("fill")) and _is_dark(drawn.get("non_stroking_color"))
+            yield Shape(kind, box, bool(drawn.get("stroke")), dark)
+
+
+def _is_dark(color: object) -> bool:
+    """True for the darker half of gray, RGB and CMYK colours; a fill without a colour is black."""
+    if color is None:
+        return True
+    parts = [color] if isinstance(color, int | float) else color
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, int | float) for part in parts):
+        return False
+    numbers = [float(part) for part in parts if isinstance(part, int | float)]
+    if len(numbers) == 4:
+        return numbers[3] + sum(numbers[:3]) / 3 > _DARK
+    return bool(numbers) and sum(numbers) / len(numbers) < _DARK
+
+
+def _tables(page: Any, left: float, top: float) -> Iterator[Table]:
+    """Ruled tables of at least two rows and two columns; frames and single rows are none."""
+    for found in page.find_tables():
+        rows = tuple(tuple(_box(cell, left, top) for cell in row.cells if cell) for row in found.rows)
+        rows = tuple(row for row in rows if row)
+        if len(rows) >= 2 and max(len(row) for row in rows) >= 2:
+            yield Table(_box(found.bbox, left, top), rows)
+
+
+def _box(corners: Any, left: float, top: float) -> Box:
+    x0, y0, x1, y1 = corners
+    return Box(x0 - left, y0 - top, x1 - left, y1 - top)
+
+
+def _words(page: Any, left: float, top: float) -> Iterator[Token]:
+    for word in page.extract_words():
+        if word["upright"] and word["text"].strip():
+            text = "".join(word["text"].split())
+            yield Token(text, word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top)

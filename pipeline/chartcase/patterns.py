@@ -1,0 +1,88 @@
+"""Expressions on a linear-time engine (RE2), so that no text, however hostile, can stall a rule.
+
+It stands apart as the only place that knows the engine. Texts are ASCII (see `segment.stream`), so that byte and
+character offsets are the same.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol, cast
+
+import re2
+
+
+class _Match(Protocol):
+    def span(self, group: int = 0) -> tuple[int, int]: ...
+
+
+class _Compiled(Protocol):
+    @property
+    def groupindex(self) -> Mapping[str | bytes, int]: ...
+    def search(self, text: bytes, pos: int = ..., endpos: int = ...) -> _Match | None: ...
+    def match(self, text: bytes, pos: int = ..., endpos: int = ...) -> _Match | None: ...
+    def fullmatch(self, text: bytes, pos: int = ..., endpos: int = ...) -> _Match | None: ...
+    def finditer(self, text: bytes, pos: int = ..., endpos: int = ...) -> Iterator[_Match]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One match: [start, end), and of its named groups that took part the words and the places."""
+
+    start: int
+    end: int
+    groups: Mapping[str, str]
+    spans: Mapping[str, tuple[int, int]]
+
+
+class Pattern:
+    """A case-insensitive expression (unless `cased`) over ASCII text."""
+
+    __slots__ = ("_compiled", "_names", "source")
+
+    def __init__(self, source: str, *, cased: bool = False) -> None:
+        """Compile `source`.
+
+        Raises:
+            ValueError: RE2 does not take it (look-around and back-references are not in the language).
+        """
+        self.source = source
+        self._compiled = _compile(source, cased)
+        names = self._compiled.groupindex.items()
+        self._names = tuple((name if isinstance(name, str) else name.decode("ascii"), index) for name, index in names)
+
+    def find_all(self, text: bytes, start: int = 0, end: int | None = None) -> Iterator[Hit]:
+        """Matches from left to right that do not overlap; empty ones are left out."""
+        for match in self._compiled.finditer(text, start, len(text) if end is None else end):
+            hit = self._hit(match, text)
+            if hit.end > hit.start:
+                yield hit
+
+    def search(self, text: bytes, start: int = 0, end: int | None = None) -> Hit | None:
+        """The first match in text[start:end]."""
+        match = self._compiled.search(text, start, len(text) if end is None else end)
+        return self._hit(match, text) if match is not None else None
+
+    def full(self, text: str) -> Hit | None:
+        """The match that takes all of `text`."""
+        data = text.encode("ascii", "replace")
+        match = self._compiled.fullmatch(data)
+        return self._hit(match, data) if match is not None else None
+
+    def _hit(self, match: _Match, text: bytes) -> Hit:
+        start, end = match.span()
+        spans = {name: span for name, index in self._names if (span := match.span(index))[0] >= 0}
+        return Hit(start, end, {name: text[low:high].decode("ascii") for name, (low, high) in spans.items()}, spans)
+
+
+@lru_cache(maxsize=4096)
+def _compile(source: str, cased: bool) -> _Compiled:
+    options = re2.Options()
+    options.case_sensitive = cased
+    options.log_errors = False
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.max_mem = 64 << 20
+    try:
+        return cast(_Compiled, re2.compile(source.encode("ascii"), options))
+    except (re2.error, UnicodeEncodeError) as error:
+        raise ValueError(f"RE2 does not take this expression: {error}") from None

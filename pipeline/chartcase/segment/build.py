@@ -1,0 +1,236 @@
+"""Record -> Outline: one pass over the paragraphs that keeps track of document, section, dated entry and list.
+
+It stands apart as the only place where those trackers meet.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from chartcase.fact import Speaker
+from chartcase.record import Record
+from chartcase.segment.documents import documents_of
+from chartcase.segment.furniture import furniture_of
+from chartcase.segment.lines import Line, Paragraph, lines_of, looks_like_heading, paragraphs_of
+from chartcase.segment.outline import Document, Encounter, Outline, Role, Section, Sentence
+from chartcase.segment.policy_text import policy_role
+from chartcase.segment.rules import SegmentRules
+from chartcase.segment.sentences import sentence_spans
+from chartcase.segment.stream import StreamWriter
+
+_ENTRY = re.compile(
+    r"\s*(?:[\u2022*-]\s*)?(?P<date>\[\*\*[^\]]{1,30}\*\*\]|\[DATE\]|<DATE>|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|[Xx]{2,4}/[Xx]{2,4}(?:/[Xx]{2,4})?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\s*(?:[:\u2013\u2014]|-\s|\.\s)\s*(?=\S)"
+)
+_LABEL = re.compile(r"\s*(?P<title>(?:\(?\d{1,2}[.)]\s*)?[A-Za-z][^:\n.;?!]{0,110}?)\s*:(?=\s|$)")
+_ITEM = re.compile(
+    r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]|-\s|[\u2610\u2611\u2612\u2713\u2714\u2717]|\[[ xX]?\]|\(?\d{1,2}[.)]\s|\(?[a-hA-H][.)]\s)"
+)
+_ENDS_ENTRY = frozenset(
+    {
+        "analysis",
+        "outcome",
+        "guideline",
+        "criteria_source",
+        "request",
+        "qualifications",
+        "documents_reviewed",
+        "certification",
+        "navigation",
+        "clinical_history",
+        "findings_of_fact",
+        "conclusions_of_law",
+        "hearing_issue",
+        "answer",
+    }
+)
+_STICKY = frozenset({"navigation", "criteria_source"})
+_LEAVES_STICKY = frozenset(
+    {
+        "request",
+        "outcome",
+        "clinical_history",
+        "history",
+        "complaint",
+        "exam",
+        "analysis",
+        "plan",
+        "assessment",
+        "documents_reviewed",
+        "qualifications",
+    }
+)
+_START = Section("", "", Role.STATEMENT, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the walk stands."""
+
+    document: Document
+    section: Section = _START
+    encounter: Encounter | None = None
+    list_role: Role = Role.STATEMENT
+
+
+def segment(record: Record, rules: SegmentRules) -> Outline:
+    """The outline of a record."""
+    return _Walk(record, rules).outline()
+
+
+class _Walk:
+    """One walk over a record's paragraphs."""
+
+    def __init__(self, record: Record, rules: SegmentRules) -> None:
+        self._record, self._rules = record, rules
+        self._furniture = furniture_of(record)
+        self._documents = documents_of(record, rules)
+        self._writer = StreamWriter(record.text)
+        self._sentences: list[Sentence] = []
+        self._encounters: list[Encounter] = []
+        self._place = _Place(self._documents[0])
+
+    def outline(self) -> Outline:
+        paragraphs = paragraphs_of(lines_of(self._record, self._furniture))
+        for number, paragraph in enumerate(paragraphs):
+            self._paragraph(number, paragraph)
+        return Outline(
+            self._record,
+            self._writer.stream(),
+            self._documents,
+            tuple(self._encounters),
+            tuple(self._sentences),
+            self._furniture,
+        )
+
+    def _paragraph(self, number: int, paragraph: Paragraph) -> None:
+        self._enter_document(paragraph.start)
+        pieces = _pieces(paragraph)
+        joined = "\n".join(self._record.text[start:end] for start, end in pieces)
+        heading = len(paragraph.lines) <= 3 and looks_like_heading(joined)
+        entry_end = self._enter_entry(joined, pieces)
+        item = bool(_ITEM.match(joined))
+        if (
+            not item
+            and entry_end == 0
+            and self._place.list_role is not Role.STATEMENT
+            and not heading
+            and paragraph.blank_before
+            and not joined[:1].islower()
+        ):
+            self._place = replace(self._place, list_role=Role.STATEMENT)
+        for index, (low, high) in enumerate(sentence_spans(joined)):
+            sentence = joined[low:high]
+            self._enter_section(sentence, heading and index == 0, index == 0 and entry_end > 0)
+            self._write(number, pieces, (low, high), heading, item)
+
+    def _enter_document(self, start: int) -> None:
+        while (
+            self._place.document.index + 1 < len(self._documents)
+            and self._documents[self._place.document.index + 1].start <= start
+        ):
+            self._place = _Place(self._documents[self._place.document.index + 1])
+
+    def _enter_entry(self, joined: str, pieces: list[tuple[int, int]]) -> int:
+        """Begin a dated entry; the length of its date, 0 where the paragraph begins none."""
+        match = _ENTRY.match(joined)
+        if match is None or self._place.section.kind in _STICKY:
+            return 0
+        head = re.sub(r"[^\x20-\x7e]+", " ", joined[match.end() : match.end() + 90]).encode("ascii").lower()
+        rule = next((rule for pattern, rule in self._rules.encounters if pattern.search(head)), None)
+        speaker = rule.speaker if rule is not None else Speaker.TREATING
+        origin = pieces[0][0]
+        encounter = Encounter(
+            len(self._encounters),
+            rule.kind if rule else "visit",
+            speaker,
+            match["date"],
+            origin + match.start("date"),
+            origin + match.end("date"),
+        )
+        self._encounters.append(encounter)
+        self._place = replace(
+            self._place,
+            encounter=encounter,
+            section=Section("entry", "", Role.STATEMENT, None),
+            list_role=Role.STATEMENT,
+        )
+        return match.end()
+
+    def _enter_section(self, sentence: str, heading: bool, opens_entry: bool) -> None:
+        label = _LABEL.match(sentence)
+        if opens_entry or (label is None and not heading):
+            return
+        rule = self._rules.section(label["title"]) if label is not None else None
+        if rule is None and heading:
+            rule = self._rules.section(sentence)
+        current = self._place.section
+        if current.kind in _STICKY and (rule is None or rule.kind not in _LEAVES_STICKY):
+            return
+        if rule is not None:
+            title = label["title"] if label is not None else sentence
+            encounter = None if rule.kind in _ENDS_ENTRY and heading else self._place.encounter
+            self._place = replace(
+                self._place,
+                section=Section(rule.kind, title, rule.role, rule.speaker),
+                encounter=encounter,
+                list_role=Role.STATEMENT,
+            )
+        elif heading and not _ITEM.match(sentence):
+            self._place = replace(
+                self._place, section=Section("other", sentence, Role.STATEMENT, None), list_role=Role.STATEMENT
+            )
+
+    def _write(
+        self, number: int, pieces: list[tuple[int, int]], span: tuple[int, int], heading: bool, item: bool
+    ) -> None:
+        start = self._writer.length
+        end_at = _copy(self._writer, pieces, span)
+        clean = self._writer.tail(start)
+        place = self._place
+        role, leaves = policy_role(clean.encode("ascii"), place.section, place.list_role, item, heading, self._rules)
+        if leaves and place.section.role is not Role.STATEMENT:
+            self._place = replace(place, section=Section("other", "", Role.STATEMENT, None))
+        if clean.endswith(":") and not heading:
+            self._place = replace(self._place, list_role=role)
+        sentence = Sentence(
+            len(self._sentences),
+            start,
+            self._writer.length,
+            role,
+            self._place.section,
+            place.document,
+            place.encounter,
+            number,
+            heading,
+            item,
+        )
+        if clean:
+            self._sentences.append(sentence)
+            self._writer.end_sentence(end_at)
+
+
+def _pieces(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Record spans of the paragraph's lines; lines that follow one another directly make one piece."""
+    pieces: list[tuple[int, int]] = []
+    previous: Line | None = None
+    for line in paragraph.lines:
+        if previous is not None and line.start == previous.end + 1:
+            pieces[-1] = (pieces[-1][0], line.end)
+        else:
+            pieces.append((line.start, line.end))
+        previous = line
+    return pieces
+
+
+def _copy(writer: StreamWriter, pieces: list[tuple[int, int]], span: tuple[int, int]) -> int:
+    """Write joined [low, high) of the pieces; the record offset where it ended."""
+    position, ended = 0, pieces[0][0]
+    for start, end in pieces:
+        low, high = max(span[0], position), min(span[1], position + end - start)
+        if low < high:
+            if ended > pieces[0][0] and low == position and low > span[0]:
+                writer.gap(ended)
+            writer.add(start + low - position, start + high - position)
+            ended = start + high - position
+        position += end - start + 1
+    return ended

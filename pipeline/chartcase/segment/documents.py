@@ -1,0 +1,61 @@
+"""The documents of a record: where one ends and the next begins, and what each is.
+
+It stands apart because one fax holds many documents, and who speaks depends on which of them a sentence stands in.
+"""
+
+from collections import defaultdict
+
+from chartcase.fact import Speaker
+from chartcase.record import Page, Record
+from chartcase.segment.outline import Document
+from chartcase.segment.rules import SegmentRules
+from chartcase.segment.stream import fold
+
+_TITLE_LINES = 14
+_LEAST_WEIGHT = 2
+_GOLD_KINDS = {"hearing_decision": "iro_decision", "cover": "packet"}
+
+
+def documents_of(record: Record, rules: SegmentRules) -> tuple[Document, ...]:
+    """The documents in order; a page whose first lines hold a title cue begins one."""
+    starts = [page.start for index, page in enumerate(record.pages) if index == 0 or _titled(record, page, rules)]
+    bounds = zip(starts, [*starts[1:], len(record.text)], strict=True)
+    return tuple(_document(record, index, start, end, rules) for index, (start, end) in enumerate(bounds))
+
+
+def _titled(record: Record, page: Page, rules: SegmentRules) -> bool:
+    head = _head(record.text[page.start : page.end])
+    return any(cue.title and cue.pattern.search(line) for line in head[:5] for cue in rules.document_cues)
+
+
+def _document(record: Record, index: int, start: int, end: int, rules: SegmentRules) -> Document:
+    text = record.text[start:end]
+    kind = kind_of(text, rules)
+    speaker = rules.document_speakers.get(kind, Speaker.UNKNOWN)
+    title = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    return Document(index, _GOLD_KINDS.get(kind, kind), start, end, speaker, title[:120])
+
+
+def kind_of(text: str, rules: SegmentRules) -> str:
+    """The kind whose cues weigh most; title cues count in the first lines only; clinical_note where too few speak."""
+    head, whole = b"\n".join(_head(text)), _ascii(text)
+    weights: dict[str, int] = defaultdict(int)
+    for cue in rules.document_cues:
+        if cue.title:
+            found = any(cue.pattern.search(line) for line in head.split(b"\n"))
+        else:
+            found = cue.pattern.search(whole) is not None
+        weights[cue.name] += cue.weight if found else 0
+    best = max(weights, key=lambda kind: weights[kind])
+    return best if weights[best] >= _LEAST_WEIGHT else "clinical_note"
+
+
+def _head(text: str) -> list[bytes]:
+    lines = [line for line in text.split("\n", 60)[:60] if line.strip()]
+    return [_ascii(line).strip() for line in lines[:_TITLE_LINES]]
+
+
+def _ascii(text: str) -> bytes:
+    if text.isascii():
+        return text.encode("ascii")
+    return "".join(fold(character) if character not in "\n\t" else character for character in text).encode("ascii")

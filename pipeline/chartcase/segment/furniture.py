@@ -1,0 +1,86 @@
+"""Page furniture: running headers, footers, page numbers and fax lines, found by where they stand and how they recur.
+
+It stands apart because these words leave the text stream but keep their place on the page.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from chartcase.record import Furniture, FurnitureKind, Page, Record
+
+_FAX = re.compile(
+    r"(?i)^\s*(?:(?:fax(?:ed)?\s+)?(?:from|to|received|rcvd|sent|date|time)\b.*\bp(?:age|g)?s?\.?\s*\d{1,4}\s*(?:/|of)\s*\d{1,4}"
+    r"|.*\bP\.?\s?\d{1,4}\s*/\s*\d{1,4}\s*$"
+    r"|.*\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?.{0,80}\b(?:page|pg|p)[.:]?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*$"
+    r"|.*\bfax\b.*\d{1,2}:\d{2}.*)$"
+)
+_PAGE_NUMBER = re.compile(
+    r"(?i)^\s*(?:-\s*\d{1,4}\s*-|(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4})\s*$"
+)
+_ENTRY = re.compile(r"\s*\[?\*{0,2}[\dXx]{1,4}/[\dXx]{1,4}")
+_EDGE_LINES = 3
+_LONGEST = 160
+
+Edge = tuple[int, int, bool]
+"""An edge line: start, end, and whether it stands at the top of its page."""
+
+
+def furniture_of(record: Record) -> tuple[Furniture, ...]:
+    """The furniture of all pages, in order of the text."""
+    edges = {page.number: _edge_lines(record.text, page) for page in record.pages}
+    recurring = _recurring(record.text, edges)
+    found = [item for page in record.pages for item in _of_page(record.text, page, edges[page.number], recurring)]
+    return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _of_page(text: str, page: Page, edges: list[Edge], recurring: set[str]) -> Iterator[Furniture]:
+    at_edge = {start: top for start, _, top in edges}
+    position = page.start
+    for piece in text[page.start : page.end].split("\n"):
+        start, end = position, position + len(piece)
+        position = end + 1
+        kind = _kind(piece, start in at_edge, at_edge.get(start, True), recurring)
+        if kind is not None:
+            yield Furniture(start, end, kind)
+
+
+def _edge_lines(text: str, page: Page) -> list[Edge]:
+    """The first and last few lines with words: (start, end, at the top?)."""
+    lines: list[tuple[int, int]] = []
+    position = page.start
+    for piece in text[page.start : page.end].split("\n"):
+        if piece.strip():
+            lines.append((position, position + len(piece)))
+        position += len(piece) + 1
+    head = [(start, end, True) for start, end in lines[:_EDGE_LINES]]
+    tail = [(start, end, False) for start, end in lines[max(len(lines) - _EDGE_LINES, _EDGE_LINES) :]]
+    return [(start, end, top) for start, end, top in head + tail if end - start <= _LONGEST]
+
+
+def _recurring(text: str, edges: dict[int, list[Edge]]) -> set[str]:
+    """Shapes of edge lines that stand on at least three pages, or on both of two, with a name or a number that runs."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    for number, lines in edges.items():
+        for start, end, _ in lines:
+            if not _ENTRY.match(text[start:end]):
+                pages[_shape(text[start:end])].add(number)
+    least = 3 if len(edges) > 2 else 2
+    return {shape for shape, numbers in pages.items() if len(shape) >= 6 and len(numbers) >= least}
+
+
+def _kind(line: str, at_edge: bool, top: bool, recurring: set[str]) -> FurnitureKind | None:
+    if len(line) > _LONGEST or not line.strip():
+        return None
+    if _FAX.match(line):
+        return FurnitureKind.FAX
+    if _PAGE_NUMBER.match(line):
+        return FurnitureKind.PAGE_NUMBER
+    if at_edge and _shape(line) in recurring:
+        return FurnitureKind.HEADER if top else FurnitureKind.FOOTER
+    return None
+
+
+def _shape(line: str) -> str:
+    """The line without its numbers and spacing: running lines differ only there."""
+    return re.sub(r"[\W\d_]+", " ", line).strip().lower()

@@ -1,0 +1,168 @@
+"""Lines of a record and the paragraphs they were wrapped from.
+
+It stands apart because hard wraps, lists and forms look alike line by line; only the neighbours tell which is which.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from chartcase.record import Furniture, Record
+
+_ITEM = re.compile(
+    r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]\s*|-\s+|[\u2610\u2611\u2612\u25a1\u2713\u2714\u2717]|\[[ xX]?\]|\(\s*[xX ]?\s*\)\s"
+    r"|\(?\d{1,2}[.)]\s+\S|\(?[a-hA-H][.)]\s+\S|Q\d*[.:]\s)"
+)
+_DATED = re.compile(
+    r"\s*(?:\[?\*{0,2}\d{1,4}[/-]\d{1,2}(?:[/-]\d{2,4})?\*{0,2}\]?|[Xx]{2,4}/[Xx]{2,4}(?:/[Xx]{2,4})?|\[DATE\]|<DATE>)\s*[:\-\u2013]"
+)
+_LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
+_SPEECH_END = re.compile(r"[.?!:][\"')\u201d\u2019]?\s*(?:\d{1,2}(?:,\s*\d{1,2})*)?\s*$")
+_TITLE_WORDS = re.compile(
+    r"[^A-Za-z]*(?:[A-Z][A-Za-z'\u2019/-]*|of|the|and|or|for|in|to|with|a|an|by|on|vs\.?|from|w/|[0-9#:.,()&/-]+)(?:\s+|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Record text [start, end) without its line break; `page` counts from 1."""
+
+    start: int
+    end: int
+    text: str
+    page: int
+    furniture: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """True where only white space stands."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that were one line before wrapping. `blank_before` says whether white space parts it from the one before."""
+
+    lines: tuple[Line, ...]
+    blank_before: bool
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character that is no white space."""
+        first = self.lines[0]
+        return first.start + len(first.text) - len(first.text.lstrip())
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character that is no white space."""
+        last = self.lines[-1]
+        return last.start + len(last.text.rstrip())
+
+
+def lines_of(record: Record, furniture: tuple[Furniture, ...]) -> tuple[Line, ...]:
+    """All lines in order; form feeds part lines too."""
+    marked = {item.start: item.end for item in furniture}
+    result: list[Line] = []
+    position, page = 0, 0
+    for piece in re.split(r"[\n\f]", record.text):
+        start, end = position, position + len(piece)
+        while page + 1 < len(record.pages) and record.pages[page + 1].start <= start:
+            page += 1
+        result.append(Line(start, end, piece, record.pages[page].number, _is_marked(start, end, marked)))
+        position = end + 1
+    return tuple(result)
+
+
+def _is_marked(start: int, end: int, marked: dict[int, int]) -> bool:
+    return end > start and start in marked and marked[start] >= end
+
+
+def paragraphs_of(lines: tuple[Line, ...]) -> tuple[Paragraph, ...]:
+    """The lines joined where one was wrapped into the next; furniture is left out, blank lines part."""
+    kept = [line for line in lines if not line.furniture]
+    widths = _widths(kept)
+    result: list[Paragraph] = []
+    blank = True
+    for index, line in enumerate(kept):
+        if line.blank:
+            blank = True
+            continue
+        last = result[-1] if result else None
+        if last is not None and _continues(last, line, blank, widths[index]):
+            result[-1] = replace(last, lines=(*last.lines, line))
+        else:
+            result.append(Paragraph((line,), blank))
+        blank = False
+    return tuple(result)
+
+
+def _widths(lines: list[Line]) -> list[int]:
+    """For each line, the widest line within twenty: what its author's page wrapped at."""
+    lengths = [len(line.text.rstrip()) for line in lines]
+    widest: list[int] = []
+    block = 20
+    peaks = [max(lengths[at : at + block], default=0) for at in range(0, len(lengths), block)]
+    for index in range(len(lengths)):
+        at = index // block
+        widest.append(max(peaks[max(at - 1, 0) : at + 2]))
+    return widest
+
+
+def _continues(paragraph: Paragraph, line: Line, blank_between: bool, width: int) -> bool:
+    before = paragraph.lines[-1].text.rstrip()
+    if _opens(line.text) and not (_capitals(before) and _capitals(line.text)):
+        return False
+    lower = bool(re.match(r"\s*[a-z(]", line.text))
+    ended = bool(_SPEECH_END.search(before))
+    if blank_between:
+        turned = paragraph.lines[-1].page != line.page or len(before) >= 0.6 * width
+        return lower and not ended and turned and not looks_like_heading(before) and len(before.split()) > 3
+    if (
+        _capitals(before)
+        and _capitals(line.text)
+        and not blank_between
+        and len(before) >= 50
+        and before[-1] not in ".:"
+    ):
+        return True
+    if looks_like_heading(before) and not (lower and before[-1:] not in ":?!."):
+        return False
+    if lower and not ended:
+        return True
+    return width <= 160 and len(before) + _first_word(line.text) >= 0.82 * width and len(before) >= 40
+
+
+def _capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) >= 4 and all(character.isupper() for character in letters)
+
+
+def _opens(text: str) -> bool:
+    return bool(_ITEM.match(text) or _DATED.match(text) or (_LABEL.match(text) and not re.match(r"\s*[a-z]", text)))
+
+
+def _first_word(text: str) -> int:
+    words = text.split(maxsplit=1)
+    return len(words[0]) + 1 if words else 0
+
+
+def looks_like_heading(text: str) -> bool:
+    """True for a short line in capitals or title case, or one that ends in a colon."""
+    bare = text.strip()
+    if not bare or len(bare) > 120:
+        return False
+    if bare.endswith(":"):
+        return len(bare.split()) <= 18
+    letters = [character for character in bare if character.isalpha()]
+    if len(letters) >= 4 and sum(character.isupper() for character in letters) / len(letters) > 0.85:
+        return bare[-1] not in ".,;" and len(bare.split()) <= 18
+    return bare[-1] not in ".,;?!" and len(bare.split()) <= 9 and _title_case(bare)
+
+
+def _title_case(bare: str) -> bool:
+    position = 0
+    while position < len(bare):
+        word = _TITLE_WORDS.match(bare, position)
+        if word is None or word.end() == position:
+            return False
+        position = word.end()
+    return True

@@ -1,0 +1,41 @@
+"""Whether a sentence says something about this patient, or is a requirement, a guideline, literature, a form's own words.
+
+It stands apart because a payer's "at least 50% relief" must never become a patient's, at any cost of recall.
+"""
+
+from chartcase.patterns import Pattern
+from chartcase.segment.outline import Role, Section
+from chartcase.segment.rules import SegmentRules
+
+# A list item that reports a status or a tick speaks of this patient even under "the payer requires".
+_REPORTS = Pattern(
+    r"\[[x+]\]|\b(?:not (?:documented|provided|submitted|found|met|stated|addressed)|undetermined|unclear|undocumented|no documentation|absent|missing)\b"
+    r"|\b(?:likely |appears? |is |are |was |partially |criterion )?(?:met|satisfied|fulfilled|documented)\b|meets criteria"
+)
+_FIRM = frozenset({"navigation", "form", "family", "consent"})
+
+
+def policy_role(
+    clean: bytes, section: Section, list_role: Role, item: bool, heading: bool, rules: SegmentRules
+) -> tuple[Role, bool]:
+    """The role of a sentence, and whether it leaves a section of policy text because it speaks of the patient."""
+    if section.role.value in _FIRM:
+        return section.role, False
+    own = next((cue for cue in rules.policy if _speaks(cue.pattern, cue.unless, clean)), None)
+    reports = _REPORTS.search(clean) is not None
+    if own is not None and not (reports and item and own.name in ("requirement", "literature")):
+        return Role(own.name), False
+    anchored = rules.anchors.search(clean) is not None
+    if item and list_role is not Role.STATEMENT and not (reports or anchored):
+        return list_role, False
+    if section.role is not Role.STATEMENT and not heading:
+        return (Role.STATEMENT, not item) if anchored else (_under(section.role, reports), False)
+    return (section.role if heading and section.role is not Role.STATEMENT else Role.STATEMENT), False
+
+
+def _under(role: Role, reports: bool) -> Role:
+    return Role.STATEMENT if reports and role is Role.REQUIREMENT else role
+
+
+def _speaks(pattern: Pattern, unless: Pattern | None, clean: bytes) -> bool:
+    return pattern.search(clean) is not None and (unless is None or unless.search(clean) is None)

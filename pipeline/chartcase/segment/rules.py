@@ -1,0 +1,170 @@
+"""The rules that segmenting reads: section headings, document kinds, dated entries, speakers and policy text.
+
+It stands apart so that the rules are read and validated once and handed to every record.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field, field_validator
+
+from chartcase.errors import RulesError
+from chartcase.fact import Frozen, Speaker
+from chartcase.patterns import Pattern
+from chartcase.rulefile import read_model
+from chartcase.segment.outline import Role
+
+
+class _Expression(Frozen):
+    pattern: str
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, source: str) -> str:
+        Pattern(source)
+        return source
+
+
+class SectionRule(Frozen):
+    """One kind of section with the titles it is known by."""
+
+    kind: str
+    role: Role = Role.STATEMENT
+    speaker: Speaker | None = None
+    titles: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
+
+
+class DocumentCue(_Expression):
+    """Words that speak for a document kind; `title` cues also start a document inside a packet."""
+
+    kind: str
+    weight: int = Field(gt=0)
+    title: bool = False
+
+
+class EncounterRule(_Expression):
+    """What a dated entry retells."""
+
+    kind: str
+    speaker: Speaker
+
+
+class PolicyTextRule(_Expression):
+    """Sentences that are no statement about the patient, unless `unless` matches too."""
+
+    role: Role
+    unless: str | None = None
+
+
+class SpeakerCue(_Expression):
+    """Words that say whose statement follows."""
+
+    speaker: Speaker
+
+
+class _Sections(Frozen):
+    sections: tuple[SectionRule, ...]
+
+
+class _Documents(Frozen):
+    speakers: dict[str, Speaker]
+    cues: tuple[DocumentCue, ...]
+
+
+class _Encounters(Frozen):
+    kinds: tuple[EncounterRule, ...]
+
+
+class _PolicyText(Frozen):
+    anchors: str
+    rules: tuple[PolicyTextRule, ...]
+
+
+class _Speakers(Frozen):
+    cues: tuple[SpeakerCue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A compiled expression with what it stands for; `unless` takes its word back."""
+
+    name: str
+    pattern: Pattern
+    weight: int = 1
+    title: bool = False
+    unless: Pattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRules:
+    """All rules of segmenting, compiled."""
+
+    titles: dict[str, SectionRule]
+    title_patterns: tuple[tuple[Pattern, SectionRule], ...]
+    document_speakers: dict[str, Speaker]
+    document_cues: tuple[Cue, ...]
+    encounters: tuple[tuple[Pattern, EncounterRule], ...]
+    anchors: Pattern
+    policy: tuple[Cue, ...]
+    speakers: tuple[Cue, ...]
+
+    def section(self, title: str) -> SectionRule | None:
+        """The rule of a heading as written, or None."""
+        name = normal_title(title)
+        rule = self.titles.get(name)
+        if rule is None and name:
+            rule = next((found for pattern, found in self.title_patterns if pattern.full(name)), None)
+        return rule
+
+
+def normal_title(title: str) -> str:
+    """Lower case, one space, without numbering, brackets' content and the closing colon.
+
+    >>> normal_title("2)  PHYSICAL EXAM :")
+    'physical exam'
+    """
+    name = re.sub(r"^[\s*#_\-\u2022]*(?:\(?(?:\d{1,2}|[a-hivx]{1,4})[.)]\s*)?", "", title.strip().lower())
+    name = name.replace("\u2019", "'").replace("\u2018", "'")
+    name = re.sub(r"\s*[\[(][^\])]*[\])]?", "", name)
+    return re.sub(r"\s+", " ", name).strip(" :*#_-.")
+
+
+def load_segment_rules(folder: Path) -> SegmentRules:
+    """All rules of segmenting from the folder rules/.
+
+    Raises:
+        RulesError: a file is wrong; the sentence names the place.
+    """
+    sections = read_model(folder / "sections.yaml", _Sections).sections
+    documents = read_model(folder / "documents.yaml", _Documents)
+    encounters = read_model(folder / "encounters.yaml", _Encounters).kinds
+    policy = read_model(folder / "policy_text.yaml", _PolicyText)
+    speakers = read_model(folder / "speakers.yaml", _Speakers).cues
+    return SegmentRules(
+        titles=_titles(sections),
+        title_patterns=tuple((Pattern(source), rule) for rule in sections for source in rule.patterns),
+        document_speakers=documents.speakers,
+        document_cues=tuple(Cue(cue.kind, Pattern(cue.pattern), cue.weight, cue.title) for cue in documents.cues),
+        encounters=tuple((Pattern(rule.pattern), rule) for rule in encounters),
+        anchors=Pattern(policy.anchors),
+        policy=tuple(_policy_cue(rule) for rule in policy.rules),
+        speakers=tuple(Cue(cue.speaker.value, Pattern(cue.pattern)) for cue in speakers),
+    )
+
+
+def _titles(sections: tuple[SectionRule, ...]) -> dict[str, SectionRule]:
+    titles: dict[str, SectionRule] = {}
+    for rule in sections:
+        for title in rule.titles:
+            if title in titles and titles[title].kind != rule.kind:
+                raise RulesError(
+                    f"rules/sections.yaml: title {title!r} stands under {titles[title].kind} and {rule.kind}; keep one."
+                )
+            titles[title] = rule
+    return titles
+
+
+def _policy_cue(rule: PolicyTextRule) -> Cue:
+    return Cue(rule.role.value, Pattern(rule.pattern), unless=Pattern(rule.unless) if rule.unless else None)

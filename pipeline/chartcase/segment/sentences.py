@@ -1,0 +1,74 @@
+"""Where sentences end: a splitter for clinical prose, lists and dictation.
+
+It stands apart because negation and attribution live inside one sentence: a wrong border denies what was said.
+"""
+
+import re
+
+# An ending mark, closing quotes or footnote digits, then white space or, in dictation, a capital with no space between.
+_END = re.compile(
+    r"[.?!]+[\"')\]\u201d\u2019]*(?=\s|$)"
+    r"|(?<=[a-z)%])\.(?=[A-Z][a-z])"
+    r"|;\s+(?=[A-Z]?[a-z]*\s*(?:XX|\d{1,2}/\d{1,2})/)"
+)
+_ABBREVIATION = re.compile(
+    r"(?i)(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|cf|approx|appx|fig|dept|resp|temp|wt|ht|neg|pos|lat|bilat|no|nos|dx|hx|tx|rx|sx|fx"
+    r"|inc|ltd|jr|sr|ave|blvd|ste|p\.?o|ext|incl|esp|max|min|est|vol|sec|art|ch|u\.s|c\.s|m\.d|d\.o|d\.c|ph\.d|r\.n|p\.a|l\.p\.t"
+    r"|[a-z]|[a-z]\.[a-z])\.$"
+)
+_MAY_END = re.compile(
+    r"(?i)(?:p\.?r\.?n|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|h\.?s|a\.m|p\.m|etc|m\.d|d\.o|d\.c|ph\.d|inc|r\.n|p\.a|mos?|wks?|yrs?|hrs?|mins?)\.$"
+)
+_ENUMERATOR = re.compile(r"(?:^\n\s*|[.:;]\s+|\n\s*)\(?\d{1,2}[.)]$")
+_NEXT_STARTS = re.compile(r"\s*[\"'(\[\u201c\u2018]*(?:[A-Z0-9#<\[*_\u2022\u2610\u2611\u2612>~+-]|\$)")
+_BREAK_BEFORE = re.compile(
+    r"(?<=[.:;?!)])\s+(?=\(?\d{1,2}[.)]\s+[A-Z])"
+    r"|\s+(?=[\u2022\u2610\u2611\u2612\u25cf]\s*\S)"
+    r"|(?<=[.;])\s+(?=[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\s*:)"
+    r"|(?<=\S)\s{2,}(?=[A-Z][A-Za-z ]{2,30}:\s)"
+)
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of one paragraph, in order, without white space at their edges.
+
+    >>> [ "Denies relief with NSAIDs. 34 sessions of PT."[a:b] for a, b in sentence_spans("Denies relief with NSAIDs. 34 sessions of PT.") ]
+    ['Denies relief with NSAIDs.', '34 sessions of PT.']
+    """
+    borders = {0, len(text)}
+    borders.update(match.end() for match in _END.finditer(text) if _ends(text, match))
+    borders.update(match.start() for match in _BREAK_BEFORE.finditer(text))
+    ordered = sorted(borders)
+    return [
+        span for low, high in zip(ordered, ordered[1:], strict=False) if (span := _trimmed(text, low, high)) is not None
+    ]
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    end = match.end()
+    if text[match.start()] in ";?!":
+        return True
+    before = ("\n" if match.start() <= 14 else "") + text[max(0, match.start() - 14) : match.start() + 1]
+    after = text[end : end + 12]
+    if not after.strip():
+        return True
+    if _ENUMERATOR.search(before):
+        return False
+    starts = bool(_NEXT_STARTS.match(after))
+    if _MAY_END.search(before):
+        return bool(re.match(r"\s+(?:[A-Z][a-z]|[A-Z]{2,}\b)", after))
+    if _ABBREVIATION.search(before):
+        return False
+    return (
+        starts
+        or bool(re.match(r"\s+[a-z]", after) and text[match.start()] != ".")
+        or bool(re.match(r"\s+(?:he|she|they|there|patient|pt|claimant|the|no)\b", after))
+    )
+
+
+def _trimmed(text: str, low: int, high: int) -> tuple[int, int] | None:
+    while low < high and text[low].isspace():
+        low += 1
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    return (low, high) if high > low else None
