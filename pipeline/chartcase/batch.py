@@ -80,7 +80,7 @@ def plan(paths: Sequence[Path], *, packet: bool = False) -> tuple[Job, ...]:
 def run(
     jobs: Sequence[Job], out: Path, *, strict: bool = False, workers: int = 1, each: Callable[[Result], None]
 ) -> tuple[Result, ...]:
-    """The results in the order of `jobs`, whatever the number of workers; `each` is called with every one when ready."""
+    """The results in the order of `jobs`, whatever the number of workers; `each` is called with every one."""
     work = partial(process, out=out, strict=strict)
     results: list[Result] = []
     for result in map(work, jobs) if workers == 1 else _spread(work, jobs, workers):

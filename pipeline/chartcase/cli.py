@@ -29,6 +29,7 @@ app = typer.Typer(
     help=ABOUT,
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode="markdown",
     # a pretty traceback shows local variables, and those hold a record
     pretty_exceptions_enable=False,
 )

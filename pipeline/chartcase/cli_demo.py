@@ -42,8 +42,9 @@ def _records() -> Path:
 
 
 def _check(result: "Result") -> None:
-    from chartcase.case.case import Case
     from chartcase.criteria.api import check, load_policy
+
+    from chartcase.case.case import Case
     from chartcase.deliver.atomic import write
     from chartcase.deliver.case_files import CASE
 

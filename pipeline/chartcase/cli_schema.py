@@ -30,8 +30,9 @@ def schema(which: Which = Document.CASE) -> None:
 
 
 def _model(which: Document) -> "type[BaseModel]":
-    from chartcase.case.case import Case
     from chartcase.criteria.assessment import Assessment
+
+    from chartcase.case.case import Case
     from chartcase.fact import Fact
 
     return {Document.CASE: Case, Document.FACT: Fact, Document.ASSESSMENT: Assessment}[which]

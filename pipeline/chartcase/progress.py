@@ -3,12 +3,12 @@
 It stands apart so that no stage knows whether it is watched.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 
 @contextmanager
-def counted(title: str, total: int | None) -> Iterator[Callable[[object], None]]:
+def counted(title: str, total: int | None) -> Generator[Callable[[object], None]]:
     """A function to call when one more is done; `total` is None where it is not known."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

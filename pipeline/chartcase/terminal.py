@@ -10,7 +10,7 @@ UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 def shown(text: str) -> str:
-    """`text` on one line, with control and direction characters written as `\\x1b` or `\\u202e`."""
+    """`text` on one line, with control and direction characters as escapes: ESC becomes x1b after a backslash."""
     return "".join(_escaped(letter) if unicodedata.category(letter) in UNSAFE else letter for letter in text)
 
 

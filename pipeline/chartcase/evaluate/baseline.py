@@ -59,7 +59,9 @@ def read(path: Path) -> Baseline:
     try:
         return _READER.validate_json(path.read_bytes())
     except ValidationError:
-        raise GoldError(f"{path.name} does not hold scores.", "Write it again with scripts/evaluate --update.") from None
+        raise GoldError(
+            f"{path.name} does not hold scores.", "Write it again with scripts/evaluate --update."
+        ) from None
 
 
 def text(kept: Baseline) -> str:

@@ -1,6 +1,6 @@
 """Read a gold file: the facts that a document states, the text that states none, and its conflicts.
 
-It stands apart because gold is written by people: every fault is named by file, line and field before anything is scored.
+It stands apart because gold is written by people: a fault is named by file, line and field before anything is scored.
 """
 
 from collections.abc import Mapping
@@ -163,7 +163,7 @@ def read_gold(path: Path, documents: Path | None = None) -> Gold:
 
 
 def decode(data: bytes) -> str:
-    """Bytes of a text file as the record has them: UTF-8 or cp1252, newlines as \\n."""
+    """Bytes of a text file as the record has them: UTF-8 or cp1252, line ends as LF."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -77,7 +77,7 @@ def judge(gold: Gold, prediction: Prediction, words: Vocabulary) -> Outcome:
 
 
 def soft_differences(outcome: Outcome, pair: Pair) -> tuple[tuple[str, bool], ...]:
-    """What gold gives beside the strict fields, and whether the fact has it: `grade`, `date.iso`, `date.precision`, …"""
+    """What gold gives beside the strict fields, and whether the fact has it: `grade`, `date.raw`, `date.iso`, ..."""
     gold, fact = outcome.gold.facts[pair.gold], outcome.prediction.facts[pair.predicted]
     found = [("grade", gold.grade == fact.grade)] if gold.grade is not None else []
     return (*found, *_date_differences(gold.date, fact.date))
@@ -109,7 +109,7 @@ def _evidence_errors(prediction: Prediction) -> Iterable[int]:
 
 
 def _conflicts(gold: Sequence[GoldConflict], listed: Sequence[Conflict]) -> tuple[int, int]:
-    """How many of gold's conflicts are listed (field equal, gold's values among the listed), and how many are too many."""
+    """How many of gold's conflicts are listed (same field, gold's values among the listed), and how many too many."""
     left = list(listed)
     found = 0
     for wanted in gold:

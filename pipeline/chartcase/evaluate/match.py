@@ -89,13 +89,13 @@ def _edges(
     gold: Sequence[GoldFact], spans: Sequence[Span | None], predicted: Sequence[Fact], words: Vocabulary
 ) -> Iterable[Edge]:
     by_type: dict[str, list[int]] = {}
-    for index, fact in enumerate(predicted):
-        by_type.setdefault(fact.type, []).append(index)
-    for index, (fact, span) in enumerate(zip(gold, spans, strict=True)):
-        for other in by_type.get(fact.type, ()) if span is not None else ():
+    for other, fact in enumerate(predicted):
+        by_type.setdefault(fact.type, []).append(other)
+    for index, (wanted, span) in enumerate(zip(gold, spans, strict=True)):
+        for other in by_type.get(wanted.type, ()):
             shared = overlap(span, predicted[other]) if span is not None else 0.0
             if shared > 0:
-                yield Edge(index, other, shared, differences(fact, predicted[other], words))
+                yield Edge(index, other, shared, differences(wanted, predicted[other], words))
 
 
 def differences(gold: GoldFact, predicted: Fact, words: Vocabulary) -> tuple[Difference, ...]:
@@ -142,7 +142,7 @@ def _assign(group: Sequence[Edge]) -> Iterable[Pair]:
 
 
 def _worth(edge: Edge | None, most: int) -> float:
-    """A pair outweighs any number of right ones, and a right one any sum of overlaps: `most` exceeds what can add up."""
+    """A pair outweighs any number of right ones, a right one any sum of overlaps: `most` exceeds what can add up."""
     if edge is None:
         return 0.0
     return most * most + (0 if edge.differences else most) + edge.overlap
@@ -160,7 +160,7 @@ class _Solver(Protocol):
 
 def _best_assignment(worth: Sequence[Sequence[float]]) -> Iterable[tuple[int, int]]:
     # scipy carries no types, and it is wanted only when facts compete for each other
-    import scipy.optimize  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
+    import scipy.optimize
 
     solve = cast(_Solver, cast(Mapping[str, object], vars(scipy.optimize))["linear_sum_assignment"])
     rows, columns = solve(worth, maximize=True)

@@ -109,4 +109,5 @@ def _summary(scores: Scores) -> Iterable[str]:
 
 def _calibration(calibration: Calibration) -> str:
     count = sum(item.count for item in calibration.bins)
-    return f"expected calibration error: right {calibration.ece_right:.3f}, found {calibration.ece_found:.3f} ({count} facts)"
+    right, found = calibration.ece_right, calibration.ece_found
+    return f"expected calibration error: right {right:.3f}, found {found:.3f} ({count} facts)"

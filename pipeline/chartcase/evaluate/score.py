@@ -6,8 +6,6 @@ It stands apart as the figures themselves: typed, ready for JSON, without a word
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from pydantic import computed_field
-
 from chartcase.evaluate.calibration import Calibration, Sample, calibrate
 from chartcase.evaluate.judge import Outcome, soft_differences
 from chartcase.fact import Frozen
@@ -16,37 +14,35 @@ UNSAID = "(not given)"
 
 
 class Row(Frozen):
-    """Counts of one group. `predicted` = found + spurious facts of exhaustive types."""
+    """Counts of one group. `predicted` = found + spurious facts of exhaustive types.
+
+    `precision` and `recall` are of found; the strict F1 counts only right facts. A rate of nothing is 1.
+    """
 
     name: str
     gold: int
     predicted: int
     found: int
     right: int
+    precision: float
+    recall: float
+    found_f1: float
+    strict_f1: float
 
-    @computed_field
-    @property
-    def precision(self) -> float:
-        """Found of predicted; 1 where nothing was predicted."""
-        return _share(self.found, self.predicted)
-
-    @computed_field
-    @property
-    def recall(self) -> float:
-        """Found of gold; 1 where gold has none."""
-        return _share(self.found, self.gold)
-
-    @computed_field
-    @property
-    def found_f1(self) -> float:
-        """F1 of found; 1 where there is neither gold nor a prediction."""
-        return _share(2 * self.found, self.predicted + self.gold)
-
-    @computed_field
-    @property
-    def strict_f1(self) -> float:
-        """F1 that counts only right facts."""
-        return _share(2 * self.right, self.predicted + self.gold)
+    @classmethod
+    def of(cls, name: str, *, gold: int, predicted: int, found: int, right: int) -> "Row":
+        """The row of these counts with its rates."""
+        return cls(
+            name=name,
+            gold=gold,
+            predicted=predicted,
+            found=found,
+            right=right,
+            precision=_share(found, predicted),
+            recall=_share(found, gold),
+            found_f1=_share(2 * found, predicted + gold),
+            strict_f1=_share(2 * right, predicted + gold),
+        )
 
 
 class KeyRow(Frozen):
@@ -56,12 +52,7 @@ class KeyRow(Frozen):
     key: str
     compared: int
     right: int
-
-    @computed_field
-    @property
-    def accuracy(self) -> float:
-        """Right of compared."""
-        return _share(self.right, self.compared)
+    accuracy: float
 
 
 class ConflictRow(Frozen):
@@ -123,7 +114,7 @@ def summarise(outcomes: Sequence[Outcome]) -> Scores:
     )
 
 
-_EMPTY = Row(name="all", gold=0, predicted=0, found=0, right=0)
+_EMPTY = Row.of("all", gold=0, predicted=0, found=0, right=0)
 GroupOf = Callable[[Outcome, str, str], str]
 """Names the group of a fact from its document, its type and its speaker (gold's, or the fact's own if spurious)."""
 
@@ -138,7 +129,7 @@ def _rows(outcomes: Sequence[Outcome], group_of: GroupOf) -> tuple[Row, ...]:
         extra = (outcome.prediction.facts[index] for index in outcome.spurious)
         spurious.update(group_of(outcome, fact.type, str(fact.stated_by)) for fact in extra)
     return tuple(
-        Row(name=name, gold=gold[name], predicted=found[name] + spurious[name], found=found[name], right=right[name])
+        Row.of(name, gold=gold[name], predicted=found[name] + spurious[name], found=found[name], right=right[name])
         for name in sorted(gold | spurious)
     )
 
@@ -163,6 +154,7 @@ def _key_rows(outcomes: Sequence[Outcome]) -> tuple[KeyRow, ...]:
             key=key.removeprefix("value."),
             compared=compared[fact_type, key],
             right=right[fact_type, key],
+            accuracy=_share(right[fact_type, key], compared[fact_type, key]),
         )
         for fact_type, key in sorted(compared)
     )

@@ -13,6 +13,8 @@ from typing import Annotated, cast
 from pydantic import Field
 
 from chartcase.fact import Frozen, Range, Value
+from chartcase.find.rulebook import FindingSpec, Key
+from chartcase.find.rulebook import KeyKind as RuleKind
 from chartcase.resources import rules
 from chartcase.rulefile import read_model
 
@@ -86,16 +88,31 @@ class Vocabulary:
 
 
 @lru_cache(maxsize=4)
-def vocabulary(path: Path | None = None) -> Vocabulary:
-    """The contract in `rules/contract.yaml`, or in another file of its form.
+def vocabulary(folder: Path | None = None) -> Vocabulary:
+    """The contract in `contract.yaml` of `folder` (this installation's rules/), and types that only a finding file has.
 
     Raises:
-        RulesError: the file is wrong.
+        RulesError: a file is wrong.
     """
-    file = read_model(path or rules() / "contract.yaml", _File)
-    return Vocabulary(
-        {name: {key: _kind(kind, file.lists) for key, kind in keys.items()} for name, keys in file.types.items()}
-    )
+    place = folder or rules()
+    file = read_model(place / "contract.yaml", _File)
+    types = {name: {key: _kind(kind, file.lists) for key, kind in keys.items()} for name, keys in file.types.items()}
+    for path in sorted((place / "findings").glob("*.yaml")):
+        if path.stem not in types:
+            keys = read_model(path, FindingSpec).keys
+            types[path.stem] = {name: _kind_of_rule(key) for name, key in keys.items()}
+    return Vocabulary(types)
+
+
+def _kind_of_rule(key: Key) -> KeyKind:
+    """What a key of a finding file holds, in the contract's terms."""
+    if key.kind is RuleKind.QUANTITY:
+        return Kind.WEEKS if key.unit == "weeks" else Kind.NUMBER
+    if key.kind is RuleKind.CHOICE:
+        return Kind.WORD if key.open else key.values
+    if key.kind is RuleKind.LIST:
+        return AnyOf(any_of=key.values) if key.values and not key.open else Kind.TEXTS
+    return {RuleKind.NUMBER: Kind.NUMBER, RuleKind.FLAG: Kind.FLAG}.get(key.kind, Kind.TEXT)
 
 
 def _kind(written: str | Choices | AnyOf, lists: Mapping[str, Choices]) -> KeyKind:
