@@ -95,7 +95,7 @@ def summarise(outcomes: Sequence[Outcome]) -> Scores:
     listed = [outcome for outcome in outcomes if outcome.gold.conflicts is not None]
     return Scores(
         documents=len(outcomes),
-        overall=next(iter(_rows(outcomes, lambda _outcome, _type, _speaker: "all")), _EMPTY),
+        overall=_overall(outcomes),
         types=_rows(outcomes, lambda _outcome, fact_type, _speaker: fact_type),
         speakers=_rows(outcomes, lambda _outcome, _type, speaker: speaker),
         kinds=_rows(outcomes, lambda outcome, _type, _speaker: outcome.gold.kind),
@@ -114,7 +114,6 @@ def summarise(outcomes: Sequence[Outcome]) -> Scores:
     )
 
 
-_EMPTY = Row.of("all", gold=0, predicted=0, found=0, right=0)
 GroupOf = Callable[[Outcome, str, str], str]
 """Names the group of a fact from its document, its type and its speaker (gold's, or the fact's own if spurious)."""
 
@@ -132,6 +131,11 @@ def _rows(outcomes: Sequence[Outcome], group_of: GroupOf) -> tuple[Row, ...]:
         Row.of(name, gold=gold[name], predicted=found[name] + spurious[name], found=found[name], right=right[name])
         for name in sorted(gold | spurious)
     )
+
+
+def _overall(outcomes: Sequence[Outcome]) -> Row:
+    rows = _rows(outcomes, lambda _outcome, _type, _speaker: "all")
+    return rows[0] if rows else Row.of("all", gold=0, predicted=0, found=0, right=0)
 
 
 def _key_rows(outcomes: Sequence[Outcome]) -> tuple[KeyRow, ...]:
