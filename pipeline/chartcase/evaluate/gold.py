@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 from pydantic import BeforeValidator, Field
 
@@ -68,11 +68,19 @@ class _Never(Frozen):
     why: str = ""
 
 
+def _as_words(values: object) -> object:
+    """Gold writes 19 or [L5-S1] where a case says "19" and "L5-S1"."""
+    if not isinstance(values, list):
+        return values
+    items = cast(list[object], values)
+    return tuple(", ".join(map(str, cast(list[object], item))) if isinstance(item, list) else str(item) for item in items)
+
+
 class GoldConflict(Frozen):
     """Values that stand against each other in "<type>.<key>"."""
 
     field: str
-    values: tuple[Text, ...] = Field(min_length=2)
+    values: Annotated[tuple[str, ...], BeforeValidator(_as_words)] = Field(min_length=2)
     why: str | None = None
 
 
