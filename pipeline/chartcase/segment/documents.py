@@ -11,7 +11,8 @@ from chartcase.segment.outline import Document
 from chartcase.segment.rules import SegmentRules
 from chartcase.segment.stream import fold
 
-_TITLE_LINES = 14
+_TITLE_LINES = 12
+_TITLE_WIDTH = 100
 _LEAST_WEIGHT = 2
 _GOLD_KINDS = {"hearing_decision": "iro_decision", "cover": "packet"}
 
@@ -46,13 +47,16 @@ def kind_of(text: str, rules: SegmentRules) -> str:
         else:
             found = cue.pattern.search(whole) is not None
         weights[cue.name] += cue.weight if found else 0
-    best = max(weights, key=lambda kind: weights[kind])
+    decisions = {kind: weight for kind, weight in weights.items() if kind in rules.decision_kinds}
+    strongest = max(decisions.values(), default=0)
+    contenders = decisions if strongest >= rules.decisive and weights["cover"] < strongest else weights
+    best = max(contenders, key=lambda kind: contenders[kind])
     return best if weights[best] >= _LEAST_WEIGHT else "clinical_note"
 
 
 def _head(text: str) -> list[bytes]:
     lines = [line for line in text.split("\n", 60)[:60] if line.strip()]
-    return [_ascii(line).strip() for line in lines[:_TITLE_LINES]]
+    return [_ascii(line).strip()[:_TITLE_WIDTH] for line in lines[:_TITLE_LINES]]
 
 
 def _ascii(text: str) -> bytes:

@@ -12,6 +12,7 @@ _REPORTS = Pattern(
     r"\[[x+]\]|\b(?:not (?:documented|provided|submitted|found|met|stated|addressed)|undetermined|unclear|undocumented|no documentation|absent|missing)\b"
     r"|\b(?:likely |appears? |is |are |was |partially |criterion )?(?:met|satisfied|fulfilled|documented)\b|meets criteria"
 )
+_UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
 _FIRM = frozenset({"navigation", "form", "family", "consent"})
 
 
@@ -19,6 +20,8 @@ def policy_role(
     clean: bytes, section: Section, list_role: Role, item: bool, heading: bool, rules: SegmentRules
 ) -> tuple[Role, bool]:
     """The role of a sentence, and whether it leaves a section of policy text because it speaks of the patient."""
+    if _UNTICKED.search(clean) is not None:
+        return Role.FORM, False
     if section.role.value in _FIRM:
         return section.role, False
     own = next((cue for cue in rules.policy if _speaks(cue.pattern, cue.unless, clean)), None)

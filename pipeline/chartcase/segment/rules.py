@@ -70,6 +70,8 @@ class _Sections(Frozen):
 
 class _Documents(Frozen):
     speakers: dict[str, Speaker]
+    decisions: tuple[str, ...]
+    decisive: int = Field(gt=0)
     cues: tuple[DocumentCue, ...]
 
 
@@ -105,6 +107,8 @@ class SegmentRules:
     title_patterns: tuple[tuple[Pattern, SectionRule], ...]
     document_speakers: dict[str, Speaker]
     document_cues: tuple[Cue, ...]
+    decision_kinds: frozenset[str]
+    decisive: int
     encounters: tuple[tuple[Pattern, EncounterRule], ...]
     anchors: Pattern
     policy: tuple[Cue, ...]
@@ -147,6 +151,8 @@ def load_segment_rules(folder: Path) -> SegmentRules:
         title_patterns=tuple((Pattern(source), rule) for rule in sections for source in rule.patterns),
         document_speakers=documents.speakers,
         document_cues=tuple(Cue(cue.kind, Pattern(cue.pattern), cue.weight, cue.title) for cue in documents.cues),
+        decision_kinds=frozenset(documents.decisions),
+        decisive=documents.decisive,
         encounters=tuple((Pattern(rule.pattern), rule) for rule in encounters),
         anchors=Pattern(policy.anchors),
         policy=tuple(_policy_cue(rule) for rule in policy.rules),
