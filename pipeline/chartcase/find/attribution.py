@@ -3,11 +3,12 @@
 It stands apart because a decision retells a visit in which the patient denies: three voices in one sentence.
 """
 
+import re
 from functools import lru_cache
 
 from chartcase.fact import Speaker
 from chartcase.find.mention import Mention
-from chartcase.segment.outline import Outline
+from chartcase.segment.outline import Outline, Sentence
 from chartcase.segment.rules import Cue
 
 # What only the patient can say: the fact contract gives it to the patient where the note says who says so.
@@ -28,6 +29,18 @@ _SUBJECTIVE = frozenset(
     }
 )
 _COMPLAINED = frozenset({"radicular_symptom", "axial_pain", "score", "symptom_duration", "functional_limit"})
+# Sections of a decision or letter that copy the chart: what stands there the treating doctor said.
+_COPIED = frozenset(
+    {"exam", "medications", "surgical_history", "past_history", "allergies", "review_of_systems", "assessment", "plan"}
+)
+_RETOLD = frozenset({"history", "clinical_history", "entry", "request"})
+_DECIDERS = frozenset({Speaker.UR, Speaker.IRO, Speaker.HEARING})
+_PRONOUN_SAYS = re.compile(
+    r"^(?:he|she|the (?:doctor|physician|reviewer|provider|surgeon)) (?:also |further |then |likewise )?"
+    r"(?:said|says|wrote|writes|testified|opined|added|adds|concluded|recommended|noted|found|stated|explained)\b",
+    re.IGNORECASE,
+)
+Voice = tuple[int, Speaker]
 
 
 class Attribution:
@@ -36,36 +49,61 @@ class Attribution:
     def __init__(self, outline: Outline, cues: tuple[Cue, ...]) -> None:
         self._outline = outline
         self._cues = cues
-        self._in_sentence = lru_cache(maxsize=None)(self._read)
+        self._voices = lru_cache(maxsize=None)(self._read)
 
     def speaker(self, mention: Mention, fact_type: str) -> Speaker:
         """Whose statement the mention is."""
         if mention.rule.spec.stated_by is not None:
             return mention.rule.spec.stated_by
         sentence = mention.sentence
-        for at, speaker in reversed(self._in_sentence(sentence.index)):
-            if at <= mention.end and _fits(speaker, fact_type):
+        for at, speaker in reversed(self._voices(sentence.index)):
+            if at <= mention.end and _fits(speaker, fact_type, sentence):
                 return speaker
         if fact_type in _COMPLAINED and sentence.section.speaker is Speaker.PATIENT:
             return Speaker.PATIENT
-        return sentence.speaker
+        return _author(sentence, fact_type)
 
-    def _read(self, index: int) -> tuple[tuple[int, Speaker], ...]:
+    def _read(self, index: int) -> tuple[Voice, ...]:
+        """The voices of a sentence: stream offset from which each speaks, in order."""
         sentence = self._outline.sentences[index]
-        data = self._outline.stream.data
-        found = [
-            (hit.end, Speaker(cue.name))
-            for cue in self._cues
-            for hit in cue.pattern.find_all(data[sentence.start : sentence.end])
-        ]
+        text = self._outline.text(sentence)
+        data = text.encode("ascii")
+        found = [(hit.end, Speaker(cue.name)) for cue in self._cues for hit in cue.pattern.find_all(data)]
+        if _PRONOUN_SAYS.match(text):
+            heard = self._professional_before(sentence)
+            if heard is not None:
+                found = [(end, heard if speaker is Speaker.PATIENT else speaker) for end, speaker in found]
+                found.append((0, heard))
         return tuple(sorted((sentence.start + end, speaker) for end, speaker in found))
 
+    def _professional_before(self, sentence: Sentence) -> Speaker | None:
+        """Who of the professions spoke last in the sentence before, in the same paragraph."""
+        if sentence.index == 0:
+            return None
+        before = self._outline.sentences[sentence.index - 1]
+        if before.paragraph != sentence.paragraph:
+            return None
+        others = [speaker for _, speaker in self._voices(before.index) if speaker is not Speaker.PATIENT]
+        return others[-1] if others else None
 
-def _fits(speaker: Speaker, fact_type: str) -> bool:
+
+def _author(sentence: Sentence, fact_type: str) -> Speaker:
+    """Whose statement it is when no words of the sentence say so."""
+    author = sentence.document.speaker
+    if sentence.encounter is None and author in _DECIDERS:
+        kind = sentence.section.kind
+        if kind in _COPIED and fact_type != "determination":
+            return Speaker.TREATING
+        if kind in _RETOLD and fact_type == "exam_finding":
+            return Speaker.TREATING
+    return sentence.speaker
+
+
+def _fits(speaker: Speaker, fact_type: str, sentence: Sentence) -> bool:
     if speaker is Speaker.PATIENT:
         return fact_type in _SUBJECTIVE
     if speaker is Speaker.RADIOLOGY:
-        return fact_type == "imaging_finding"
+        return fact_type == "imaging_finding" and sentence.speaker not in (Speaker.UR, Speaker.RADIOLOGY)
     if speaker is Speaker.TREATING:
         return fact_type != "imaging_finding"
     return True

@@ -19,7 +19,7 @@ from chartcase.segment.stream import StreamWriter
 
 _ENTRY = re.compile(
     r"\s*(?:[\u2022*-]\s*)?(?P<date>\[\*\*[^\]]{1,30}\*\*\]|\[DATE\]|<DATE>|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|[Xx]{2,4}/[Xx]{2,4}(?:/[Xx]{2,4})?"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\s*(?:[:\u2013\u2014]|-\s|\.\s)\s*(?=\S)"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\s*(?P<mark>[:\u2013\u2014]|-\s|\.\s|,\s|\n)\s*(?=\S)"
 )
 _LABEL = re.compile(r"\s*(?P<title>(?:\(?\d{1,2}[.)]\s*)?[A-Za-z][^:\n.;?!]{0,110}?)\s*:(?=\s|$)")
 _ITEM = re.compile(
@@ -137,6 +137,8 @@ class _Walk:
             return 0
         head = re.sub(r"[^\x20-\x7e]+", " ", joined[match.end() : match.end() + 90]).encode("ascii").lower()
         rule = next((rule for pattern, rule in self._rules.encounters if pattern.search(head)), None)
+        if match["mark"].startswith(",") and (rule is None or b"," in head[:40].split(b".")[0][:12]):
+            return 0
         speaker = rule.speaker if rule is not None else Speaker.TREATING
         origin = pieces[0][0]
         encounter = Encounter(

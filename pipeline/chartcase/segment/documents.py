@@ -14,7 +14,7 @@ from chartcase.segment.stream import fold
 _TITLE_LINES = 12
 _TITLE_WIDTH = 100
 _LEAST_WEIGHT = 2
-_GOLD_KINDS = {"hearing_decision": "iro_decision", "cover": "packet"}
+_GOLD_KINDS = {"hearing_decision": "iro_decision", "cover": "packet", "examination_report": "clinical_note"}
 
 
 def documents_of(record: Record, rules: SegmentRules) -> tuple[Document, ...]:
@@ -26,7 +26,7 @@ def documents_of(record: Record, rules: SegmentRules) -> tuple[Document, ...]:
 
 def _titled(record: Record, page: Page, rules: SegmentRules) -> bool:
     head = _head(record.text[page.start : page.end])
-    return any(cue.title and cue.pattern.search(line) for line in head[:5] for cue in rules.document_cues)
+    return any(cue.title and cue.pattern.search(line) for line in head[:8] for cue in rules.document_cues)
 
 
 def _document(record: Record, index: int, start: int, end: int, rules: SegmentRules) -> Document:

@@ -148,6 +148,8 @@ def _first_word(text: str) -> int:
 def looks_like_heading(text: str) -> bool:
     """True for a short line in capitals or title case, or one that ends in a colon."""
     bare = text.strip()
+    if len(bare) > 60 and len(bare) <= 240 and _capitals(bare):
+        return True
     if not bare or len(bare) > 120:
         return False
     if bare.endswith(":"):
