@@ -11,7 +11,8 @@ They stand together so that exit codes stay unique and stable:
     │   ├── DamagedFile (14)         cut off or broken
     │   ├── LimitExceeded (15)       too large, too long, or too much memory
     │   ├── NoOcrEngine (16)         scanned pages and no engine to read them
-    │   └── UnreadablePages (17)     with --strict: pages that could not be read
+    │   ├── UnreadablePages (17)     with --strict: pages that could not be read
+    │   └── FileRefused (18)         no permission to open it
     ├── RulesError (20)              a file under rules/ is wrong: file, line and field
     ├── PolicyMissing (21)           no policy of that name
     ├── GoldError (22)               a gold file is wrong: file and field
@@ -95,6 +96,13 @@ class UnreadablePages(InputError):
 
     exit_code = 17
     advice = "Ask for those pages again, or run without --strict."
+
+
+class FileRefused(InputError):
+    """The system does not let it be opened."""
+
+    exit_code = 18
+    advice = "Check who owns the file and whether it may be read."
 
 
 class RulesError(ChartcaseError):

@@ -13,7 +13,7 @@ from chartcase.ingest.token import Table, Token
 class Spot(NamedTuple):
     """A word by its index and its span in the text of the page."""
 
-    index: int
+    word: int
     start: int
     end: int
 

@@ -5,6 +5,7 @@ It stands apart as the fast path: two calls a character, and the same words and 
 
 import ctypes
 import math
+from array import array
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,8 +68,9 @@ class _Layer:
         fetch = self._lib.FPDFText_GetLooseCharBox
         for index in range(self.count):
             fetch(text, index, boxes[index])
-        flat: list[float] = memoryview(boxes).cast("B").cast("f").tolist() if self.count else []
-        self.left, self.top, self.right, self.bottom = flat[0::4], flat[1::4], flat[2::4], flat[3::4]
+        flat = array("f")
+        flat.frombytes(bytes(boxes))
+        self.left, self.top, self.right, self.bottom = (flat[at::4] for at in range(4))
         self.characters = self._characters()
 
     def _characters(self) -> list[str]:

@@ -5,6 +5,7 @@ It stands apart from the readers because the order follows from boxes alone, who
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from chartcase.ingest.columns import Gutter, find_gutter, left_of
@@ -26,7 +27,7 @@ class Placed(NamedTuple):
     """A word by its index and what stands before it."""
 
     before: str
-    index: int
+    word: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _distance(box: Box, point: tuple[float, float]) -> float:
 
 
 def _led(before: str, line: Sequence[Placed]) -> list[Placed]:
-    return [Placed(before, line[0].index), *line[1:]]
+    return [Placed(before, line[0].word), *line[1:]]
 
 
 def _joined(strips: Sequence[_Strip]) -> list[Placed]:
@@ -164,8 +165,6 @@ def _between(above: _Strip, below: _Strip, usual: float) -> str:
 def _usual_pitch(strips: Sequence[_Strip]) -> float:
     """The distance of baselines inside a paragraph: low in the order, for paragraphs of one line are common."""
     pitches = sorted(
-        below.first[1] - above.last[1]
-        for above, below in zip(strips, strips[1:], strict=False)
-        if below.first[1] > above.last[1]
+        below.first[1] - above.last[1] for above, below in pairwise(strips) if below.first[1] > above.last[1]
     )
     return pitches[int(_USUAL_PITCH_QUANTILE * len(pitches))] if pitches else 0.0

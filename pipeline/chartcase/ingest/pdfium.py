@@ -4,7 +4,7 @@ It stands apart because PDFium is native code with handles to free and untyped b
 """
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +35,7 @@ def failure() -> type[Exception]:
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Any]:
+def opened(data: bytes) -> Generator[Any]:
     """A document handle for the bytes of a PDF.
 
     Raises:
@@ -56,7 +56,7 @@ def opened(data: bytes) -> Iterator[Any]:
 
 
 @contextmanager
-def opened_page(document: Any, index: int) -> Iterator[Any]:
+def opened_page(document: Any, index: int) -> Generator[Any]:
     """A page handle; `index` counts from 0. Raises `failure()` for a page that PDFium cannot load."""
     page = document[index]
     try:
@@ -66,7 +66,7 @@ def opened_page(document: Any, index: int) -> Iterator[Any]:
 
 
 @contextmanager
-def opened_text(page: Any) -> Iterator[Any]:
+def opened_text(page: Any) -> Generator[Any]:
     """The raw handle of a page's text layer."""
     text = page.get_textpage()
     try:
@@ -77,7 +77,7 @@ def opened_text(page: Any) -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """From a page's own coordinates to the page as shown: the visible box in its own, and the clockwise turn in degrees."""
+    """From a page's own coordinates to the page as shown: the visible box in its own, the turn in degrees clockwise."""
 
     left: float
     bottom: float
@@ -114,3 +114,14 @@ def geometry(page: Any) -> Geometry:
         width, height = page.get_size()
         return Geometry(0.0, 0.0, width, height, 0)
     return Geometry(box.left, box.bottom, box.right, box.top, page.get_rotation() % 360)
+
+
+def drawn_gray(page: Any, scale: float) -> tuple[int, int, bytes]:
+    """A page drawn in gray, form fields included: columns, rows, and one byte a pixel; `scale` in pixels a point."""
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        columns, rows, stride, step = bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels
+        data = bytes(bitmap.buffer)
+    finally:
+        bitmap.close()
+    return columns, rows, b"".join(data[row * stride : row * stride + columns * step : step] for row in range(rows))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chartcase.ingest.token import Token
 
-# Two words stand on one line where they share half the height of the lower one; superscripts do, the next line does not.
+# Two words stand on one line where they share half the height of the lower one: superscripts do, the next line not.
 _SHARED = 0.5
 # A superscript of the next line can begin above the last word of this one, so the line before stays open.
 _OPEN_ROWS = 2

@@ -8,7 +8,7 @@ import importlib
 import io
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import FrameType
@@ -68,17 +68,17 @@ class _TooSlow(Exception):
 
 
 @contextmanager
-def _guarded(seconds: float) -> Iterator[None]:
-    """pdfplumber raises whatever its parser trips over, bare TypeErrors included; each becomes one exception."""
+def _guarded(seconds: float) -> Generator[None]:
+    """One exception for all: pdfplumber raises whatever its parser trips over, bare TypeErrors included."""
     try:
         with _timed(seconds):
             yield
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - see above
         raise NoSecondReading(type(error).__name__) from None
 
 
 @contextmanager
-def _timed(seconds: float) -> Iterator[None]:
+def _timed(seconds: float) -> Generator[None]:
     """Interrupts after so many seconds where that is possible: in the main thread, as in the reading process."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -108,10 +108,11 @@ def _is_dark(color: object) -> bool:
     """True for the darker half of gray, RGB and CMYK colours; a fill without a colour is black."""
     if color is None:
         return True
-    parts = [color] if isinstance(color, int | float) else color
-    if not isinstance(parts, list | tuple) or not all(isinstance(part, int | float) for part in parts):
+    parts: Any = [color] if isinstance(color, int | float) else color
+    try:
+        numbers = [float(part) for part in parts]
+    except (TypeError, ValueError):
         return False
-    numbers = [float(part) for part in parts if isinstance(part, int | float)]
     if len(numbers) == 4:
         return numbers[3] + sum(numbers[:3]) / 3 > _DARK
     return bool(numbers) and sum(numbers) / len(numbers) < _DARK

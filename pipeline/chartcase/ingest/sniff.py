@@ -96,7 +96,7 @@ def sniff(head: bytes, tail: bytes = b"") -> Kind:
 
 
 def looks_like_text(head: bytes) -> bool:
-    """True for bytes that are text in some usual encoding: no NUL (but in UTF-16 or UTF-32), hardly any control byte."""
+    """True for bytes that are text in a usual encoding: no NUL (but in UTF-16 and UTF-32), hardly any control byte."""
     if head.startswith(_BYTE_ORDER_MARKS) or wide_byte_order(head) is not None:
         return True
     controls = len(head) - len(head.translate(None, _CONTROLS))
@@ -104,7 +104,7 @@ def looks_like_text(head: bytes) -> bool:
 
 
 def wide_byte_order(head: bytes) -> str | None:
-    """ "utf-16-le" or "utf-16-be" where every second byte is NUL, as in Latin text without a byte order mark; else None."""
+    """The codec of Latin text in UTF-16 without a byte order mark, where every second byte is NUL; else None."""
     half = len(head) // 2
     if half < 2:
         return None

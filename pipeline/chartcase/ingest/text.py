@@ -1,4 +1,4 @@
-"""Reads plain text: bytes to one string with "\\n" line ends, its pages parted by form feeds.
+"""Reads plain text: bytes to one string with newline line ends, its pages parted by form feeds.
 
 It stands apart because a text file's offsets are exact to the character, and a wrong guess of the encoding shifts them.
 """
@@ -32,7 +32,7 @@ BAD_WIDE = "Some characters of the UTF-16 text are broken; they were replaced."
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with "\\n" line ends and no byte order mark, and warnings as sentences."""
+    """Text with newline line ends and no byte order mark, and warnings as sentences."""
 
     text: str
     warnings: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ def decode(data: bytes) -> Decoded:
 
 
 def text_pages(text: str) -> tuple[Page, ...]:
-    """The pages of a text, parted by form feeds that belong to no page; one that ends the text opens no further page."""
+    """The pages of a text, parted by form feeds that belong to none; one that ends the text opens no further page."""
     breaks = [found.start() for found in re.finditer(PAGE_BREAK, text)]
     starts, ends = [0, *(at + 1 for at in breaks)], [*breaks, len(text)]
     if breaks and not text[starts[-1] :].strip():

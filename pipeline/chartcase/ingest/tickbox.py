@@ -1,11 +1,12 @@
 """Finds tick boxes that are drawn: a small square before a label, empty, crossed or filled.
 
-It stands apart because drawings know nothing of words: the same square is a bullet, a cell of a grid or a chosen answer.
+It stands apart because drawings know nothing of words: a square is a bullet, a cell of a grid or a chosen answer.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from chartcase.ingest.ticks import EMPTY, MARKS, TICKED
 from chartcase.ingest.token import Token, holds
@@ -95,7 +96,7 @@ def _squares_of_lines(shapes: Iterable[Shape]) -> list[Box]:
     level = sorted((line.box for line in lines if line.height < _TOUCHING), key=lambda box: (round(box.x0), box.y0))
     upright = [line.box for line in lines if line.width < _TOUCHING]
     found: list[Box] = []
-    for above, below in zip(level, level[1:], strict=False):
+    for above, below in pairwise(level):
         box = Box(above.x0, above.y0, above.x1, below.y1)
         if abs(above.x0 - below.x0) < _MEETING and abs(above.x1 - below.x1) < _MEETING and _is_square(box):
             sides = [side for side in upright if abs(side.y0 - box.y0) < _MEETING and abs(side.y1 - box.y1) < _MEETING]

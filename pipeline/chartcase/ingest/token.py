@@ -11,7 +11,7 @@ from chartcase.record import Box
 
 
 class Token(NamedTuple):
-    """A word without white space and its box: points from the top left of the page as shown (or of one turned upright)."""
+    """A word without white space and its box: points from the top left of the page as shown (or turned upright)."""
 
     text: str
     x0: float

@@ -1,0 +1,117 @@
+"""Looks for signs that a PDF was cut off or damaged, in its bytes alone.
+
+It stands apart because PDFium repairs in silence: what it cannot reach is simply not there, and nobody is told.
+"""
+
+import base64
+import binascii
+import re
+import zlib
+
+_END_WITHIN = 2048
+_TARGET_WITHIN = 64
+_STREAM = re.compile(rb">>\s*stream(?:\r\n|\n|\r)")
+_LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
+_STARTXREF = re.compile(rb"startxref\s+(\d+)")
+_FILTERS = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
+_DICTIONARY_WITHIN = 4096
+# Unpacking stops here: a picture-heavy file is checked in part rather than read twice.
+_MOST_UNPACKED = 64 * 1024 * 1024
+_CHUNK = 1024 * 1024
+
+NO_END = "The PDF has no end mark; it may be incomplete."
+NO_INDEX = "The index of the PDF points to nothing; it may be incomplete."
+BROKEN_STREAMS = "Parts of the PDF are broken; it may be incomplete."
+
+
+def signs_of_damage(data: bytes) -> tuple[str, ...]:
+    """Sentences on what is wrong with the bytes of a PDF; () for a sound one. No words of the file."""
+    signs: list[str] = []
+    if b"%%EOF" not in data.rstrip(b"\x00\r\n\t ")[-_END_WITHIN:]:
+        signs.append(NO_END)
+    if not _index_is_there(data):
+        signs.append(NO_INDEX)
+    if _has_broken_stream(data):
+        signs.append(BROKEN_STREAMS)
+    return tuple(signs)
+
+
+def _index_is_there(data: bytes) -> bool:
+    """True where the last `startxref` points to an index; offsets count from the header, which may not come first."""
+    found = _STARTXREF.findall(data[-_END_WITHIN:])
+    if not found:
+        return False
+    for header in {0, max(data.find(b"%PDF-", 0, 1024), 0)}:
+        at = int(found[-1][:12]) + header
+        near = data[max(at - _TARGET_WITHIN, 0) : at + _TARGET_WITHIN]
+        if at < len(data) and (b"xref" in near or b" obj" in near):
+            return True
+    return False
+
+
+def _has_broken_stream(data: bytes) -> bool:
+    if b"/Encrypt" in data:
+        return False
+    budget = _MOST_UNPACKED
+    for found in _STREAM.finditer(data):
+        dictionary = _dictionary(data, found.start())
+        end = _stream_end(data, found.end(), dictionary)
+        if end is None:
+            return True
+        unpacked = _unpacked_size(data[found.end() : end], _filters(dictionary), budget)
+        if unpacked is None:
+            return True
+        budget -= unpacked
+    return False
+
+
+def _dictionary(data: bytes, end: int) -> bytes:
+    """The bytes of the object up to its stream."""
+    start = max(end - _DICTIONARY_WITHIN, 0)
+    at = data.rfind(b" obj", start, end)
+    return data[max(at, start) : end]
+
+
+def _stream_end(data: bytes, start: int, dictionary: bytes) -> int | None:
+    """Where a stream ends: after its stated length where `endstream` follows, else at the next one; None for none."""
+    stated = _LENGTH.search(dictionary)
+    if stated:
+        end = start + int(stated.group(1)[:12])
+        if data[end : end + 16].lstrip(b"\r\n\t ").startswith(b"endstream"):
+            return end
+    end = data.find(b"endstream", start)
+    return end if end >= 0 else None
+
+
+def _filters(dictionary: bytes) -> tuple[bytes, ...]:
+    found = _FILTERS.search(dictionary)
+    return tuple(re.findall(rb"/(\w+)", found.group(1))) if found else ()
+
+
+def _unpacked_size(packed: bytes, filters: tuple[bytes, ...], budget: int) -> int | None:
+    """Bytes that a packed stream unpacks to, 0 where it is not checked; None for a broken one."""
+    if filters[:1] == (b"ASCII85Decode",) and budget > 0:
+        try:
+            packed = base64.a85decode(packed.strip().removesuffix(b"~>").removeprefix(b"<~"))
+        except (ValueError, binascii.Error):
+            return None
+        filters = filters[1:]
+    if filters[:1] not in ((b"FlateDecode",), (b"Fl",)) or budget <= 0:
+        return 0
+    return _inflated_size(packed, budget)
+
+
+def _inflated_size(packed: bytes, budget: int) -> int | None:
+    """Bytes of a Flate stream, up to the budget; None where it breaks off or does not fit its checksum."""
+    inflater = zlib.decompressobj()
+    size = 0
+    try:
+        while not inflater.eof and size <= budget:
+            piece = inflater.decompress(packed, _CHUNK)
+            packed = inflater.unconsumed_tail
+            size += len(piece)
+            if not piece and not packed:
+                break
+    except zlib.error:
+        return None
+    return size if inflater.eof or size > budget else None

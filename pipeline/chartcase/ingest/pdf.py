@@ -1,0 +1,196 @@
+"""Reads a PDF page by page: PDFium's words everywhere, pdfplumber's boxes and tables where a page has them.
+
+It stands apart because this is where two readers of one untrusted file check each other.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from chartcase.errors import DamagedFile, LimitExceeded
+from chartcase.ingest import pdfium
+from chartcase.ingest.assemble import assemble
+from chartcase.ingest.damage import signs_of_damage
+from chartcase.ingest.events import Done, Event, Job, Opened, PageScan, PageText
+from chartcase.ingest.glyphs import Run, read_runs
+from chartcase.ingest.legible import Layer, judge
+from chartcase.ingest.ruled import NoSecondReading, Ruled, SecondReader
+from chartcase.ingest.survey import Fields, Survey, fields, survey
+from chartcase.ingest.tickbox import drawn_ticks
+from chartcase.ingest.ticks import EMPTY, TICKED, with_marks_ticked
+from chartcase.ingest.token import Table, Token, holds
+from chartcase.record import Page, PageSource, Word
+
+# So many steps back on a line, and this share of all words, tell a page whose words were not drawn in order.
+_BACKWARD_LEAST, _BACKWARD_SHARE = 5, 0.05
+_UPRIGHT_SHARE = 0.5
+_POINTS_AN_INCH = 72.0
+_LEAST_DPI = 50.0
+_BETWEEN_RUNS = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a page holds: words by direction, ruled tables, the look over its objects, and warnings."""
+
+    runs: tuple[Run, ...]
+    tables: tuple[Table, ...]
+    seen: Survey
+    warnings: tuple[str, ...] = ()
+
+
+def read_pdf(data: bytes, job: Job) -> Iterator[Event]:
+    """The events of reading a PDF from the first page wanted on.
+
+    Raises:
+        LockedFile: it needs a password.
+        DamagedFile: it has no pages that can be made out.
+        LimitExceeded: it has more pages than allowed.
+    """
+    damage = signs_of_damage(data)
+    with pdfium.opened(data) as document:
+        count = len(document)
+        if count < 1:
+            raise DamagedFile("The PDF has no pages; it is cut off or broken.")
+        if count > job.pages:
+            raise LimitExceeded(f"The PDF has {count} pages, more than the limit of {job.pages}.")
+        second, doubts = _second_reader(data, count, job.layout_seconds)
+        yield Opened(count, bool(damage), (*damage, *doubts))
+        for index in range(job.first_page - 1, count):
+            yield _page_event(document, second, index, job)
+    yield Done()
+
+
+def _second_reader(data: bytes, count: int, seconds: float) -> tuple[SecondReader | None, tuple[str, ...]]:
+    """The same bytes as pdfplumber reads them, and a warning where it does not count the same pages."""
+    try:
+        second = SecondReader(data, seconds)
+    except NoSecondReading:
+        return None, ("A second reader could not open the PDF, so the number of pages was not checked.",)
+    if second.page_count == count:
+        return second, ()
+    told = f"Two readers disagree on the number of pages, {count} and {second.page_count}; pages may be missing."
+    return second, (told,)
+
+
+def _page_event(document: Any, second: SecondReader | None, index: int, job: Job) -> Event:
+    number = index + 1
+    try:
+        with pdfium.opened_page(document, index) as page:
+            return _read_page(document, page, second, number, job)
+    except pdfium.failure():
+        warning = f"Page {number} could not be opened."
+        return PageText(Page(number, 0, 0, PageSource.UNREADABLE, warnings=(warning,)), "")
+
+
+def _read_page(document: Any, page: Any, second: SecondReader | None, number: int, job: Job) -> Event:
+    shape = pdfium.geometry(page)
+    found = fields(document, page, shape)
+    if found.worded and page.flatten() == pdfium.raw().FLATTEN_SUCCESS:
+        with pdfium.opened_page(document, number - 1) as flat:
+            content = _content(flat, shape, found, second, number)
+    else:
+        content = _content(page, shape, found, second, number)
+    layer = judge([token for run in content.runs for token in run.tokens], content.seen)
+    told = _page_text(number, shape, content, layer)
+    if told.page.source is PageSource.UNREADABLE and job.dpi:
+        return _scan(document, shape, told, job)
+    return told
+
+
+def _content(page: Any, shape: pdfium.Geometry, found: Fields, second: SecondReader | None, number: int) -> _Content:
+    seen = survey(page, shape)
+    with pdfium.opened_text(page) as text:
+        runs = read_runs(text, shape, seen.pictorial)
+    upright, others = _upright(runs)
+    ruled, warnings = _second_look(second, number, seen.boxed or _is_out_of_order(upright))
+    tables: tuple[Table, ...] = ()
+    if ruled is not None:
+        if _is_out_of_order(upright) and ruled.words:
+            upright = list(ruled.words)
+        upright, tables = _with_drawn(upright, ruled), ruled.tables
+    upright = with_marks_ticked(_with_fields(upright, found))
+    main = Run(0, upright, upright)
+    every = sorted([main, *others], key=lambda run: -len(run.tokens)) if upright else others
+    return _Content(tuple(every), tables, seen, warnings)
+
+
+def _upright(runs: Sequence[Run]) -> tuple[list[Token], list[Run]]:
+    """The words that stand upright on the page as shown, and the other runs."""
+    upright = [token for run in runs if run.turn == 0 for token in run.tokens]
+    return upright, [run for run in runs if run.turn != 0]
+
+
+def _second_look(second: SecondReader | None, number: int, wanted: bool) -> tuple[Ruled | None, tuple[str, ...]]:
+    if not wanted:
+        return None, ()
+    unchecked = (f"The tables and tick boxes of page {number} could not be checked.",)
+    if second is None:
+        return None, unchecked
+    try:
+        return second.page(number - 1), ()
+    except NoSecondReading:
+        return None, unchecked
+
+
+def _is_out_of_order(tokens: Sequence[Token]) -> bool:
+    """True where words of one line often come before words on their left."""
+    backward = 0
+    for before, after in pairwise(tokens):
+        shared = min(before.y1, after.y1) - max(before.y0, after.y0)
+        backward += after.x0 < before.x0 - 1.0 and shared > 0.5 * (after.y1 - after.y0)
+    return backward >= _BACKWARD_LEAST and backward > _BACKWARD_SHARE * len(tokens)
+
+
+def _with_drawn(tokens: Sequence[Token], ruled: Ruled) -> list[Token]:
+    drawn = drawn_ticks(ruled.shapes, tokens)
+    return [*drawn.ticks, *(token for index, token in enumerate(tokens) if index not in drawn.consumed)]
+
+
+def _with_fields(tokens: Sequence[Token], found: Fields) -> list[Token]:
+    """The words with the form's tick boxes, in place of the glyphs that draw their marks."""
+    kept = [token for token in tokens if not any(holds(tick.box, token.middle) for tick in found.ticks)]
+    boxes = ((TICKED if tick.ticked else EMPTY, tick.box) for tick in found.ticks)
+    return [*(Token(sign, box.x0, box.y0, box.x1, box.y1) for sign, box in boxes), *kept]
+
+
+_UNREADABLE_BECAUSE = {
+    Layer.MISSING: "Page {} shows a picture and has no text; it was not read.",
+    Layer.STAMP: "Page {} is a picture with a few words over it; only those were read.",
+    Layer.GARBLED: "The text layer of page {} is garbled; the page was not read.",
+}
+
+
+def _page_text(number: int, shape: pdfium.Geometry, content: _Content, layer: Layer) -> PageText:
+    """The page as its text layer tells it; garbled words are left out."""
+    source = PageSource.UNREADABLE if layer in _UNREADABLE_BECAUSE else PageSource.DIGITAL
+    warnings = content.warnings
+    if layer in _UNREADABLE_BECAUSE:
+        warnings = (_UNREADABLE_BECAUSE[layer].format(number),)
+    elif content.seen.invisible:
+        warnings = (f"The words of page {number} were recognised by the scanner that made the file.", *warnings)
+    text, words = ("", ()) if layer is Layer.GARBLED else _written(content)
+    return PageText(Page(number, 0, len(text), source, shape.width, shape.height, words, warnings), text)
+
+
+def _written(content: _Content) -> tuple[str, tuple[Word, ...]]:
+    text = ""
+    words: list[Word] = []
+    for run in content.runs:
+        piece, spots = assemble(run.upright, content.tables if run.turn == 0 else ())
+        start = len(text) + len(_BETWEEN_RUNS) if text else 0
+        words += [Word(start + spot.start, start + spot.end, run.tokens[spot.word].box) for spot in spots]
+        text = f"{text}{_BETWEEN_RUNS}{piece}" if text else piece
+    return text, tuple(words)
+
+
+def _scan(document: Any, shape: pdfium.Geometry, told: PageText, job: Job) -> Event:
+    """The page as a picture, drawn smaller where it would have more pixels than allowed."""
+    inches = max(shape.width * shape.height / _POINTS_AN_INCH**2, 1e-6)
+    dpi = min(float(job.dpi), (job.pixels / inches) ** 0.5)
+    if dpi < _LEAST_DPI:
+        warning = f"Page {told.page.number} is too large to be drawn; it was not read."
+        return PageText(replace(told.page, warnings=(warning,)), told.text)
+    with pdfium.opened_page(document, told.page.number - 1) as page:
+        return PageScan(told, *pdfium.drawn_gray(page, dpi / _POINTS_AN_INCH))
