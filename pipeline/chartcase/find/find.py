@@ -19,7 +19,7 @@ from chartcase.find.evidence import evidence_of
 from chartcase.find.measures import generic
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.rulebook import FindingSpec, Rule, RuleBook
-from chartcase.segment.outline import Outline
+from chartcase.segment.outline import Outline, Role
 from chartcase.segment.rules import SegmentRules
 
 Measure = Callable[[Mention, View, FindingSpec], Sequence[Measured]]
@@ -131,6 +131,8 @@ def load_measures(types: Iterable[str]) -> dict[str, Measure]:
 def _applies(rule: Rule, mention: Mention, data: bytes) -> bool:
     sentence, spec = mention.sentence, rule.spec
     if mention.end > sentence.end or sentence.role not in spec.roles:
+        return False
+    if sentence.role is Role.STATEMENT and not sentence.said_from <= mention.start < sentence.said_to:
         return False
     if spec.sections and sentence.section.kind not in spec.sections:
         return False

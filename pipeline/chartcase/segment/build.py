@@ -12,7 +12,7 @@ from chartcase.segment.documents import documents_of
 from chartcase.segment.furniture import furniture_of
 from chartcase.segment.lines import Line, Paragraph, lines_of, looks_like_heading, paragraphs_of
 from chartcase.segment.outline import Document, Encounter, Outline, Role, Section, Sentence
-from chartcase.segment.policy_text import policy_role
+from chartcase.segment.policy_text import policy_role, statement_part
 from chartcase.segment.rules import SegmentRules
 from chartcase.segment.sentences import sentence_spans
 from chartcase.segment.stream import StreamWriter
@@ -120,7 +120,7 @@ class _Walk:
             self._place = replace(self._place, list_role=Role.STATEMENT)
         for index, (low, high) in enumerate(sentence_spans(joined)):
             sentence = joined[low:high]
-            self._enter_section(sentence, heading and index == 0, index == 0 and entry_end > 0)
+            self._enter_section(sentence, heading and index == 0, item, index == 0 and entry_end > 0)
             self._write(number, pieces, (low, high), heading, item)
 
     def _enter_document(self, start: int) -> None:
@@ -158,9 +158,9 @@ class _Walk:
         )
         return match.end()
 
-    def _enter_section(self, sentence: str, heading: bool, opens_entry: bool) -> None:
+    def _enter_section(self, sentence: str, heading: bool, item: bool, opens_entry: bool) -> None:
         label = _LABEL.match(sentence)
-        if opens_entry or (label is None and not heading):
+        if opens_entry or (label is None and not heading) or (item and self._place.section.role is not Role.STATEMENT):
             return
         rule = self._rules.section(label["title"]) if label is not None else None
         if rule is None and heading:
@@ -194,17 +194,20 @@ class _Walk:
             self._place = replace(place, section=Section("other", "", Role.STATEMENT, None))
         if clean.endswith(":") and not heading:
             self._place = replace(self._place, list_role=role)
+        low, high = statement_part(clean.encode("ascii"), self._rules)
         sentence = Sentence(
-            len(self._sentences),
-            start,
-            self._writer.length,
-            role,
-            self._place.section,
-            place.document,
-            place.encounter,
-            number,
-            heading,
-            item,
+            index=len(self._sentences),
+            start=start,
+            end=self._writer.length,
+            role=role,
+            section=self._place.section,
+            document=place.document,
+            encounter=place.encounter,
+            paragraph=number,
+            heading=heading,
+            item=item,
+            said_from=start + low,
+            said_to=start + high,
         )
         if clean:
             self._sentences.append(sentence)

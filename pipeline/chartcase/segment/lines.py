@@ -18,7 +18,7 @@ _DATED = re.compile(
 _LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
 _SPEECH_END = re.compile(r"[.?!:][\"')\u201d\u2019]?\s*(?:\d{1,2}(?:,\s*\d{1,2})*)?\s*$")
 _TITLE_WORDS = re.compile(
-    r"[^A-Za-z]*(?:[A-Z][A-Za-z'\u2019/-]*|of|the|and|or|for|in|to|with|a|an|by|on|vs\.?|from|w/|[0-9#:.,()&/-]+)(?:\s+|$)"
+    r"[^A-Za-z]*(?:[A-Z][A-Za-z'\u2019/-]*|of|the|and|or|for|in|to|with|a|an|by|on|vs\.?|from|w/|[0-9#:.,()&/+-]+)[)\],:;\"'?]*(?:\s+|$)"
 )
 
 
@@ -157,7 +157,7 @@ def looks_like_heading(text: str) -> bool:
     letters = [character for character in bare if character.isalpha()]
     if len(letters) >= 4 and sum(character.isupper() for character in letters) / len(letters) > 0.85:
         return bare[-1] not in ".,;" and len(bare.split()) <= 18
-    return bare[-1] not in ".,;?!" and len(bare.split()) <= 9 and _title_case(bare)
+    return bare[-1] not in ".,;?!" and len(bare.split()) <= 14 and _title_case(bare)
 
 
 def _title_case(bare: str) -> bool:

@@ -65,7 +65,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Stream text [start, end). `heading`: it is a heading line; `item`: it stands in a list; `paragraph`: its number."""
+    """Stream text [start, end). `heading`: it is a heading line; `item`: it stands in a list; `paragraph`: its number;
+    what lies outside [said_from, said_to) is policy text inside a statement."""
 
     index: int
     start: int
@@ -77,6 +78,8 @@ class Sentence:
     paragraph: int
     heading: bool = False
     item: bool = False
+    said_from: int = 0
+    said_to: int = 0
 
     @property
     def speaker(self) -> Speaker:

@@ -13,6 +13,8 @@ _REPORTS = Pattern(
     r"|\b(?:likely |appears? |is |are |was |partially |criterion )?(?:met|satisfied|fulfilled|documented)\b|meets criteria"
 )
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
+_TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
+_LONGEST_LINK = 70
 _FIRM = frozenset({"navigation", "form", "family", "consent"})
 
 
@@ -22,6 +24,12 @@ def policy_role(
     """The role of a sentence, and whether it leaves a section of policy text because it speaks of the patient."""
     if _UNTICKED.search(clean) is not None:
         return Role.FORM, False
+    if _TICKED.search(clean) is not None:
+        return Role.STATEMENT, False
+    low, high = statement_part(clean, rules)
+    clean = clean[low:high]
+    if section.kind == "page_navigation":
+        return (Role.NAVIGATION, False) if len(clean) <= _LONGEST_LINK else (Role.STATEMENT, True)
     if section.role.value in _FIRM:
         return section.role, False
     own = next((cue for cue in rules.policy if _speaks(cue.pattern, cue.unless, clean)), None)
@@ -34,6 +42,14 @@ def policy_role(
     if section.role is not Role.STATEMENT and not heading:
         return (Role.STATEMENT, not item) if anchored else (_under(section.role, reports), False)
     return (section.role if heading and section.role is not Role.STATEMENT else Role.STATEMENT), False
+
+
+def statement_part(clean: bytes, rules: SegmentRules) -> tuple[int, int]:
+    """The part [low, high) of a sentence that can speak of the patient: without a requirement before or after it."""
+    head = rules.heads.search(clean)
+    low = head.end if head is not None else 0
+    tail = rules.tails.search(clean, low)
+    return low, tail.start if tail is not None else len(clean)
 
 
 def _under(role: Role, reports: bool) -> Role:

@@ -81,6 +81,8 @@ class _Encounters(Frozen):
 
 class _PolicyText(Frozen):
     anchors: str
+    tails: str
+    heads: str
     rules: tuple[PolicyTextRule, ...]
 
 
@@ -111,6 +113,8 @@ class SegmentRules:
     decisive: int
     encounters: tuple[tuple[Pattern, EncounterRule], ...]
     anchors: Pattern
+    tails: Pattern
+    heads: Pattern
     policy: tuple[Cue, ...]
     speakers: tuple[Cue, ...]
 
@@ -155,6 +159,8 @@ def load_segment_rules(folder: Path) -> SegmentRules:
         decisive=documents.decisive,
         encounters=tuple((Pattern(rule.pattern), rule) for rule in encounters),
         anchors=Pattern(policy.anchors),
+        tails=Pattern(policy.tails),
+        heads=Pattern(policy.heads),
         policy=tuple(_policy_cue(rule) for rule in policy.rules),
         speakers=tuple(Cue(cue.speaker.value, Pattern(cue.pattern)) for cue in speakers),
     )
