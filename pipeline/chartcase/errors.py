@@ -17,6 +17,7 @@ They stand together so that exit codes stay unique and stable:
     ├── PolicyMissing (21)           no policy of that name
     ├── GoldError (22)               a gold file is wrong: file and field
     ├── CaseError (23)               a case file is no case of this schema version
+    ├── SettingError (24)            a --set or a parameter that the policy does not have or allow
     ├── OutputError (30)             the result could not be written
     ├── PartialFailure (40)          some inputs of the call failed; the others came out
     └── ReviewError (50)             the worksheet's server or store refuses
@@ -131,6 +132,13 @@ class CaseError(ChartcaseError):
 
     exit_code = 23
     advice = "Make it again with `chartcase extract`."
+
+
+class SettingError(ChartcaseError):
+    """A supposition or a parameter that the policy does not have or does not allow."""
+
+    exit_code = 24
+    advice = "Write NAME=VALUE with one of the names in the sentence."
 
 
 class OutputError(ChartcaseError):

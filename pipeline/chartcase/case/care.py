@@ -178,7 +178,7 @@ def _gap(ground: Ground, types: tuple[str, ...], tried: bool, missing: str) -> s
 
 def _how(said: tuple[Trial, ...]) -> str:
     told = [f"{_name(trial.key)} {_length(trial.weeks)}" for trial in said if trial.weeks]
-    return f"Told: {', '.join(told)}." if told else ""
+    return f"Told: {', '.join(told)}." if len(told) > 1 else ""
 
 
 def _name(key: str) -> str:

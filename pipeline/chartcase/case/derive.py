@@ -4,14 +4,13 @@ It stands apart as the one table of their names, which policies, the worksheet a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from chartcase.case import care, examination, imaging, injections, request, symptom
 from chartcase.case.case import Derived, Source
 from chartcase.case.dermatomes import Dermatomes, dermatomes
 from chartcase.case.measured import Ground, in_order
 from chartcase.case.quantity import Quantity, derived
-from chartcase.case.view import denied, ids
+from chartcase.case.view import denied
 from chartcase.fact import Assertion, Fact, Grade
 
 Measure = Callable[[Ground], Quantity]
@@ -62,6 +61,7 @@ MEASURES: Mapping[str, Measure] = {
     "injection.medication_reduced": injections.medication_reduced,
     "injection.weeks_since_last": injections.weeks_since_last,
     "injection.sessions_12_months": injections.sessions_in_a_year,
+    "injection.sessions_6_months": injections.sessions_in_half_a_year,
     "injection.count": injections.earlier_count,
     "risk.myelopathy": examination.myelopathy,
     "risk.space_occupying": examination.space_occupying,
@@ -92,11 +92,8 @@ def is_firm(fact: Fact) -> bool:
     return clear and fact.grade is not Grade.IMPLIED and fact.assertion is not Assertion.POSSIBLE
 
 
-def supposed(name: str, value: bool | int | float | str | tuple[str, ...]) -> Quantity:
-    """The quantity as if the record gave `value` (what if)."""
+def supposed(name: str, value: bool | int | float | str | tuple[str, ...], unit: str | None) -> Quantity:
+    """The quantity as if the record gave `value` in `unit` (what if)."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Quantity(name, low=float(value), high=float(value), why="Supposed.")
-    return replace(Quantity(name, why="Supposed."), value=value)
-
-
-__all__ = ["MEASURES", "Measure", "derive", "electrodiagnostics", "firm_ground", "ids", "is_firm", "supposed"]
+        return Quantity(name, unit, low=float(value), high=float(value), why="Supposed.")
+    return Quantity(name, unit, value=value, why="Supposed.")

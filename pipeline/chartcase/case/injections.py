@@ -14,6 +14,7 @@ from chartcase.case.view import bounds, ids, of_type, unrecorded, word
 from chartcase.fact import Fact
 
 DAYS_A_YEAR = 365
+DAYS_HALF_A_YEAR = 183
 
 
 def relief_percent(ground: Ground) -> Quantity:
@@ -74,30 +75,40 @@ def _restated(undated: Sequence[Fact], spans: Sequence[tuple[tuple[date, date], 
 
 
 def sessions_in_a_year(ground: Ground) -> Quantity:
-    """Epidural sessions of this region in the 12 months before the request, that is before the one asked for.
+    """Epidural sessions of this region in the 12 months up to the request, the one asked for included."""
+    return _sessions_within("injection.sessions_12_months", DAYS_A_YEAR, ground)
 
-    A first injection has none before it. Else at least those dated inside the window, and at most those and the undated
+
+def sessions_in_half_a_year(ground: Ground) -> Quantity:
+    """The same for six months."""
+    return _sessions_within("injection.sessions_6_months", DAYS_HALF_A_YEAR, ground)
+
+
+def _sessions_within(name: str, window: int, ground: Ground) -> Quantity:
+    """Sessions up to the request and with it, in a window of days.
+
+    A first injection is the only one. Else at least those dated inside the window, and at most those and the undated
     ones; a record can always lack one, so the upper end holds only in the lenient reading.
     """
-    name, unit = "injection.sessions_12_months", "sessions"
+    unit = "sessions"
     first = phase(ground)
     if first.value == "initial":
-        return Quantity(name, unit, low=0.0, high=0.0, facts=first.facts)
+        return Quantity(name, unit, low=1.0, high=1.0, facts=first.facts)
     given = earlier_epidurals(ground)
     if not given:
         return Quantity(name, unit, conflict=first.conflict, why=_no_injection(ground))
-    low, high = _sessions(given, ground)
+    low, high = _sessions(given, window, ground)
     why = "" if ground.lenient else "The record may not hold every session."
     return Quantity(name, unit, low=float(low), high=float(high) if ground.lenient else None, facts=ids(given), why=why)
 
 
-def _sessions(given: Sequence[Fact], ground: Ground) -> tuple[int, int]:
+def _sessions(given: Sequence[Fact], window: int, ground: Ground) -> tuple[int, int]:
     dates = {span for fact in given if (span := days(fact.date))}
     numbers = {number for fact in given if (number := bounds(fact, "ordinal"))}
-    within = {span for span in dates if ground.day and 0 <= (ground.day - span[1]).days <= DAYS_A_YEAR}
-    outside = {span for span in dates if ground.day and (ground.day - span[1]).days > DAYS_A_YEAR}
+    within = {span for span in dates if ground.day and 0 <= (ground.day - span[1]).days <= window}
+    outside = {span for span in dates if ground.day and (ground.day - span[1]).days > window}
     in_all = max(len(dates), len(numbers), 1)
-    return len(within), in_all - len(outside)
+    return len(within) + 1, in_all - len(outside) + 1
 
 
 def earlier_count(ground: Ground) -> Quantity:

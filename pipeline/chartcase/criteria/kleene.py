@@ -45,15 +45,16 @@ def any_of(values: Iterable[Truth]) -> Truth:
 def at_least(count: int, values: Iterable[Truth]) -> Truth:
     """True if `count` are true, false if so many can no longer be, else unknown; parts that do not apply are left out.
 
-    at_least(2, [true, unknown, false]) is unknown: the second one may still turn out true.
+    Where fewer than `count` apply, all of those must hold; so learning that a part does not apply never turns an answer
+    around. at_least(2, [true, unknown, false]) is unknown: the second one may still turn out true.
     """
     applying = [value for value in values if value is not Truth.NOT_APPLICABLE]
     if not applying:
         return Truth.NOT_APPLICABLE
-    true = applying.count(Truth.TRUE)
-    if true >= count:
+    needed, true = min(count, len(applying)), applying.count(Truth.TRUE)
+    if true >= needed:
         return Truth.TRUE
-    return Truth.UNKNOWN if true + applying.count(Truth.UNKNOWN) >= count else Truth.FALSE
+    return Truth.UNKNOWN if true + applying.count(Truth.UNKNOWN) >= needed else Truth.FALSE
 
 
 def when(condition: Truth, then: Truth) -> Truth:

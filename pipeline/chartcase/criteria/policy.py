@@ -114,12 +114,13 @@ class Effective(Frozen):
 
 
 class Leaf(Frozen):
-    """What every leaf has: how it tests, what it says in words, where it comes from, and what to ask for."""
+    """What every leaf has: how it tests, what holds in words (and what is the case if not), its source, what to ask."""
 
     op: Op
     value: Limit | None = None
     unit: str | None = None
     text: str = Field(min_length=8)
+    not_so: str | None = Field(default=None, min_length=8)
     source: str
     ask: str | None = Field(default=None, min_length=8)
 
