@@ -74,6 +74,16 @@ def test_schema_is_json_schema(which: str, call: Call) -> None:
     assert schema["properties"]
 
 
+def test_the_demo_says_where_its_results_are(tmp_path: Path, call: Call) -> None:
+    """A case, an answer a criterion, and the folder; none of the record's words."""
+    called = call("demo", "-o", tmp_path / "shown")
+    assert called.code == 0
+    assert f"The results are in {tmp_path / 'shown'}" in called.out
+    written = {path.name for path in (tmp_path / "shown" / "demo_record").iterdir()}
+    assert written == {"case.json", "facts.jsonl", "record.txt", "assessment.json"}
+    assert "bottled water" not in called.out + called.err
+
+
 def test_an_unknown_command_is_a_usage_error(call: Call) -> None:
     """Exit code 2, as everywhere."""
     assert call("extrakt").code == 2

@@ -3,10 +3,13 @@
 It stands apart so that the command line as a whole stays cheap to start.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from chartcase.cli_extract import case_line, failure_line
 
 if TYPE_CHECKING:
     from chartcase.batch import Result
@@ -22,7 +25,7 @@ def demo(out: Out = Path("demo-output")) -> None:
     jobs = batch.plan([_records()])
     typer.echo(f"Reading {len(jobs)} synthetic record{'' if len(jobs) == 1 else 's'} ...", err=True)
     results = batch.run(jobs, out, each=_check)
-    typer.echo(f"The results are in {out.resolve()}: case.json, facts.jsonl, record.txt and assessment.json.")
+    typer.echo(f"The results are in {out.resolve()}{os.sep}: case.json, facts.jsonl, record.txt, assessment.json.")
     error = batch.failed(results)
     if error is not None:
         raise error
@@ -42,20 +45,18 @@ def _records() -> Path:
 
 
 def _check(result: "Result") -> None:
-    from chartcase.criteria.api import check, load_policy
-
     from chartcase.case.case import Case
+    from chartcase.criteria.api import check, load_policy
     from chartcase.deliver.atomic import write
     from chartcase.deliver.case_files import CASE
 
     for failure in result.failures:
-        typer.echo(f"{failure.input}: {failure.sentence} {failure.advice}", err=True)
+        typer.echo(failure_line(failure), err=True)
     if result.case is None:
         return
     folder = Path(result.case.folder)
     assessment = check(Case.model_validate_json((folder / CASE).read_bytes()), load_policy(POLICY))
-    write(folder / "assessment.json", assessment.model_dump_json(indent=1, by_alias=True).encode())
-    summary = result.case
-    typer.echo(f"{summary.name}: {summary.pages} pages, {summary.facts} facts, {summary.conflicts} conflicts")
+    write(folder / "assessment.json", assessment.to_json().encode())
+    typer.echo(case_line(result.case))
     for criterion in assessment.criteria:
         typer.echo(f"  {criterion.status:<18} {criterion.title}")

@@ -55,7 +55,7 @@ def _tell_renamed(jobs: "Sequence[Job]") -> None:
 def _show(results: "Sequence[Result]", *, as_json: bool) -> None:
     for result in results:
         for failure in result.failures:
-            typer.echo(_failure_line(failure), err=True)
+            typer.echo(failure_line(failure), err=True)
     cases = [result.case for result in results if result.case is not None]
     if as_json:
         typer.echo("[" + ",\n ".join(result.model_dump_json() for result in results) + "]")
@@ -63,16 +63,18 @@ def _show(results: "Sequence[Result]", *, as_json: bool) -> None:
     for case in cases:
         for warning in case.warnings:
             typer.echo(shown(f"{case.name}: {warning}"), err=True)
-        typer.echo(_case_line(case))
+        typer.echo(case_line(case))
     if len(cases) > 1:
         typer.echo(f"{len(cases)} cases, {sum(case.facts for case in cases)} facts")
 
 
-def _failure_line(failure: "Failure") -> str:
+def failure_line(failure: "Failure") -> str:
+    """Which input failed, why, and what to do."""
     return shown(f"{failure.input}: {failure.sentence} {failure.advice}")
 
 
-def _case_line(case: "Summary") -> str:
+def case_line(case: "Summary") -> str:
+    """The counts of a case and where its files are."""
     counts = [_count(case.pages, "page"), _count(case.facts, "fact"), _count(case.conflicts, "conflict")]
     if case.unreadable_pages:
         counts.append(f"{_count(len(case.unreadable_pages), 'page')} unreadable")

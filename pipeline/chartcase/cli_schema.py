@@ -30,9 +30,13 @@ def schema(which: Which = Document.CASE) -> None:
 
 
 def _model(which: Document) -> "type[BaseModel]":
-    from chartcase.criteria.assessment import Assessment
-
     from chartcase.case.case import Case
+    from chartcase.criteria.assessment import Assessment
     from chartcase.fact import Fact
 
-    return {Document.CASE: Case, Document.FACT: Fact, Document.ASSESSMENT: Assessment}[which]
+    models: dict[Document, type[BaseModel]] = {
+        Document.CASE: Case,
+        Document.FACT: Fact,
+        Document.ASSESSMENT: Assessment,
+    }
+    return models[which]
