@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from chartcase import resources
-from chartcase.case.assemble import assemble
+from chartcase.case.assemble import Assembler, load_assembler
 from chartcase.case.case import Case
 from chartcase.fact import Fact
 from chartcase.find.confidence import load_confidence
@@ -34,6 +34,16 @@ def finder() -> Finder:
     )
 
 
+@lru_cache(maxsize=1)
+def assembler() -> Assembler:
+    """The tables of assembling, loaded once a process.
+
+    Raises:
+        RulesError: a rule file is wrong.
+    """
+    return load_assembler(resources.rules())
+
+
 def extract(records: Record | Sequence[Record]) -> Case:
     """One case from one record or several of the same patient.
 
@@ -42,9 +52,9 @@ def extract(records: Record | Sequence[Record]) -> Case:
     """
     several = (records,) if isinstance(records, Record) else tuple(records)
     outlines: list[Outline] = []
-    facts: list[Fact] = []
+    facts: list[tuple[Fact, ...]] = []
     for record in several:
         outline = segment(record, finder().segment_rules)
-        facts.extend(finder().find(outline, first=len(facts) + 1))
+        facts.append(finder().find(outline, first=1 + sum(map(len, facts))))
         outlines.append(outline)
-    return assemble(outlines, facts)
+    return assembler().assemble(outlines, facts)

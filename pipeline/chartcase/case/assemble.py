@@ -1,21 +1,55 @@
-"""Facts and outlines -> one case: sources with their documents, groups, conflicts, derived quantities.
+"""Facts and outlines -> one case: sources with their documents, groups, conflicts, slips, derived quantities.
 
 It stands apart as the only maker of cases.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from chartcase.case.case import Case, Source, SourceDocument, SourcePage
+from chartcase.case.conflicts import ConflictRules, Standpoint, conflicts_of, load_conflict_rules
+from chartcase.case.derive import derive
+from chartcase.case.groups import groups_of
+from chartcase.case.unreadable import SlipRules
 from chartcase.fact import Fact
 from chartcase.segment.outline import Document, Outline
 
 
-def assemble(outlines: Sequence[Outline], facts: Sequence[Fact]) -> Case:
-    """One case; facts keep their order."""
-    return Case(
-        program_version=program_version(), sources=tuple(_source(outline) for outline in outlines), facts=tuple(facts)
-    )
+@dataclass(frozen=True, slots=True)
+class Assembler:
+    """The tables that assembling reads, loaded once."""
+
+    conflicts: ConflictRules
+    slips: SlipRules
+
+    def assemble(self, outlines: Sequence[Outline], facts: Sequence[Sequence[Fact]]) -> Case:
+        """One case from outlines and, for each, its facts; facts keep their order."""
+        every = tuple(fact for found in facts for fact in found)
+        standpoints = {
+            fact.id: standpoint(outline, fact) for outline, found in zip(outlines, facts, strict=True) for fact in found
+        }
+        sources = tuple(_source(outline) for outline in outlines)
+        return Case(
+            program_version=program_version(),
+            sources=sources,
+            facts=every,
+            groups=groups_of(every),
+            conflicts=conflicts_of(every, standpoints, self.conflicts),
+            unreadable=tuple(slip for outline in outlines for slip in self.slips.of(outline)),
+            derived=derive(every, sources),
+            warnings=tuple(f"{source.name}: {warning}" for source in sources for warning in source.warnings),
+        )
+
+
+def load_assembler(rules: Path) -> Assembler:
+    """The tables from the folder rules/.
+
+    Raises:
+        RulesError: a file is wrong; the sentence names the place.
+    """
+    return Assembler(load_conflict_rules(rules), SlipRules(rules))
 
 
 def program_version() -> str:
@@ -24,6 +58,13 @@ def program_version() -> str:
         return version("chartcase")
     except PackageNotFoundError:
         return "0"
+
+
+def standpoint(outline: Outline, fact: Fact) -> Standpoint:
+    """Where a fact's first quote stands."""
+    sentence = outline.sentence_of_record(fact.evidence[0].start)
+    entry = sentence.encounter.index if sentence.encounter is not None else None
+    return Standpoint((outline.record.source, sentence.document.index), entry, sentence.section.kind, sentence.index)
 
 
 def _source(outline: Outline) -> Source:

@@ -105,3 +105,9 @@ class Outline:
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds the stream offset."""
         return self.sentences[max(bisect_right(self.sentences, offset, key=lambda item: item.start) - 1, 0)]
+
+    def sentence_of_record(self, offset: int) -> Sentence:
+        """The sentence that holds the record offset (the last one before it where furniture stands there)."""
+        run = max(bisect_right(self.stream.record_starts, offset) - 1, 0)
+        shift = offset - self.stream.record_starts[run] if self.stream.plain[run] else 0
+        return self.sentence_at(self.stream.clean_starts[run] + max(shift, 0))
