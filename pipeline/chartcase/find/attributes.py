@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from chartcase.fact import FactDate, Range, Value
 from chartcase.find import levels, quantities
 from chartcase.find.dates import dates_in
-from chartcase.find.rulebook import Attribute
+from chartcase.find.rulebook import Attribute, DateRule
 from chartcase.patterns import Hit
 from chartcase.segment.outline import Outline
 
@@ -55,7 +55,7 @@ class Attributes:
         return [hit for hit in self._hits[kind][first:last] if hit.end <= high]
 
 
-def find_attributes(outline: Outline, rules: Sequence[Attribute]) -> Attributes:
+def find_attributes(outline: Outline, rules: Sequence[Attribute], dates: Sequence[DateRule]) -> Attributes:
     """Scan the stream once for every attribute."""
     data = outline.stream.data
     found: dict[str, list[AttributeHit]] = defaultdict(list)
@@ -66,7 +66,7 @@ def find_attributes(outline: Outline, rules: Sequence[Attribute]) -> Attributes:
                 made = _attribute(rule, hit, data)
                 if made is not None:
                     found[made.kind].append(made)
-    for order, date in enumerate(dates_in(data)):
+    for order, date in enumerate(dates_in(data, dates)):
         found["date"].append(AttributeHit("date", date.start, date.end, date.raw, date=date.dated(order)))
     _resolve_bare_levels(outline, found)
     return Attributes({kind: _longest(hits) for kind, hits in found.items()})

@@ -5,67 +5,13 @@ It stands apart because a masked date is no date: it keeps its words and its pla
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chartcase.fact import DatePrecision, FactDate
-from chartcase.patterns import Hit, Pattern
+from chartcase.find.rulebook import DateRule
+from chartcase.patterns import Hit
 
-_MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-_PATTERNS: tuple[tuple[str, Pattern], ...] = (
-    (
-        "masked",
-        Pattern(
-            r"\[\*\*[^\]\n]{1,40}\*\*\]|\[(?:date|redacted|dob|doi|dos|masked|removed)[^\]\n]{0,20}\]|<(?:date|redacted|masked)[^>\n]{0,20}>|\((?:date of (?:injury|service|birth|surgery|loss|exam|visit)|doi|dos|date)\)"
-        ),
-    ),
-    (
-        "masked",
-        Pattern(
-            r"\b(?:X{1,2}|\d{1,2})[/-]X{1,4}[/-](?:X{2,4}|\d{2,4})\b|\bX{1,2}[/-]\d{1,2}[/-](?:X{2,4}|\d{2,4})\b|\bX{2,4}[/-](?:X{2,4}|\d{2,4})\b|\b\d{1,2}/\d{1,2}/X{2,4}\b|\b\d{1,2}/X{2,4}\b"
-        ),
-    ),
-    (
-        "masked",
-        Pattern(
-            r"\b(?:the specified date|date specified|the (?:stated|indicated|given|listed|redacted) date|an unspecified date|a specified date|date (?:redacted|withheld|not specified))\b"
-        ),
-    ),
-    (
-        "masked",
-        Pattern(
-            r"(?:\b(?:on|in|since|from|of|until|dated|date|by) )(?P<bare>_{3,}(?:[/-]_{2,}){0,2})|\b(?P<bare2>__+/__+(?:/__+)?)"
-        ),
-    ),
-    ("masked", Pattern(r"\b(?:in|on|since|from|of|until|dated|year) (?P<bare>X{2,4})\b")),
-    ("iso", Pattern(r"\b(?P<y>(?:19|20)\d{2})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b")),
-    ("numeric", Pattern(r"\b(?P<m>\d{1,2})(?P<s>[/.-])(?P<d>\d{1,2})[/.-](?P<y>\d{4}|\d{2})\b")),
-    (
-        "worded",
-        Pattern(
-            rf"\b(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?:of )?(?P<y>(?:19|20)\d{{2}})\b|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<mon2>{_MONTH}),?[ -](?P<y2>(?:19|20)\d{{2}})\b"
-        ),
-    ),
-    ("month", Pattern(rf"\b(?P<mon>{_MONTH})(?: of)?,? (?P<y>(?:19|20)\d{{2}})\b")),
-    ("month", Pattern(r"\b(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d{2})\b")),
-    (
-        "year",
-        Pattern(
-            r"\b(?:in|since|of|from|year|circa|around|late|early|until|during|dated|mid-?|back in) (?P<y>(?:19|20)\d{2})\b"
-        ),
-    ),
-    (
-        "relative",
-        Pattern(
-            r"\b(?:within|in|during|over|less than) (?:the )?(?:last |past |previous |prior |preceding )?(?:\d{1,3}|six|twelve|twenty-four|eighteen|two|three)[ -](?:weeks?|months?|years?)(?: (?:prior to|before|of|preceding) (?:the )?(?:initial |proposed |requested )?(?:injection|procedure|request|date of (?:service|request)|initiating (?:epidural )?injections?))?|\bPOD ?#?\d{1,2}\b|\b(?:yesterday|last (?:week|month|year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)|this morning|\d{1,2} (?:weeks?|days?|months?) (?:post-?op(?:erative(?:ly)?)?|after (?:the )?(?:surgery|injection|injury)|s/p))\b"
-        ),
-    ),
-    (
-        "relative",
-        Pattern(
-            r"\b(?:about |approximately |roughly |almost |over |nearly |around |some )?(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|a couple of)(?: ?(?:to|-|or) ?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve))? (?:days?|weeks?|wks?|months?|mos?|years?|yrs?) (?:ago|prior|earlier|before|previously|back)\b"
-        ),
-    ),
-)
 _EARLIEST, _LATEST = 1900, 2100
 
 
@@ -84,12 +30,12 @@ class DateHit:
         return FactDate(raw=self.raw, iso=self.iso, precision=self.precision, order=order)
 
 
-def dates_in(data: bytes) -> tuple[DateHit, ...]:
+def dates_in(data: bytes, rules: Sequence[DateRule]) -> tuple[DateHit, ...]:
     """All dates of an ASCII stream, from left to right; where readings overlap, the one listed first wins."""
     taken: dict[int, DateHit] = {}
-    for kind, pattern in _PATTERNS:
-        for hit in pattern.find_all(data):
-            found = _read(kind, hit, data)
+    for rule in rules:
+        for hit in rule.pattern.find_all(data):
+            found = _read(rule.kind, hit, data)
             if found is not None and not any(at in taken for at in range(found.start, found.end)):
                 taken.update(dict.fromkeys(range(found.start, found.end), found))
     return tuple(sorted(set(taken.values()), key=lambda item: item.start))

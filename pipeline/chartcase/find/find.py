@@ -37,7 +37,7 @@ class Finder:
 
     def find(self, outline: Outline, first: int = 1) -> tuple[Fact, ...]:
         """The facts of one outline, in order of their evidence; ids count from `first`."""
-        attributes = find_attributes(outline, self.rulebook.attributes)
+        attributes = find_attributes(outline, self.rulebook.attributes, self.rulebook.dates)
         attribution = Attribution(outline, self.segment_rules.speakers)
         drafts: list[_Draft] = []
         for mentions in _by_sentence(self._scan(outline)):

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from chartcase.errors import RulesError
 from chartcase.fact import Assertion, Frozen, Grade, Speaker
+from chartcase.find.spelling import NearPattern, NearWords
 from chartcase.patterns import Pattern
 from chartcase.rulefile import read_model
 from chartcase.segment.outline import Role
@@ -50,6 +51,7 @@ class RuleSpec(Frozen):
     id: str
     pattern: str | None = None
     lexicon: str | None = Field(default=None, description="a lexicon under rules/lexicon/: its words are the pattern")
+    near: bool = Field(default=False, description="instead of the lexicon's words their misspellings (find/spelling.py)")
     cased: bool = False
     value: Mapping[str, str | int | float | bool | tuple[str, ...]] = Field(default_factory=dict)
     take: Mapping[str, str] = Field(default_factory=dict, description="key: named group that gives it")
@@ -94,6 +96,7 @@ class Lexicon(Frozen):
 
     source: str
     key: str
+    ordinary: tuple[str, ...] = Field(default=(), description="words that are no misspelling of an entry's")
     entries: Mapping[str, LexiconEntry]
 
 
@@ -126,7 +129,7 @@ class _Attributes(Frozen):
 class Guarded:
     """A compiled pattern with what must not stand before or after it."""
 
-    pattern: Pattern
+    pattern: Pattern | NearPattern
     not_before: Pattern | None
     not_after: Pattern | None
 
@@ -157,13 +160,33 @@ class LexiconWords:
 
     by_word: Mapping[str, Mapping[str, str]]
     by_pattern: tuple[tuple[Pattern, Mapping[str, str]], ...]
+    near: NearWords
 
     def value(self, words: str) -> Mapping[str, str]:
-        """What matched words mean."""
-        found = self.by_word.get(" ".join(words.lower().split()))
-        if found is not None:
-            return found
-        return next((value for pattern, value in self.by_pattern if pattern.full(words)), {})
+        """What matched words mean, spelt right or nearly."""
+        plain = " ".join(words.lower().split())
+        found = self.by_word.get(plain)
+        if found is None:
+            found = next((value for pattern, value in self.by_pattern if pattern.full(words)), None)
+        return found if found is not None else self.by_word.get(self.near.nearest(plain) or "", {})
+
+
+class _DateSpec(Frozen):
+    kind: str
+    pattern: str
+    examples: tuple[str, ...] = Field(min_length=1)
+
+
+class _Dates(Frozen):
+    dates: tuple[_DateSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRule:
+    """One way to write a date, ready to run."""
+
+    kind: str
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +205,7 @@ class RuleBook:
     findings: Mapping[str, FindingSpec]
     rules: tuple[Rule, ...]
     attributes: tuple[Attribute, ...]
+    dates: tuple[DateRule, ...]
 
 
 def load_rulebook(folder: Path) -> RuleBook:
@@ -204,7 +228,18 @@ def load_rulebook(folder: Path) -> RuleBook:
             )
         findings[spec.type] = spec
         rules.extend(_rules(spec, folder, path, fragments))
-    return RuleBook(findings, tuple(rules), attributes)
+    return RuleBook(findings, tuple(rules), attributes, _load_dates(folder / "dates.yaml"))
+
+
+def _load_dates(path: Path) -> tuple[DateRule, ...]:
+    rules: list[DateRule] = []
+    for spec in read_model(path, _Dates).dates:
+        pattern = _compile(spec.pattern, f"dates.yaml, kind {spec.kind}")
+        for example in spec.examples:
+            if pattern.search(example.encode("ascii")) is None:
+                raise RulesError(f"dates.yaml, kind {spec.kind}: example {example!r} is not matched.")
+        rules.append(DateRule(spec.kind, pattern))
+    return tuple(rules)
 
 
 def _load_fragments(path: Path) -> dict[str, str]:
@@ -278,8 +313,9 @@ def _rules(spec: FindingSpec, folder: Path, path: Path, fragments: Mapping[str, 
             source = (source or r"\b(?:{words})\b").replace("{words}", alternatives)
         if source is None:
             raise RulesError(f"{place}: neither pattern nor lexicon is given; write one.")
+        near = NearPattern(words.near) if words is not None and rule.near else None
         guarded = Guarded(
-            _compile(expand(source, fragments, place), place, rule.cased),
+            near or _compile(expand(source, fragments, place), place, rule.cased),
             _optional(_at_end(rule.not_before), fragments, place),
             _optional(_at_start(rule.not_after), fragments, place),
         )
@@ -314,7 +350,8 @@ def _lexicon(path: Path, fragments: Mapping[str, str]) -> tuple[LexiconWords, st
         (re.escape(word).replace("\\ ", " ").replace("\\-", "-") for word in by_word),
         key=lambda word: (-len(word), word),
     )
-    return LexiconWords(by_word, tuple(by_pattern)), "|".join([*sources, *words])
+    near = NearWords(by_word, lexicon.ordinary)
+    return LexiconWords(by_word, tuple(by_pattern), near), "|".join([*sources, *words])
 
 
 def _check_keys(spec: FindingSpec, rule: RuleSpec, place: str) -> None:

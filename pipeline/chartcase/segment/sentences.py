@@ -4,6 +4,7 @@ It stands apart because negation and attribution live inside one sentence: a wro
 """
 
 import re
+from itertools import pairwise
 
 # An ending mark, closing quotes or footnote digits, then white space or, in dictation, a capital with no space between.
 _END = re.compile(
@@ -41,7 +42,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     borders.update(match.start() for match in _BREAK_BEFORE.finditer(text))
     ordered = sorted(borders)
     return [
-        span for low, high in zip(ordered, ordered[1:], strict=False) if (span := _trimmed(text, low, high)) is not None
+        span for low, high in pairwise(ordered) if (span := _trimmed(text, low, high)) is not None
     ]
 
 

@@ -67,9 +67,9 @@ _FOLDED = {
 
 
 def fold(character: str) -> str:
-    """ASCII for one character: its plain letter or digit, "" for marks and invisible ones, "?" for what has no likeness.
+    r"""ASCII for one character: its plain letter or digit, "" for marks and invisible ones, "?" without a likeness.
 
-    >>> fold("é"), fold("５"), fold("\\u200b"), fold("≥")
+    >>> fold("é"), fold("５"), fold("\u200b"), fold("≥")
     ('e', '5', '', '>=')
     """
     if " " <= character <= "~":
