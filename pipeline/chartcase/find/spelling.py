@@ -1,0 +1,108 @@
+"""Misspelt names: the lexicon word that a written word is one or two slips away from.
+
+It stands apart because tolerance must not cost: names are indexed once by what is left of them after deletions, so that a
+word of a record is looked up in time that depends on its own length alone, and ordinary words are never taken for a name.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import combinations
+
+from chartcase.patterns import Hit
+
+_SHORTEST = 8
+"""Shorter names have too many ordinary neighbours (Prograf, program): their slips are written out in the lexicon."""
+_LONG = 10
+"""From this length on two slips are forgiven, below it one."""
+_LONGEST = 20
+_WORD = re.compile(rb"[A-Za-z]{%d,}" % _SHORTEST)
+_ENDINGS = ("s", "es", "ly", "ing", "ed", "able", "ation", "like")
+
+
+class NearWords:
+    """Finds the name that a word misspells. Names are single words of lower-case letters."""
+
+    def __init__(self, names: Iterable[str], ordinary: Iterable[str] = ()) -> None:
+        """Index `names`; words of `ordinary` are nobody's slip."""
+        self._names = frozenset(name for name in names if name.isalpha() and _SHORTEST <= len(name) <= _LONGEST)
+        self._ordinary = frozenset(ordinary)
+        self._by_rest: dict[str, list[str]] = {}
+        for name in sorted(self._names):
+            for rest in _rests(name, _slips(name)):
+                self._by_rest.setdefault(rest, []).append(name)
+        self.nearest = lru_cache(maxsize=20_000)(self._nearest)
+
+    def _nearest(self, word: str) -> str | None:
+        """The name, None where there is none or the word is spelt right; the first letter must be right.
+
+        >>> NearWords(["gabapentin"]).nearest("gabapentan"), NearWords(["gabapentin"]).nearest("gabapentin")
+        ('gabapentin', None)
+        """
+        if len(word) > _LONGEST or word in self._names or word in self._ordinary:
+            return None
+        found = {
+            name
+            for rest in _rests(word, 2 if len(word) >= _LONG - 1 else 1)
+            for name in self._by_rest.get(rest, ())
+            if name[0] == word[0] and not _derived(word, name)
+        }
+        ranked = sorted((distance(word, name), name) for name in found)
+        return next((name for slips, name in ranked if slips <= _slips(name)), None)
+
+
+class NearPattern:
+    """Finds misspelt names in a text the way a Pattern finds its matches; the word is in the group `words`."""
+
+    def __init__(self, near: NearWords) -> None:
+        """Look for slips of the names that `near` knows."""
+        self.near = near
+        self.source = "words near those of the lexicon"
+
+    def find_all(self, text: bytes, start: int = 0, end: int | None = None) -> Iterator[Hit]:
+        """Misspelt names of text[start:end] from left to right."""
+        for match in _WORD.finditer(text, start, len(text) if end is None else end):
+            word = match.group().decode("ascii")
+            if self.near.nearest(word.lower()) is not None:
+                low, high = match.span()
+                yield Hit(low, high, {"words": word}, {"words": (low, high)})
+
+    def search(self, text: bytes, start: int = 0, end: int | None = None) -> Hit | None:
+        """The first misspelt name."""
+        return next(self.find_all(text, start, end), None)
+
+
+def _slips(name: str) -> int:
+    return 2 if len(name) >= _LONG else 1
+
+
+def _derived(word: str, name: str) -> bool:
+    """Whether the word is the name with a plain ending ("aspirins"): no slip, and of another meaning in most cases."""
+    return any(word == name + ending or word + ending == name for ending in _ENDINGS if len(ending) > 1)
+
+
+def _rests(word: str, deletions: int) -> set[str]:
+    """What is left of the word after at most that many letters are deleted (Garbe's symmetric delete index)."""
+    rests = {word}
+    for count in range(1, deletions + 1):
+        for gone in combinations(range(len(word)), count):
+            rests.add("".join(letter for at, letter in enumerate(word) if at not in gone))
+    return rests
+
+
+def distance(left: str, right: str) -> int:
+    """Slips between two words: letters changed, lost, added, or swapped with their neighbour.
+
+    >>> distance("tizanadine", "tizanidine"), distance("fentynal", "fentanyl"), distance("abc", "acb")
+    (1, 2, 1)
+    """
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for at, letter in enumerate(left, 1):
+        before, last, row = row, before, [at]
+        for to, other in enumerate(right, 1):
+            step = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != other))
+            if at > 1 and to > 1 and letter == right[to - 2] and left[at - 2] == other:
+                step = min(step, last[to - 2] + 1)
+            row.append(step)
+    return row[-1]
