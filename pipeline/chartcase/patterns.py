@@ -52,27 +52,34 @@ class Pattern:
         self._names = tuple((name if isinstance(name, str) else name.decode("ascii"), index) for name, index in names)
 
     def find_all(self, text: bytes, start: int = 0, end: int | None = None) -> Iterator[Hit]:
-        """Matches from left to right that do not overlap; empty ones are left out."""
-        for match in self._compiled.finditer(text, start, len(text) if end is None else end):
-            hit = self._hit(match, text)
+        """Matches in text[start:end] from left to right that do not overlap; empty ones are left out.
+
+        `^` and `$` stand for the borders of the piece (RE2 itself would take those of the whole text).
+        """
+        piece = text if start == 0 and end is None else text[start:end]
+        for match in self._compiled.finditer(piece):
+            hit = self._hit(match, piece, start)
             if hit.end > hit.start:
                 yield hit
 
     def search(self, text: bytes, start: int = 0, end: int | None = None) -> Hit | None:
-        """The first match in text[start:end]."""
-        match = self._compiled.search(text, start, len(text) if end is None else end)
-        return self._hit(match, text) if match is not None else None
+        """The first match in text[start:end], whose borders `^` and `$` stand for."""
+        piece = text if start == 0 and end is None else text[start:end]
+        match = self._compiled.search(piece)
+        return self._hit(match, piece, start) if match is not None else None
 
     def full(self, text: str) -> Hit | None:
         """The match that takes all of `text`."""
         data = text.encode("ascii", "replace")
         match = self._compiled.fullmatch(data)
-        return self._hit(match, data) if match is not None else None
+        return self._hit(match, data, 0) if match is not None else None
 
-    def _hit(self, match: _Match, text: bytes) -> Hit:
+    def _hit(self, match: _Match, piece: bytes, shift: int) -> Hit:
         start, end = match.span()
         spans = {name: span for name, index in self._names if (span := match.span(index))[0] >= 0}
-        return Hit(start, end, {name: text[low:high].decode("ascii") for name, (low, high) in spans.items()}, spans)
+        groups = {name: piece[low:high].decode("ascii") for name, (low, high) in spans.items()}
+        moved = {name: (low + shift, high + shift) for name, (low, high) in spans.items()}
+        return Hit(start + shift, end + shift, groups, moved)
 
 
 @lru_cache(maxsize=4096)
