@@ -1,0 +1,223 @@
+"""Injections that the patient has had: which, where, when, and how much they helped, for how long.
+
+It stands apart because relief is told in the sentence after, in halves and percents, and a payer's 50% is never a patient's.
+"""
+
+from collections.abc import Callable, Sequence
+
+from chartcase.fact import Assertion, Range, Value
+from chartcase.find.attributes import AttributeHit
+from chartcase.find.measures.generic import base_value
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import Category
+from chartcase.find.procedure import Reach, date_of, ordinal_of, placing, reach_of
+from chartcase.find.rulebook import FindingSpec
+from chartcase.find.standing import (
+    Family,
+    Standing,
+    is_absent,
+    is_hypothetical,
+    reports_procedure,
+    rule_name,
+    standing_of,
+)
+from chartcase.patterns import Pattern
+
+_GIVEN = Pattern(
+    r"\b(?:had|has|have|received|underwent|undergone|tried|given|got|s/p|status post|since|response|responded|helpful|effective|help(?:ed)?|relief|benefit|repeated)\b"
+)
+_INJECTION = Pattern(
+    r"\b(?:injections?|epidurals?|[a-z]{0,3}esi'?s?|blocks?|shots?|snrb|rfa|mbb|ablation|inj|procedure|the (?:first|second|third) (?:one|was|gave))\b"
+)
+_OTHER_CARE = Pattern(
+    r"\b(?:physical therapy|therapy|pt|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?|brace|tens|surgery|exercises?|traction|opioids?)\b"
+)
+_LASTS = Pattern(
+    r"(?:\bfor|lasting|lasted|\bx|held|over|within|gone|about|times|and|at|of|\(|,|up to|some|next|to) ?(?:the |a |an |only |just |past |next |first |period of |total of |over |about |approximately |at least |almost |nearly |more than |up to |around |roughly )*$"
+)
+_LASTS_AFTER = Pattern(r"^ ?(?:of (?:\w+ ){0,3}(?:relief|improvement|benefit)|'? (?:relief|worth)|relief|before|until|then)")
+_NO_LASTING = Pattern(r"^ ?(?:ago|after|later|prior|post|out|since|of (?:pt|therapy|physical)|threshold before|course|follow)")
+_NOT_RELIEF = Pattern(r"^ ?(?:of (?:patients|subjects|cases|normal|vertebral|height|the disc|stenosis|loss)|height|stenosis|loss|bupivacaine|lidocaine|marcaine|impairment|impaired|disab)|^\)? ?(?:threshold|is required|required)")
+_THRESHOLD = Pattern(r"\b(?:at least|required?|threshold|minimum|less than|if|greater than or equal to|criteria of|>=?) ?(?:the )?$")
+_SUBSEQUENT = Pattern(r"\bsubsequent\b")
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact a mention of an injection that was given, or of what it brought."""
+    del finding
+    special = _SPECIAL.get(rule_name(mention))
+    return special(mention, view) if special is not None else _injection(mention, view)
+
+
+def _injection(mention: Mention, view: View) -> Sequence[Measured]:
+    standing = standing_of(view, Family.INJECTION)
+    reach = reach_of(view)
+    brought, spans = _outcome(view, reach)
+    if standing is None and (brought or _is_dated_list(view, reach)):
+        standing = Standing.PERFORMED
+    absent = is_absent(mention) and standing in (None, Standing.PERFORMED) and not brought
+    if not absent and (standing is not Standing.PERFORMED or is_hypothetical(view, standing)):
+        return ()
+    value, placed = _what(mention, view, reach)
+    date, dated = date_of(view, reach)
+    named = rule_name(mention) == "injection"
+    if not (named or absent or brought or date or value or _GIVEN.search(view.text.encode("ascii"))):
+        return ()
+    return (
+        Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, absent), date=date),
+    )
+
+
+def _assertion(mention: Mention, absent: bool) -> Assertion:
+    if mention.has(Category.NOT_DOCUMENTED):
+        return Assertion.NOT_DOCUMENTED
+    return Assertion.ABSENT if absent else Assertion.PRESENT
+
+
+def _is_dated_list(view: View, reach: Reach) -> bool:
+    date, _ = date_of(view, reach)
+    return date is not None and view.sentence.section.kind not in ("plan", "request", "documents_reviewed", "outcome")
+
+
+def _what(mention: Mention, view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int, int]]]:
+    value = base_value(mention)
+    if not value.get("procedure"):
+        value.pop("procedure", None)
+    where, spans = placing(view, reach)
+    value.update({key: where[key] for key in ("levels", "side") if key in where})
+    ordinal = ordinal_of(view, reach)
+    if ordinal is not None and isinstance(ordinal.value, int):
+        value["ordinal"] = ordinal.value
+        spans.append((ordinal.start, ordinal.end))
+    elif _SUBSEQUENT.search(view.between(reach.low, mention.start).encode("ascii")) is not None:
+        value["ordinal"] = 2
+    return value, spans
+
+
+def _outcome(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int, int]]]:
+    """relief_percent, relief_weeks, function and medication inside the reach, and their spans."""
+    value: dict[str, Value] = {}
+    spans: list[tuple[int, int]] = []
+    share = _relief(view, reach)
+    if share is not None:
+        value["relief_percent"] = share[0]
+        spans.append((share[1].start, share[1].end))
+    lasted = _lasted(view, reach)
+    if lasted is not None and lasted.value is not None and (share is not None or _tells_relief(view, reach)):
+        value["relief_weeks"] = lasted.value
+        spans.append((lasted.start, lasted.end))
+    for key, kind in (("function", "function_change"), ("medication", "medication_change")):
+        hit = next(iter(view.attributes(kind, reach.low, reach.high)), None)
+        if hit is not None and hit.value is not None:
+            value[key] = hit.value
+            spans.append((hit.start, hit.end))
+    return value, spans
+
+
+def _relief(view: View, reach: Reach) -> tuple[Value, AttributeHit] | None:
+    for hit in view.attributes("percent", reach.low, reach.high):
+        if _is_relief(view, hit) and isinstance(hit.value, int | float | Range):
+            return hit.value, hit
+    said = next(iter(view.attributes("relief", reach.low, reach.high)), None)
+    return (int(str(said.value)), said) if said is not None else None
+
+
+def _is_relief(view: View, hit: AttributeHit) -> bool:
+    before = view.between(max(view.sentence.start, hit.start - 24), hit.start).encode("ascii").lower()
+    after = view.between(hit.end, min(view.sentence.end, hit.end + 24)).encode("ascii").lower()
+    return _THRESHOLD.search(before) is None and _NOT_RELIEF.search(after) is None
+
+
+def _lasted(view: View, reach: Reach) -> AttributeHit | None:
+    for hit in view.attributes("duration", reach.low, reach.high):
+        before = view.between(max(reach.low, hit.start - 24), hit.start).encode("ascii").lower()
+        after = view.between(hit.end, min(reach.high, hit.end + 24)).encode("ascii").lower()
+        if _NO_LASTING.search(after) is None and (_LASTS.search(before) or _LASTS_AFTER.search(after)):
+            return hit
+    return None
+
+
+def _tells_relief(view: View, reach: Reach) -> bool:
+    words = view.between(reach.low, reach.high).encode("ascii")
+    return Pattern(r"relief|improve|helped|better|gone|benefit|lasting").search(words) is not None
+
+
+def _follows_injection(view: View, sentences: int) -> bool:
+    """Whether a sentence shortly before, of the same entry and section, speaks of an injection."""
+    return any(
+        _INJECTION.search(view.outline.text(sentence).encode("ascii")) is not None
+        for sentence in view.previous_sentences(sentences)
+    )
+
+
+def _shares_sentence(view: View) -> bool:
+    return any(rule_name(other) in ("injection", "unnamed_injection", "numbered") for other in view.others("prior_injection"))
+
+
+def _numbered(mention: Mention, view: View) -> Sequence[Measured]:
+    """ "the second one": an injection by its number alone, after a sentence that spoke of injections."""
+    here = _INJECTION.search(view.text.encode("ascii")) is not None
+    if not (here or _follows_injection(view, 3)):
+        return ()
+    reach = _to_next_number(mention, view)
+    brought, spans = _outcome(view, reach)
+    value: dict[str, Value] = dict(brought)
+    number = _NUMBERS.get(mention.groups["ordinal"].lower())
+    if number is not None:
+        value["ordinal"] = number
+    date, dated = date_of(view, reach)
+    return (Measured(value, (*spans, *dated), Assertion.PRESENT, date=date),)
+
+
+def _to_next_number(mention: Mention, view: View) -> Reach:
+    later = [other.start for other in view.others("prior_injection") if other.start >= mention.end and rule_name(other) in ("numbered", "injection", "unnamed_injection")]
+    return Reach(mention.start, min([*later, view.sentence.end]))
+
+
+_NUMBERS = {"first": 1, "1st": 1, "1": 1, "second": 2, "2nd": 2, "2": 2, "third": 3, "3rd": 3, "3": 3, "fourth": 4, "4": 4}
+
+
+def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
+    """Relief, function or medication in a sentence of its own that follows one about an injection."""
+    text = view.text.encode("ascii")
+    if _shares_sentence(view) or _OTHER_CARE.search(view.between(view.sentence.start, mention.start).encode("ascii")):
+        return ()
+    if not (_follows_injection(view, 2) or _INJECTION.search(text)) or mention.has(Category.HYPOTHETICAL):
+        return ()
+    if any(other.start < mention.start for other in view.others("prior_injection")):
+        return ()
+    value, spans = _outcome(view, Reach(view.sentence.start, view.sentence.end))
+    if not value or (value.keys() == {"function"} and rule_name(mention) == "relief"):
+        return ()
+    return (Measured(value, tuple(spans), Assertion.PRESENT),)
+
+
+def _placed(mention: Mention, view: View) -> Sequence[Measured]:
+    """Where the needle went, in a procedure report's own description."""
+    if not reports_procedure(view.sentence):
+        return ()
+    value, spans = _what(mention, view, Reach(view.sentence.start, view.sentence.end))
+    value.pop("ordinal", None)
+    return (Measured(value, tuple(spans), Assertion.PRESENT),) if value else ()
+
+
+def _number_told(mention: Mention, view: View) -> Sequence[Measured]:
+    del view
+    number = _NUMBERS.get(mention.groups["ordinal"].lower())
+    return (Measured({"ordinal": number}, (), Assertion.PRESENT),) if number is not None else ()
+
+
+def _response_told(mention: Mention, view: View) -> Sequence[Measured]:
+    del mention
+    value, spans = _outcome(view, Reach(view.sentence.start, view.sentence.end))
+    return (Measured(value, tuple(spans), Assertion.PRESENT),)
+
+
+_SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
+    "numbered": _numbered,
+    "relief": _after_injection,
+    "outcome": _after_injection,
+    "placed": _placed,
+    "number_told": _number_told,
+    "response_told": _response_told,
+}
