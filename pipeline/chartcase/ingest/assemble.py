@@ -18,15 +18,24 @@ class Spot(NamedTuple):
     end: int
 
 
-def assemble(tokens: Sequence[Token], tables: Sequence[Table] = ()) -> tuple[str, list[Spot]]:
-    """The text of a page and the spans of its words in reading order; `text[start:end]` is the word."""
+class Written(NamedTuple):
+    """The text of a page, the spans of its words in reading order, and the gutters between its columns."""
+
+    text: str
+    spots: list[Spot]
+    gutters: tuple[float, ...]
+
+
+def assemble(tokens: Sequence[Token], tables: Sequence[Table] = (), known: Sequence[float] = ()) -> Written:
+    """The page written out; `text[start:end]` of a spot is its word. `known` are the gutters of the pages before."""
     pieces: list[str] = []
     spots: list[Spot] = []
     at = 0
-    for before, index in lay_out(tokens, tables):
+    layout = lay_out(tokens, tables, known)
+    for before, index in layout.placed:
         word = tokens[index].text
         at += len(before)
         spots.append(Spot(index, at, at + len(word)))
         pieces += (before, word)
         at += len(word)
-    return "".join(pieces), spots
+    return Written("".join(pieces), spots, layout.gutters)

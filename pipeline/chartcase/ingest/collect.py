@@ -31,6 +31,7 @@ class Collector:
         self._opened: Opened | None = None
         self._told: list[PageText] = []
         self._stopped: InputError | None = None
+        self._gutters: tuple[float, ...] = ()
 
     def collect(self, kind: str, document: int) -> Record:
         """Read the open file `document` of that kind to its end.
@@ -86,7 +87,24 @@ class Collector:
             return scan.seen
         page = scan.seen.page
         picture = PagePicture(page.number, scan.columns, scan.rows, page.width, page.height, scan.pixels)
-        return _recognised_page(scan.seen, self._ocr.read(picture))
+        reading = self._ocr.read(picture)
+        if not reading.words and not reading.blank:
+            warnings = (NOT_RECOGNISED.format(page.number), *reading.warnings)
+            return PageText(replace(page, warnings=warnings), scan.seen.text)
+        return self._written(page, reading)
+
+    def _written(self, page: Page, reading: PageReading) -> PageText:
+        """The page with the recogniser's words in reading order."""
+        tokens = [Token("".join(word.text.split()), *word.box.rounded()) for word in reading.words]
+        text, spots, gutters = assemble(tokens, (), self._gutters)
+        self._gutters = gutters or self._gutters
+        words = tuple(
+            Word(spot.start, spot.end, read.box, read.confidence, read.raw)
+            for spot in spots
+            for read in (reading.words[spot.word],)
+        )
+        size = page.width, page.height
+        return PageText(Page(page.number, 0, len(text), PageSource.OCR, *size, words, reading.warnings), text)
 
     def _record(self) -> Record:
         pages = self._opened.pages if self._opened else 0
@@ -115,23 +133,6 @@ class Collector:
 
 def _unread(number: int, warning: str) -> PageText:
     return PageText(Page(number, 0, 0, PageSource.UNREADABLE, warnings=(warning.format(number),)), "")
-
-
-def _recognised_page(seen: PageText, reading: PageReading) -> PageText:
-    """The page with the recogniser's words in reading order; as it was seen where it found none."""
-    page = seen.page
-    if not reading.words and not reading.blank:
-        warnings = (NOT_RECOGNISED.format(page.number), *reading.warnings)
-        return PageText(replace(page, warnings=warnings), seen.text)
-    tokens = [Token("".join(word.text.split()), *word.box.rounded()) for word in reading.words]
-    text, spots = assemble(tokens)
-    words = tuple(
-        Word(spot.start, spot.end, read.box, read.confidence, read.raw)
-        for spot in spots
-        for read in (reading.words[spot.word],)
-    )
-    size = page.width, page.height
-    return PageText(Page(page.number, 0, len(text), PageSource.OCR, *size, words, reading.warnings), text)
 
 
 def _placed(page: Page, start: int) -> Page:

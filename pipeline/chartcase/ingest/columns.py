@@ -7,6 +7,7 @@ column by column parts a drug from its dose.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from chartcase.ingest.rows import Row, group_rows
@@ -19,8 +20,12 @@ _FEWEST_LINES = 4
 # Baselines within this many points are one line of a table.
 _SAME_BASELINE = 1.5
 _MISALIGNED = 0.4
-# Columns of prose: most lines run to the column's edge and hold several words.
-_FULL_LINE, _FULL_SHARE, _PROSE_WORDS = 0.8, 0.6, 4.5
+# Columns of prose: lines of several words, and lines that go on where the one above ran to the column's edge.
+_FULL_LINE, _EDGE_QUANTILE, _FEW_WORDS, _WRAPPED_SHARE, _FEWEST_WRAPPED = 0.8, 0.9, 3, 0.1, 2
+# A line that runs on alone speaks for a table, but two columns have blank lines at different places too.
+_ALONE_WEIGHT = 0.6
+# Gutters of two pages within this many points are one.
+_SAME_GUTTER = 8.0
 # A gap of this many usual line distances parts a running header or a signature from the columns.
 _APART = 1.7
 
@@ -34,17 +39,18 @@ class Gutter:
     x: float
 
 
-def find_gutter(tokens: Sequence[Token], rows: Sequence[Row]) -> Gutter | None:
+def find_gutter(tokens: Sequence[Token], rows: Sequence[Row], known: Sequence[float] = ()) -> Gutter | None:
     """The gutter that parts the most rows, or None where the rows are read straight across.
 
-    `rows` are in order from top to bottom; a ruled table is a row with one member, its outline.
+    `rows` are in order from top to bottom; a ruled table is a row with one member, its outline. `known` are gutters of
+    pages before: where one of them is clear again, the last lines of a text need no further proof.
     """
     best: Gutter | None = None
     for x in _candidates(tokens, rows):
         for first, last in _clear_runs(tokens, rows, x):
             gutter = Gutter(first, last, x)
             longer = best is None or last - first > best.last - best.first
-            if longer and _reads_as_columns(tokens, rows, gutter):
+            if longer and _reads_as_columns(tokens, rows, gutter, any(abs(x - old) <= _SAME_GUTTER for old in known)):
                 best = gutter
     return best
 
@@ -72,7 +78,7 @@ def _candidates(tokens: Sequence[Token], rows: Sequence[Row]) -> list[float]:
             counted[round((start + end) / 2)] += 1
         if row.x0 > edge + 0.3 * width:
             counted[round(row.x0 - _CLEAR - 1.0)] += 1
-    return [x for x, count in counted.most_common(_CANDIDATES) if count >= _FEWEST_LINES - 1]
+    return [x for x, count in counted.most_common(_CANDIDATES) if count >= 2]
 
 
 def _gaps(tokens: Sequence[Token], row: Row) -> list[tuple[float, float]]:
@@ -113,12 +119,15 @@ def _trimmed(rows: Sequence[Row], first: int, last: int, x: float) -> tuple[int,
     return first + top, first + bottom
 
 
-def _reads_as_columns(tokens: Sequence[Token], rows: Sequence[Row], gutter: Gutter) -> bool:
+def _reads_as_columns(tokens: Sequence[Token], rows: Sequence[Row], gutter: Gutter, is_known: bool) -> bool:
     left, right = left_of(tokens, rows[gutter.first : gutter.last + 1], gutter.x)
     sides = group_rows(tokens, left), group_rows(tokens, right)
-    if min(len(side) for side in sides) < _FEWEST_LINES:
-        return False
-    return _aligned(*sides) < _MISALIGNED or all(_is_prose(side) for side in sides)
+    shorter = min(len(side) for side in sides)
+    if is_known:
+        return shorter >= 1
+    if shorter >= _FEWEST_LINES and _aligned(*sides) < _MISALIGNED:
+        return True
+    return shorter >= _FEWEST_WRAPPED and _are_prose(tokens, *sides)
 
 
 def _aligned(left: Sequence[Row], right: Sequence[Row]) -> float:
@@ -128,7 +137,32 @@ def _aligned(left: Sequence[Row], right: Sequence[Row]) -> float:
     return sum(any(abs(row.y1 - y) <= _SAME_BASELINE for y in baselines) for row in short) / len(short)
 
 
-def _is_prose(side: Sequence[Row]) -> bool:
-    left, right = min(row.x0 for row in side), max(row.x1 for row in side)
-    full = sum(row.x1 - left >= _FULL_LINE * (right - left) for row in side)
-    return full >= _FULL_SHARE * len(side) and median(len(row.members) for row in side) >= _PROSE_WORDS
+def _are_prose(tokens: Sequence[Token], left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """True where sentences run on from line to line beside lines of the other side.
+
+    In a table a line that runs on stands alone, for its row began above.
+    """
+    words = min(median(len(row.members) for row in side) for side in (left, right))
+    if words < _FEW_WORDS:
+        return False
+    first, last = max(left[0].y1, right[0].y1) - _SAME_BASELINE, min(left[-1].y1, right[-1].y1) + _SAME_BASELINE
+    wrapped = _wrapped(tokens, left), _wrapped(tokens, right)
+    accompanied = [
+        any(abs(row.y1 - line.y1) <= _SAME_BASELINE for line in other)
+        for rows, other in zip(wrapped, (right, left), strict=True)
+        for row in rows
+        if first <= row.y1 <= last
+    ]
+    level = sum(first <= row.y1 <= last for row in left)
+    fewest = _FEWEST_WRAPPED if words > _FEW_WORDS else _FEWEST_WRAPPED + 1
+    wanted = max(_WRAPPED_SHARE * level, fewest, _ALONE_WEIGHT * accompanied.count(False))
+    return all(wrapped) and accompanied.count(True) >= wanted
+
+
+def _wrapped(tokens: Sequence[Token], side: Sequence[Row]) -> list[Row]:
+    """The lines that begin in lower case under a line that is full; a few overlong lines do not count as the edge."""
+    left, edges = min(row.x0 for row in side), sorted(row.x1 for row in side)
+    full = left + _FULL_LINE * (edges[int(_EDGE_QUANTILE * (len(edges) - 1))] - left)
+    return [
+        below for above, below in pairwise(side) if above.x1 >= full and tokens[below.members[0]].text[:1].islower()
+    ]

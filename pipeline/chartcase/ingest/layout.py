@@ -39,13 +39,25 @@ class _Strip:
     last: tuple[float, float]
 
 
-def lay_out(tokens: Sequence[Token], tables: Sequence[Table] = ()) -> list[Placed]:
-    """Every word once, in reading order: column by column, table row by table row, line by line."""
+class Layout(NamedTuple):
+    """Words in reading order, and the gutters they were parted by, in points from the left."""
+
+    placed: list[Placed]
+    gutters: tuple[float, ...]
+
+
+def lay_out(tokens: Sequence[Token], tables: Sequence[Table] = (), known: Sequence[float] = ()) -> Layout:
+    """Every word once, in reading order: column by column, table row by table row, line by line.
+
+    `known` are the gutters of the pages before.
+    """
     members, tabled = _by_table(tokens, tables)
     stand_ins = [Token("", table.box.x0, table.box.y0, table.box.x1, table.box.y1) for table in tables]
-    page = _Page(tokens, [*tokens, *stand_ins], dict(enumerate(zip(tables, tabled, strict=True), len(tokens))))
+    homes = dict(enumerate(zip(tables, tabled, strict=True), len(tokens)))
+    page = _Page(tokens, [*tokens, *stand_ins], homes, known, [])
     used = [index for index, (_, inside) in page.tables.items() if inside]
-    return _joined(page.strips([*members, *used], 0))
+    placed = _joined(page.strips([*members, *used], 0))
+    return Layout(placed, tuple(page.gutters))
 
 
 def _by_table(tokens: Sequence[Token], tables: Sequence[Table]) -> tuple[list[int], list[list[int]]]:
@@ -60,17 +72,21 @@ def _by_table(tokens: Sequence[Token], tables: Sequence[Table]) -> tuple[list[in
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The words, the words followed by one stand-in a table, and each stand-in's table with its words."""
+    """The words, the words followed by one stand-in a table, each stand-in's table with its words, the gutters of the
+    pages before, and those found here."""
 
     tokens: Sequence[Token]
     pieces: Sequence[Token]
     tables: dict[int, tuple[Table, list[int]]]
+    known: Sequence[float]
+    gutters: list[float]
 
     def strips(self, members: Iterable[int], depth: int) -> list[_Strip]:
         rows = self._rows(members)
-        gutter = find_gutter(self.pieces, rows) if depth < _DEEPEST else None
+        gutter = find_gutter(self.pieces, rows, self.known) if depth < _DEEPEST else None
         if gutter is None:
             return [self._strip(row) for row in rows]
+        self.gutters.append(gutter.x)
         return [strip for part in self._parts(rows, gutter) for strip in self.strips(part, depth + 1)]
 
     def _rows(self, members: Iterable[int]) -> list[Row]:

@@ -57,8 +57,9 @@ def read_pdf(data: bytes, job: Job) -> Iterator[Event]:
             raise LimitExceeded(f"The PDF has {count} pages, more than the limit of {job.pages}.")
         second, doubts = _second_reader(data, count, job.layout_seconds)
         yield Opened(count, bool(damage), (*damage, *doubts))
-        for index in range(job.first_page - 1, count):
-            yield _page_event(document, second, index, job)
+        pages = _Pages(document, second, job)
+        for number in range(job.first_page, count + 1):
+            yield pages.event(number)
     yield Done()
 
 
@@ -74,29 +75,55 @@ def _second_reader(data: bytes, count: int, seconds: float) -> tuple[SecondReade
     return second, (told,)
 
 
-def _page_event(document: Any, second: SecondReader | None, index: int, job: Job) -> Event:
-    number = index + 1
-    try:
-        with pdfium.opened_page(document, index) as page:
-            return _read_page(document, page, second, number, job)
-    except pdfium.failure():
-        warning = f"Page {number} could not be opened."
-        return PageText(Page(number, 0, 0, PageSource.UNREADABLE, warnings=(warning,)), "")
+class _Pages:
+    """The pages of one document, read in order: the columns of a page are known from the pages before it."""
 
+    def __init__(self, document: Any, second: SecondReader | None, job: Job) -> None:
+        self._document, self._second, self._job = document, second, job
+        self._gutters: tuple[float, ...] = ()
 
-def _read_page(document: Any, page: Any, second: SecondReader | None, number: int, job: Job) -> Event:
-    shape = pdfium.geometry(page)
-    found = fields(document, page, shape)
-    if found.worded and page.flatten() == pdfium.raw().FLATTEN_SUCCESS:
-        with pdfium.opened_page(document, number - 1) as flat:
-            content = _content(flat, shape, found, second, number)
-    else:
-        content = _content(page, shape, found, second, number)
-    layer = judge([token for run in content.runs for token in run.tokens], content.seen)
-    told = _page_text(number, shape, content, layer)
-    if told.page.source is PageSource.UNREADABLE and job.dpi:
-        return _scan(document, shape, told, job)
-    return told
+    def event(self, number: int) -> Event:
+        """The page of that number (from 1), as text or as a picture to be recognised."""
+        try:
+            with pdfium.opened_page(self._document, number - 1) as page:
+                return self._read(page, number)
+        except pdfium.failure():
+            warning = f"Page {number} could not be opened."
+            return PageText(Page(number, 0, 0, PageSource.UNREADABLE, warnings=(warning,)), "")
+
+    def _read(self, page: Any, number: int) -> Event:
+        shape = pdfium.geometry(page)
+        found = fields(self._document, page, shape)
+        if found.worded and pdfium.flattened(page):
+            with pdfium.opened_page(self._document, number - 1) as flat:
+                content = _content(flat, shape, found, self._second, number)
+        else:
+            content = _content(page, shape, found, self._second, number)
+        told = self._told(number, shape, content)
+        wanted = told.page.source is PageSource.UNREADABLE and self._job.dpi > 0
+        return _scan(self._document, shape, told, self._job) if wanted else told
+
+    def _told(self, number: int, shape: pdfium.Geometry, content: _Content) -> PageText:
+        """The page as its text layer tells it; garbled words are left out."""
+        layer = judge([token for run in content.runs for token in run.tokens], content.seen)
+        source, warnings = PageSource.DIGITAL, content.warnings
+        if layer in _UNREADABLE_BECAUSE:
+            source, warnings = PageSource.UNREADABLE, (_UNREADABLE_BECAUSE[layer].format(number),)
+        elif content.seen.invisible:
+            warnings = (f"The words of page {number} were recognised by the scanner that made the file.", *warnings)
+        text, words = self._written(content) if layer is not Layer.GARBLED else ("", ())
+        return PageText(Page(number, 0, len(text), source, shape.width, shape.height, words, warnings), text)
+
+    def _written(self, content: _Content) -> tuple[str, tuple[Word, ...]]:
+        text = ""
+        words: list[Word] = []
+        for run in content.runs:
+            written = assemble(run.upright, content.tables if run.turn == 0 else (), self._gutters)
+            self._gutters = written.gutters or self._gutters
+            start = len(text) + len(_BETWEEN_RUNS) if text else 0
+            words += [Word(start + spot.start, start + spot.end, run.tokens[spot.word].box) for spot in written.spots]
+            text = f"{text}{_BETWEEN_RUNS}{written.text}" if text else written.text
+        return text, tuple(words)
 
 
 def _content(page: Any, shape: pdfium.Geometry, found: Fields, second: SecondReader | None, number: int) -> _Content:
@@ -160,29 +187,6 @@ _UNREADABLE_BECAUSE = {
     Layer.STAMP: "Page {} is a picture with a few words over it; only those were read.",
     Layer.GARBLED: "The text layer of page {} is garbled; the page was not read.",
 }
-
-
-def _page_text(number: int, shape: pdfium.Geometry, content: _Content, layer: Layer) -> PageText:
-    """The page as its text layer tells it; garbled words are left out."""
-    source = PageSource.UNREADABLE if layer in _UNREADABLE_BECAUSE else PageSource.DIGITAL
-    warnings = content.warnings
-    if layer in _UNREADABLE_BECAUSE:
-        warnings = (_UNREADABLE_BECAUSE[layer].format(number),)
-    elif content.seen.invisible:
-        warnings = (f"The words of page {number} were recognised by the scanner that made the file.", *warnings)
-    text, words = ("", ()) if layer is Layer.GARBLED else _written(content)
-    return PageText(Page(number, 0, len(text), source, shape.width, shape.height, words, warnings), text)
-
-
-def _written(content: _Content) -> tuple[str, tuple[Word, ...]]:
-    text = ""
-    words: list[Word] = []
-    for run in content.runs:
-        piece, spots = assemble(run.upright, content.tables if run.turn == 0 else ())
-        start = len(text) + len(_BETWEEN_RUNS) if text else 0
-        words += [Word(start + spot.start, start + spot.end, run.tokens[spot.word].box) for spot in spots]
-        text = f"{text}{_BETWEEN_RUNS}{piece}" if text else piece
-    return text, tuple(words)
 
 
 def _scan(document: Any, shape: pdfium.Geometry, told: PageText, job: Job) -> Event:

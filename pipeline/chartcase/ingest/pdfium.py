@@ -116,6 +116,11 @@ def geometry(page: Any) -> Geometry:
     return Geometry(box.left, box.bottom, box.right, box.top, page.get_rotation() % 360)
 
 
+def flattened(page: Any) -> bool:
+    """Make form fields and notes part of the page, to be seen when it is opened anew; False where there are none."""
+    return bool(page.flatten() == raw().FLATTEN_SUCCESS)
+
+
 def drawn_gray(page: Any, scale: float) -> tuple[int, int, bytes]:
     """A page drawn in gray, form fields included: columns, rows, and one byte a pixel; `scale` in pixels a point."""
     bitmap = page.render(scale=scale, grayscale=True)

@@ -10,7 +10,7 @@ from chartcase.ingest.token import Token
 EMPTY, TICKED = "☐", "☒"
 
 SIGNS = dict.fromkeys("☐□◻▢⬜❏❐❑❒🞎🞏🞐", EMPTY) | dict.fromkeys("☑☒⌧⊠▣🗹🗵🗷⮽", TICKED)
-# A check mark or a filled square is a ticked box only in the company of empty ones; elsewhere it is a bullet.
+# A check mark or a filled square is a ticked box only in line with empty ones; elsewhere it is a bullet.
 MARKS = frozenset("✓✔✗✘√■◼⬛🗸")
 
 # The code charts of the pictorial fonts; PDFs mostly give their codes and no Unicode.
@@ -21,6 +21,8 @@ _PICTORIAL: dict[str, dict[int, str]] = {
     | dict.fromkeys(b"\xfb\xfc", "✓"),
     "zapfdingbats": dict.fromkeys(b"opqr", EMPTY) | dict.fromkeys(b"n", "■") | dict.fromkeys(b"345678", "✓"),
 }
+# A mark belongs to a list of boxes where it is level with one (in box heights), or near and flush with it (in points).
+_BESIDE, _NEAR, _ALIGNED = 0.6, 4.0, 3.0
 _PRIVATE_FIRST, _PRIVATE_LAST = 0xF000, 0xF0FF
 
 
@@ -45,7 +47,18 @@ def glyph_sign(family: str | None, character: str) -> str:
 
 
 def with_marks_ticked(tokens: Sequence[Token]) -> list[Token]:
-    """The words, with lone marks turned into ticked boxes where the page has empty boxes too."""
-    if not any(token.text == EMPTY for token in tokens):
+    """The words, with marks turned into ticked boxes where they stand in line with an empty box: beside or under it."""
+    boxes = [token for token in tokens if token.text == EMPTY]
+    if not boxes:
         return list(tokens)
-    return [token._replace(text=TICKED) if token.text in MARKS else token for token in tokens]
+    return [
+        token._replace(text=TICKED) if token.text in MARKS and any(_in_line(token, box) for box in boxes) else token
+        for token in tokens
+    ]
+
+
+def _in_line(mark: Token, box: Token) -> bool:
+    height = box.y1 - box.y0
+    beside = abs(mark.middle[1] - box.middle[1]) <= _BESIDE * height
+    near = abs(mark.middle[1] - box.middle[1]) <= _NEAR * height
+    return beside or (near and abs(mark.x0 - box.x0) <= _ALIGNED)
