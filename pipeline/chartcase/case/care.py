@@ -4,6 +4,7 @@ It stands apart because "failed six weeks of conservative care" is never one sta
 with or without weeks, with or without a response, and side by side or one after the other.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -187,6 +188,8 @@ def _name(key: str) -> str:
 
 def _length(weeks: tuple[float, float] | None) -> str:
     low, high = weeks or (0.0, 0.0)
+    if high == math.inf:
+        return f"at least {low:g} weeks"
     return f"{low:g} weeks" if low == high else f"{low:g} to {high:g} weeks"
 
 

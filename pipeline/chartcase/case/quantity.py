@@ -3,6 +3,7 @@
 It stands apart as the one shape that derived quantities, the criteria and the worksheet share.
 """
 
+import math
 from dataclasses import dataclass
 
 from chartcase.case.case import Derived
@@ -29,6 +30,11 @@ class Quantity:
     conflict: tuple[str, ...] = ()
     why: str = ""
     vouched: bool = False
+
+    def __post_init__(self) -> None:
+        """An infinite bound is no bound."""
+        if self.high == math.inf:
+            object.__setattr__(self, "high", None)
 
     @property
     def known(self) -> bool:

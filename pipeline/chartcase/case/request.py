@@ -160,7 +160,7 @@ def _phase_of(fact: Fact) -> str | None:
     if said := word(fact, "phase"):
         return said
     number = bounds(fact, "ordinal")
-    return None if number is None else "initial" if number[1] <= 1 else "repeat"
+    return None if number is None else "initial" if number[0] <= 1 else "repeat"
 
 
 def earlier_epidurals(ground: Ground) -> tuple[Fact, ...]:

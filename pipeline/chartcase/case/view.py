@@ -3,9 +3,11 @@
 It stands apart so that every measure reads facts alike and a missing key is always None, never a guess.
 """
 
+import math
+import re
 from collections.abc import Iterable, Iterator
 
-from chartcase.fact import Assertion, Fact, Range, Speaker
+from chartcase.fact import Assertion, Fact, Grade, Range, Speaker
 
 REVIEWERS = frozenset({Speaker.UR, Speaker.IRO, Speaker.HEARING, Speaker.REVIEWER})
 HOLDING = frozenset({Assertion.PRESENT, Assertion.POSSIBLE})
@@ -31,16 +33,30 @@ def reviewing(fact: Fact) -> bool:
     return fact.stated_by in REVIEWERS
 
 
+AT_LEAST = re.compile(
+    r"[>≥]|\bat least\b|\bmore than\b|\bgreater than\b|\blonger than\b|\bexceed|\d ?\+|\bover \d", re.I
+)
+"""Words that make a figure a lower bound: the contract keeps "more than 6 weeks" as 6."""
+
+
 def bounds(fact: Fact, key: str) -> tuple[float, float] | None:
-    """The number under `key` as lowest and highest, None where there is none."""
+    """The number under `key` as lowest and highest, None where there is none.
+
+    The highest is infinite where the words or a reviewer's vouching ("meets the two-week threshold") give only a lower
+    bound.
+    """
     value = fact.value.get(key)
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return (float(value), float(value))
+        return (float(value), math.inf if _open_above(fact) else float(value))
     if isinstance(value, Range):
         return (value.lo, value.hi)
     return None
+
+
+def _open_above(fact: Fact) -> bool:
+    return fact.grade is Grade.ATTESTED or any(AT_LEAST.search(evidence.quote) for evidence in fact.evidence)
 
 
 def word(fact: Fact, key: str) -> str | None:

@@ -41,16 +41,26 @@ def load_policy(id_or_path: str | Path) -> Policy:
         FileMissing: a path ends in .yaml and nothing is there.
         RulesError: the file is wrong; the sentence names file, line, field and what to write.
     """
+    return read_policy(policy_path(id_or_path))
+
+
+def policy_path(id_or_path: str | Path) -> Path:
+    """The file of that policy.
+
+    Raises:
+        PolicyMissing: there is none of that id.
+        FileMissing: a path ends in .yaml and nothing is there.
+    """
     named = Path(id_or_path)
     if named.suffix in {".yaml", ".yml"}:
         if not named.is_file():
             raise FileMissing(f"There is no policy file {named.name}.")
-        return read_policy(named)
+        return named
     found = {path.stem: path for path in policy_files()}
     if str(id_or_path) not in found:
         close = difflib.get_close_matches(str(id_or_path), found, n=3) or sorted(found)
         raise PolicyMissing(f"There is no policy of that name; close to it: {', '.join(close)}.")
-    return read_policy(found[str(id_or_path)])
+    return found[str(id_or_path)]
 
 
 def policies() -> tuple[PolicyInfo, ...]:
