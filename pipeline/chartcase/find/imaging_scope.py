@@ -1,0 +1,214 @@
+"""Whether a sentence speaks of a picture of the spine, and who reads the picture.
+
+It stands apart because the same words are a finding in a report, a diagnosis in an assessment and a plan in an order.
+"""
+
+from dataclasses import dataclass
+
+from chartcase.fact import Speaker
+from chartcase.find.mention import View
+from chartcase.patterns import Pattern
+from chartcase.segment.outline import Sentence
+
+_SENTENCES_ON_ONE_STUDY = 12
+_STUDY = Pattern(
+    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|flexion[- /](?:and )?extension views|views of the)\b"
+)
+_NO_STUDY = Pattern(r"^(?:-| )?(?:guid|technician|control|fluoro|machine|compatible|safe|localiz)")
+_SHOWN = Pattern(r"\b(?:seen|noted|shown|evident|confirmed|corroborated|demonstrated|documented|visible|identified|described|present|verified|proven|as) (?:on|by|in|with|at) |\b(?:per|by|on|to) (?:the |his |her |a |an |recent )?$")
+_SHOWS = Pattern(
+    r"\b(?:show|demonstrat|reveal|confirm|disclos|describ|report|read|indicat|evidenc|identif|suggest|document|note|not|is|was|were|are|with|has|had|review|interpret|find|list|say|call|obtain|exhibit|corroborat|do|does|did|negative|positive|remarkable|consistent|dated|done|performed|from|of|brings?|available|taken|significant|without|w/o)(?:e?s|ed|ing|s|strate|strates|en)?\b|:"
+)
+_ASIDE = Pattern(
+    r"^ ?(?:clinical|clin\.?|reason|indications?|history|hx|pt hx|technique|tech|procedure|comparisons?|compared|prior|exam(?:ination)? requested|exam(?:ination)?|study|protocol|contrast|ordering|referring|patient|name|dob|date|age|severity|legend|accession|dictated|electronically|signed|recommend(?:ation)?s?|suggest(?:ion)?s?|limitations?)\b[a-z /]{0,30}:"
+)
+_FINDINGS_LABEL = Pattern(r"^ ?(?:findings?|impressions?|conclusions?|opinion|report|body of report|interpretation|results?|summary)\b ?:?")
+_ASIDE_SECTIONS = frozenset({"indication", "technique", "comparison", "complaint", "consent", "anesthesia", "procedure_diagnosis"})
+_READ_SECTIONS = frozenset({"results", "findings"})
+_VERDICT_DOCUMENTS = frozenset({"iro_decision", "hearing_decision", "ur_letter", "necessity_assessment"})
+_NOT_VERDICT_SECTIONS = frozenset({"assessment", "assessment_plan", "procedure_diagnosis", "past_history", "request"})
+_ASSESSED = frozenset({"assessment", "assessment_plan", "procedure_diagnosis", "past_history", "surgical_history", "request", "plan", "complaint", "anesthesia", "consent", "procedure"})
+_ELSEWHERE = Pattern(
+    r"\b(?:diagnos[ei]s|assessment|plan|icd|treatment|medications?|physical exam|on exam(?:ination)?|examination|injections?|surgery|therapy|straight leg|reflex|strength|sensation|complains?|reports?|denies|pain (?:is|radiat|score|level)|follow[- ]?up|return|recommend|candidate|discuss|operative|procedure|postoperative)\b"
+)
+_SOUGHT = Pattern(
+    r"\b(?:rule[ -]out|r/o|evaluate(?:d)? for|assess for|assessment for|look(?:ing)? for|check for|to (?:evaluate|assess|determine|see|exclude|look|check|identify|confirm|rule|further)|for evaluation of|in search of|concern(?:ed)? (?:for|about)|whether|question of|reserved for)\b"
+)
+_OWN = Pattern(
+    r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw|interpret|note|find|agree|feel|think)|[^.;]{0,30}$)|\b(?:personally|independently) (?:review|interpret|view|read)|\bby my (?:read|view|review|interpretation)|\bmyself\b|\breviewed (?:with|by me|today)|\btaken (?:today|in (?:the|our) office)\b|\b(?:does|do) look\b|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b"
+)
+_RADIOLOGIST = Pattern(r"\bradiologist'?s?\b|\bradiology report\b|\bread as\b|\bper report\b|\b(?:mri|ct|imaging|radiology) report\b")
+_FROM_DISC = Pattern(r"\b(?:from|matches|matching|due to|caused by|secondary to|related to|this man has|this patient has|this woman has|the (?:claimant|patient) has|explained by|with|has|to|is) (?:an? |the |his |her )?[^.;]{0,40}$")
+_PLAIN_FILM = Pattern(r"\b(?:x-?rays?|radiographs?|plain films?|roentgenograms?|views)\b")
+_MRI_OR_CT = Pattern(r"\b(?:mri'?s?|mr|magnetic resonance|ct|cat scan|computed|myelo[a-z]+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The sentence speaks of a picture. `speaker`: who reads it; None leaves it to the sentence. `verdict`: it is a
+    decision's own word on the spine, with no picture named beside it."""
+
+    speaker: Speaker | None
+    verdict: bool = False
+
+
+def setting_of(view: View) -> Setting | None:
+    """What the mention's sentence is to pictures; None where it speaks of something else."""
+    sentence = view.sentence
+    if _is_sought(view):
+        return None
+    if sentence.document.kind == "imaging_report":
+        return None if _is_aside(view) else Setting(_reader(view, Speaker.RADIOLOGY))
+    if sentence.encounter is not None and sentence.encounter.kind == "imaging":
+        return Setting(Speaker.RADIOLOGY)
+    if _names_study(view) or sentence.section.kind in _READ_SECTIONS and sentence.document.kind != "operative_report":
+        return Setting(_reader(view, None))
+    if _goes_on(view):
+        return Setting(_reader(view, None))
+    return _verdict(view)
+
+
+def names_study(text: str) -> bool:
+    """Whether the words name a picture (and not only guidance of a needle by one)."""
+    data = text.encode("ascii")
+    return any(_NO_STUDY.search(data[hit.end : hit.end + 14]) is None for hit in _STUDY.find_all(data))
+
+
+def is_plan_like(view: View) -> bool:
+    """Whether the words before the mention look for something rather than report it."""
+    return _is_sought(view)
+
+
+def _is_sought(view: View) -> bool:
+    low = max(view.sentence.start, view.mention.start - 80)
+    before = view.between(low, view.mention.start).encode("ascii")
+    hit = _SOUGHT.search(before)
+    if hit is None:
+        return False
+    rest = before[hit.end :]
+    return b"." not in rest and b"show" not in rest and b"reveal" not in rest and b"cannot" not in before[: hit.start][-12:]
+
+
+def _names_study(view: View) -> bool:
+    if view.sentence.section.kind in ("technique",):
+        return False
+    data = view.text.encode("ascii")
+    at = view.mention.start - view.sentence.start
+    for hit in _STUDY.find_all(data):
+        if _NO_STUDY.search(data[hit.end : hit.end + 14]) is not None:
+            continue
+        if hit.start < at and _SHOWS.search(data[hit.end : max(at, hit.end)]) is not None:
+            return True
+        if hit.start < at and at - hit.end < 40:
+            return True
+        if hit.start > at and _SHOWN.search(data[max(at, hit.start - 40) : hit.start]) is not None:
+            return True
+        if hit.start > at and hit.start - (view.mention.end - view.sentence.start) < 12:
+            return True
+    return False
+
+
+def _is_aside(view: View) -> bool:
+    """Whether the sentence of a report says why or how the picture was made, not what it shows."""
+    if _FINDINGS_LABEL.search(view.text.encode("ascii")) is not None:
+        return False
+    if _ASIDE.search(view.text.encode("ascii")) is not None:
+        return True
+    for other in view.previous_sentences(6):
+        text = view.outline.text(other).encode("ascii")
+        if other.paragraph != view.sentence.paragraph:
+            return other.heading and (_ASIDE.search(text + b":") is not None) and _FINDINGS_LABEL.search(text) is None
+        if _FINDINGS_LABEL.search(text) is not None:
+            return False
+        if _ASIDE.search(text) is not None:
+            return True
+    return view.sentence.section.kind in _ASIDE_SECTIONS and view.sentence.item is False and _is_first_line(view)
+
+
+def _is_first_line(view: View) -> bool:
+    return next(iter(view.previous_sentences(1)), None) is None
+
+
+def _goes_on(view: View) -> bool:
+    """Whether the sentences before speak of a picture and this one does not leave it."""
+    sentence = view.sentence
+    if sentence.section.kind in _ASSESSED or _leaves(view.text):
+        return False
+    for other in view.previous_sentences(_SENTENCES_ON_ONE_STUDY):
+        if other.paragraph != sentence.paragraph and not (other.heading and names_study(view.outline.text(other))):
+            return _heads(view, other)
+        text = view.outline.text(other)
+        if names_study(text) and _SHOWS.search(text.encode("ascii")) is not None or (other.heading and names_study(text)):
+            return True
+        if _leaves(text):
+            return False
+    return False
+
+
+def _heads(view: View, other: Sentence) -> bool:
+    """Whether an earlier line of the section without a heading of its own is the title of a study."""
+    for earlier in (other, *view.previous_sentences(_SENTENCES_ON_ONE_STUDY)):
+        text = view.outline.text(earlier)
+        if earlier.heading:
+            return names_study(text)
+        if _leaves(text):
+            return False
+    return False
+
+
+def _leaves(text: str) -> bool:
+    return _ELSEWHERE.search(text.encode("ascii")) is not None and not names_study(text)
+
+
+def _verdict(view: View) -> Setting | None:
+    """A decision's own "a right L4-5 disc protrusion": only with a level beside it, never in a list of diagnoses."""
+    sentence = view.sentence
+    if sentence.document.kind not in _VERDICT_DOCUMENTS and sentence.section.kind != "assessment_plan":
+        if not (sentence.section.kind in ("impression", "assessment") and _from_level(view)):
+            return None
+        return Setting(None, verdict=True)
+    if sentence.section.kind in _NOT_VERDICT_SECTIONS or sentence.encounter is not None or _diagnosed(view):
+        return None
+    return Setting(None, verdict=True) if _from_level(view) else None
+
+
+def _from_level(view: View) -> bool:
+    low, high = max(view.sentence.start, view.mention.start - 45), min(view.sentence.end, view.mention.end + 20)
+    if not view.attributes("level", low, high):
+        return False
+    return _FROM_DISC.search(view.between(view.sentence.start, view.mention.start).encode("ascii")) is not None
+
+
+def _diagnosed(view: View) -> bool:
+    return b"diagnos" in view.text.lower().encode("ascii") or view.sentence.heading
+
+
+def _reader(view: View, default: Speaker | None) -> Speaker | None:
+    """Who reads: the author where he says so or looks at his own plain films, the reviewer who speaks of "the imaging"."""
+    if default is Speaker.RADIOLOGY:
+        return default
+    passage = [view.text, *(view.outline.text(other) for other in _passage(view))]
+    here = passage[0].encode("ascii")
+    if _RADIOLOGIST.search(here) is not None:
+        return Speaker.RADIOLOGY
+    named = next((text.encode("ascii") for text in passage if names_study(text)), b"")
+    if view.sentence.speaker is Speaker.TREATING and any(_OWN.search(text.encode("ascii")) for text in passage):
+        return Speaker.TREATING
+    if view.sentence.speaker is Speaker.UR and _MRI_OR_CT.search(named) is None:
+        return Speaker.UR
+    if view.sentence.speaker is Speaker.TREATING and _PLAIN_FILM.search(named) and not _MRI_OR_CT.search(named):
+        return Speaker.TREATING
+    return Speaker.RADIOLOGY
+
+
+def _passage(view: View) -> list[Sentence]:
+    found: list[Sentence] = []
+    for other in view.previous_sentences(_SENTENCES_ON_ONE_STUDY):
+        if _leaves(view.outline.text(other)) or other.paragraph != view.sentence.paragraph:
+            break
+        found.append(other)
+    for other in view.next_sentences(2):
+        if _leaves(view.outline.text(other)) or other.paragraph != view.sentence.paragraph:
+            break
+        found.append(other)
+    return found

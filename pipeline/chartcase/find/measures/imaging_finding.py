@@ -1,0 +1,117 @@
+"""Findings on pictures: each with its level, side, severity and nerve, one fact a level.
+
+It stands apart because a list of levels, a shared head and a denial that ends early make several facts of one mention.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from chartcase.fact import Assertion, Grade, Speaker, Value
+from chartcase.find.imaging_denial import assertion_of_part, is_without_mention
+from chartcase.find.imaging_levels import Place, carried_place
+from chartcase.find.imaging_phrase import Part, Reading, parts_near, readings
+from chartcase.find.imaging_scope import Setting, setting_of
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.rulebook import FindingSpec
+from chartcase.patterns import Pattern
+
+_VERDICT_KINDS = frozenset(
+    {"disc_protrusion", "disc_extrusion", "disc_herniation", "canal_stenosis", "foraminal_stenosis", "pathology", "nerve_compression"}
+)
+_NERVE_KINDS = frozenset({"nerve_compression", "cord_compression", "pathology", "thecal_sac_effacement"})
+_ROOT_NAMED = Pattern(r"\b(?:nerves?|roots?|radicul)")
+_NORMAL_BEFORE = Pattern(r"\b(?:normal|preserved|maintained|unremarkable) (?:[a-z]+ )?$")
+_SIGNALS = frozenset({"cord_signal_change", "marrow_change"})
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact for each part and level that the mention names; none where the sentence speaks of no picture."""
+    del finding
+    setting = setting_of(view)
+    if setting is None or _is_normal_signal(view):
+        return ()
+    near = parts_near(view)
+    made: list[Measured] = []
+    for reading in readings(view):
+        if setting.verdict and reading.part.kind not in _VERDICT_KINDS:
+            continue
+        assertion = assertion_of_part(view, reading.part, near)
+        made.extend(_facts(view, reading, setting, assertion))
+    return tuple(made)
+
+
+def _is_normal_signal(view: View) -> bool:
+    return (
+        view.mention.rule.value["kind"] in _SIGNALS
+        and view.mention.rule.spec.assertion is None
+        and _NORMAL_BEFORE.search(view.before.encode("ascii")) is not None
+    )
+
+
+def _facts(view: View, reading: Reading, setting: Setting, assertion: Assertion) -> Iterable[Measured]:
+    part = reading.part
+    places = reading.places
+    if not places and not reading.nowhere:
+        carried = carried_place(view, part.kind)
+        places = () if carried is None else (carried,)
+    grade = _grade(view, part)
+    for nerve in _nerves(view, part) or (None,):
+        for level, span in _levels(places) or ((None, None),):
+            value: dict[str, Value] = {} if level is None else {"level": level}
+            value["kind"] = part.kind
+            spans = _traits(value, reading)
+            _meeting(view, value, part, nerve)
+            if reading.own_places and span is not None:
+                spans.append(span)
+            yield Measured(
+                value, tuple(spans), assertion, grade=grade, stated_by=_speaker(setting, view), anchor=(part.start, part.end)
+            )
+
+
+def _traits(value: dict[str, Value], reading: Reading) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for key, trait in (("severity", reading.severity), ("side", reading.side)):
+        if trait is not None:
+            value[key] = trait.value
+            spans.append((trait.start, trait.end))
+    return spans
+
+
+def _meeting(view: View, value: dict[str, Value], part: Part, nerve: str | None) -> None:
+    """What a finding that meets a nerve or the cord adds: the nerve, and how it meets it."""
+    if part.kind not in _NERVE_KINDS:
+        return
+    if nerve is not None:
+        value["nerve"] = nerve
+    relation = next(iter(view.attributes("nerve_relation", part.start, part.end)), None)
+    if relation is not None and relation.value is not None and _says_how(view, part):
+        value["relation"] = relation.value
+
+
+def _says_how(view: View, part: Part) -> bool:
+    """A bare "no nerve root compression" names the finding, not a relation to a nerve."""
+    return part.kind != "nerve_compression" or bool(_nerves(view, part)) or part.mention.rule.spec.id != "nerve_contact"
+
+
+def _nerves(view: View, part: Part) -> tuple[str, ...]:
+    if part.kind not in ("nerve_compression", "pathology"):
+        return ()
+    levels = view.attributes("level", part.start, part.end)
+    return tuple(
+        str(hit.value)
+        for hit in view.attributes("root", part.start, part.end)
+        if not any(level.start <= hit.start < level.end for level in levels)
+    )
+
+
+def _levels(places: Sequence[Place]) -> tuple[tuple[str, tuple[int, int]], ...]:
+    return tuple((name, (start, end)) for place in places for name, start, end in place.levels)
+
+
+def _grade(view: View, part: Part) -> Grade | None:
+    return Grade.IMPLIED if is_without_mention(view, part) else None
+
+
+def _speaker(setting: Setting, view: View) -> Speaker | None:
+    if setting.verdict:
+        return view.sentence.speaker
+    return setting.speaker
