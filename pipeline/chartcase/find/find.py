@@ -13,7 +13,7 @@ from chartcase.fact import Assertion, Fact, FactDate, Grade
 from chartcase.find.assertion import assertion_of
 from chartcase.find.attributes import Attributes, find_attributes
 from chartcase.find.attribution import Attribution
-from chartcase.find.confidence import Confidence
+from chartcase.find.confidence import Confidence, Traits
 from chartcase.find.context import Context
 from chartcase.find.evidence import evidence_of
 from chartcase.find.measures import generic
@@ -85,16 +85,21 @@ class Finder:
     ) -> Fact:
         mention, measured = draft.mention, draft.measured
         fact_type = measured.type or mention.rule.type
+        speaker = measured.stated_by or attribution.speaker(mention, fact_type)
+        grade = measured.grade or mention.rule.spec.grade or Grade.EXPLICIT
+        keys = tuple(sorted(measured.value))
+        document = mention.sentence.document.kind
+        traits = Traits(mention.rule.id, fact_type, draft.assertion, speaker, grade, keys, document)
         return Fact(
             id=f"f{number:04d}",
             type=fact_type,
             value=dict(measured.value),
             assertion=draft.assertion,
-            grade=measured.grade or mention.rule.spec.grade or Grade.EXPLICIT,
-            stated_by=measured.stated_by or attribution.speaker(mention, fact_type),
+            grade=grade,
+            stated_by=speaker,
             date=measured.date or _entry_date(dates, mention),
             evidence=evidence_of(outline, draft.span, measured.spans, mention.sentence),
-            confidence=self.confidence.of(mention, fact_type, measured.value, draft.assertion),
+            confidence=self.confidence.of(traits),
             rule=mention.rule.id,
         )
 

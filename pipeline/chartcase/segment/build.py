@@ -12,6 +12,7 @@ from chartcase.segment.documents import documents_of
 from chartcase.segment.furniture import furniture_of
 from chartcase.segment.lines import Line, Paragraph, lines_of, looks_like_heading, paragraphs_of
 from chartcase.segment.outline import Document, Encounter, Outline, Role, Section, Sentence
+from chartcase.segment.policy_model import Setting
 from chartcase.segment.policy_text import policy_role, statement_part
 from chartcase.segment.rules import SegmentRules
 from chartcase.segment.sentences import sentence_spans
@@ -189,7 +190,8 @@ class _Walk:
         end_at = _copy(self._writer, pieces, span)
         clean = self._writer.tail(start)
         place = self._place
-        role, leaves = policy_role(clean.encode("ascii"), place.section, place.list_role, item, heading, self._rules)
+        setting = Setting(place.document.kind, place.section.kind, item, heading, place.encounter is not None)
+        role, leaves = policy_role(clean.encode("ascii"), place.section, place.list_role, setting, self._rules)
         if leaves and place.section.role is not Role.STATEMENT:
             self._place = replace(place, section=Section("other", "", Role.STATEMENT, None))
         if clean.endswith(":") and not heading:

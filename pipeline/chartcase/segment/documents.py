@@ -12,7 +12,7 @@ from chartcase.segment.rules import SegmentRules
 from chartcase.segment.stream import fold
 
 _TITLE_LINES = 12
-_TITLE_WIDTH = 100
+_TITLE_WIDTH = 120
 _LEAST_WEIGHT = 2
 _GOLD_KINDS = {"hearing_decision": "iro_decision", "cover": "packet", "examination_report": "clinical_note"}
 
@@ -55,8 +55,9 @@ def kind_of(text: str, rules: SegmentRules) -> str:
 
 
 def _head(text: str) -> list[bytes]:
-    lines = [line for line in text.split("\n", 60)[:60] if line.strip()]
-    return [_ascii(line).strip()[:_TITLE_WIDTH] for line in lines[:_TITLE_LINES]]
+    """The first lines that can be titles: short ones, and a question however long."""
+    lines = [line.strip() for line in text.split("\n", 60)[:60] if line.strip()][:_TITLE_LINES]
+    return [_ascii(line) for line in lines if len(line) <= _TITLE_WIDTH or line.endswith("?")]
 
 
 def _ascii(text: str) -> bytes:

@@ -5,6 +5,7 @@ It stands apart because a payer's "at least 50% relief" must never become a pati
 
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Role, Section
+from chartcase.segment.policy_model import Setting
 from chartcase.segment.rules import SegmentRules
 
 # A list item that reports a status or a tick speaks of this patient even under "the payer requires".
@@ -18,20 +19,14 @@ _LONGEST_LINK = 70
 _FIRM = frozenset({"navigation", "form", "family", "consent"})
 
 
-def policy_role(
-    clean: bytes, section: Section, list_role: Role, item: bool, heading: bool, rules: SegmentRules
-) -> tuple[Role, bool]:
+def policy_role(clean: bytes, section: Section, list_role: Role, setting: Setting, rules: SegmentRules) -> tuple[Role, bool]:
     """The role of a sentence, and whether it leaves a section of policy text because it speaks of the patient."""
-    if _UNTICKED.search(clean) is not None:
-        return Role.FORM, False
-    if _TICKED.search(clean) is not None:
-        return Role.STATEMENT, False
+    fixed = _fixed(clean, section)
+    if fixed is not None:
+        return fixed
     low, high = statement_part(clean, rules)
     clean = clean[low:high]
-    if section.kind == "page_navigation":
-        return (Role.NAVIGATION, False) if len(clean) <= _LONGEST_LINK else (Role.STATEMENT, True)
-    if section.role.value in _FIRM:
-        return section.role, False
+    item, heading = setting.item, setting.heading
     own = next((cue for cue in rules.policy if _speaks(cue.pattern, cue.unless, clean)), None)
     reports = _REPORTS.search(clean) is not None
     if own is not None and not (reports and item and own.name in ("requirement", "literature")):
@@ -39,9 +34,31 @@ def policy_role(
     anchored = rules.anchors.search(clean) is not None
     if item and list_role is not Role.STATEMENT and not (reports or anchored):
         return list_role, False
-    if section.role is not Role.STATEMENT and not heading:
-        return (Role.STATEMENT, not item) if anchored else (_under(section.role, reports), False)
-    return (section.role if heading and section.role is not Role.STATEMENT else Role.STATEMENT), False
+    if section.role is not Role.STATEMENT:
+        return _under(section.role, reports, anchored, item, heading)
+    if not (anchored or reports) and rules.policy_model.is_policy(clean.decode("ascii"), setting):
+        return Role.REQUIREMENT, False
+    return Role.STATEMENT, False
+
+
+def _fixed(clean: bytes, section: Section) -> tuple[Role, bool] | None:
+    """What the form of the line or a firm section decides by itself."""
+    if _UNTICKED.search(clean) is not None:
+        return Role.FORM, False
+    if _TICKED.search(clean) is not None:
+        return Role.STATEMENT, False
+    if section.kind == "page_navigation":
+        return (Role.NAVIGATION, False) if len(clean) <= _LONGEST_LINK else (Role.STATEMENT, True)
+    return (section.role, False) if section.role.value in _FIRM else None
+
+
+def _under(role: Role, reports: bool, anchored: bool, item: bool, heading: bool) -> tuple[Role, bool]:
+    """A sentence in a section of policy text: it speaks of the patient where it names the patient or reports a status."""
+    if heading:
+        return role, False
+    if anchored:
+        return Role.STATEMENT, not item
+    return (Role.STATEMENT if reports and role is Role.REQUIREMENT else role), False
 
 
 def statement_part(clean: bytes, rules: SegmentRules) -> tuple[int, int]:
@@ -50,10 +67,6 @@ def statement_part(clean: bytes, rules: SegmentRules) -> tuple[int, int]:
     low = head.end if head is not None else 0
     tail = rules.tails.search(clean, low)
     return low, tail.start if tail is not None else len(clean)
-
-
-def _under(role: Role, reports: bool) -> Role:
-    return Role.STATEMENT if reports and role is Role.REQUIREMENT else role
 
 
 def _speaks(pattern: Pattern, unless: Pattern | None, clean: bytes) -> bool:

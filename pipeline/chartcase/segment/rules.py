@@ -14,6 +14,7 @@ from chartcase.fact import Frozen, Speaker
 from chartcase.patterns import Pattern
 from chartcase.rulefile import read_model
 from chartcase.segment.outline import Role
+from chartcase.segment.policy_model import PolicyModel, load_policy_model
 
 
 class _Expression(Frozen):
@@ -115,6 +116,7 @@ class SegmentRules:
     anchors: Pattern
     tails: Pattern
     heads: Pattern
+    policy_model: PolicyModel
     policy: tuple[Cue, ...]
     speakers: tuple[Cue, ...]
 
@@ -139,8 +141,8 @@ def normal_title(title: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" :*#_-.")
 
 
-def load_segment_rules(folder: Path) -> SegmentRules:
-    """All rules of segmenting from the folder rules/.
+def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
+    """All rules of segmenting from the folder rules/, and the model of policy text from the folder models/.
 
     Raises:
         RulesError: a file is wrong; the sentence names the place.
@@ -161,6 +163,7 @@ def load_segment_rules(folder: Path) -> SegmentRules:
         anchors=Pattern(policy.anchors),
         tails=Pattern(policy.tails),
         heads=Pattern(policy.heads),
+        policy_model=load_policy_model(models),
         policy=tuple(_policy_cue(rule) for rule in policy.rules),
         speakers=tuple(Cue(cue.speaker.value, Pattern(cue.pattern)) for cue in speakers),
     )
