@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -52,6 +53,7 @@ class Line:
 
 def make_pdf(text: str, target: Path, style: Style, title: str) -> int:
     """Write the text as a PDF; the number of its pages. Form feeds begin a new page."""
+    rl_config.useA85 = 0  # Other makers of PDFs do not write their streams as ASCII.
     sheets = list(_sheets(text, style))
     canvas = Canvas(str(target), pagesize=(WIDTH, HEIGHT), invariant=1)
     for number, sheet in enumerate(sheets, 1):

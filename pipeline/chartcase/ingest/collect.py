@@ -139,5 +139,7 @@ def _placed(page: Page, start: int) -> Page:
     """The page with its offsets counted from the start of the record's text."""
     if start == 0:
         return page
-    words = tuple(replace(word, start=word.start + start, end=word.end + start) for word in page.words)
+    words = tuple(
+        Word(word.start + start, word.end + start, word.box, word.confidence, word.raw) for word in page.words
+    )
     return replace(page, start=page.start + start, end=page.end + start, words=words)

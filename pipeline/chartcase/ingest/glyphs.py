@@ -3,26 +3,27 @@
 It stands apart as the fast path: two calls a character, and the same words and boxes as pdfplumber's `extract_words`.
 """
 
-import ctypes
-import math
-from array import array
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import le, sub
 from typing import Any
 
-from chartcase.ingest.pdfium import Geometry, raw
-from chartcase.ingest.ticks import MARKS, SIGNS, glyph_sign, pictorial_font
+from chartcase.ingest.pdfium import Geometry
+from chartcase.ingest.textlayer import UNKNOWN, TextLayer
+from chartcase.ingest.ticks import MARKS, SIGNS, glyph_sign
 from chartcase.ingest.token import Token, holds
 from chartcase.record import Box
 
-UNKNOWN = "\ufffd"
 # pdfplumber's own tolerances (x_tolerance and y_tolerance, in points): a wider gap or step begins a new word.
 _GAP = _STEP = 3.0
 # PDFium sees a space where none is drawn; it counts from this share of the height on, below it letters are only spread.
 _UNDRAWN_SPACE = 0.17
-_ASKEW_DEGREES = 10.0
-# A font that claims a size far from the height of its letters (Type 3) is not believed.
-_LEAST_SIZE, _GREATEST_SIZE = 0.5, 1.6
-_NAME_BYTES = 128
+# Whole words stay within this many points up and down, below the step that begins a new word.
+_LEVEL = 1.0
+_SPAN = re.compile(r"\S+")
+_SIGNS = frozenset(SIGNS.values()) | MARKS
+_SPECIAL = frozenset(SIGNS) | MARKS
 # PDFium marks the hyphen at a line's end with codes of its own.
 _REWRITTEN = {"\x02": "-", "\ufffe": "-", "\uf0b7": "•", "\xad": "-"} | {
     "ﬀ": "ff",
@@ -55,56 +56,6 @@ def read_runs(text: Any, geometry: Geometry, pictorial: bool) -> list[Run]:
     reader.read()
     runs = [_run(angle, words, geometry) for angle, words in reader.words.items()]
     return sorted((run for run in runs if run.tokens), key=lambda run: -len(run.tokens))
-
-
-class _Layer:
-    """The characters of a text layer and their loose boxes (advance wide, ascent to descent high) in the page's own
-    coordinates."""
-
-    def __init__(self, text: Any) -> None:
-        self._lib, self._text = raw(), text
-        self.count: int = max(self._lib.FPDFText_CountChars(text), 0)
-        boxes = (self._lib.FS_RECTF * self.count)()
-        fetch = self._lib.FPDFText_GetLooseCharBox
-        for index in range(self.count):
-            fetch(text, index, boxes[index])
-        flat = array("f")
-        flat.frombytes(bytes(boxes))
-        self.left, self.top, self.right, self.bottom = (flat[at::4] for at in range(4))
-        self.characters = self._characters()
-
-    def _characters(self) -> list[str]:
-        """One string a character; all at once where PDFium gives one code unit for each, else one by one."""
-        buffer = (ctypes.c_ushort * (self.count + 1))()
-        written = self._lib.FPDFText_GetText(self._text, 0, self.count, buffer) if self.count else 1
-        units = bytes(buffer)[: 2 * self.count].decode("utf-16-le", "surrogatepass")
-        if written == self.count + 1 == len(units) + 1:
-            return list(units)
-        codes = [self._lib.FPDFText_GetUnicode(self._text, index) for index in range(self.count)]
-        return [chr(code) if 0 < code <= 0x10FFFF else UNKNOWN for code in codes]
-
-    def is_undrawn(self, index: int) -> bool:
-        return bool(self._lib.FPDFText_IsGenerated(self._text, index) == 1)
-
-    def angle(self, index: int) -> int | None:
-        """The direction of a character in degrees clockwise: a quarter turn, or None for one set askew."""
-        degrees = math.degrees(self._lib.FPDFText_GetCharAngle(self._text, index))
-        quarter = round(degrees / 90)
-        return quarter % 4 * 90 if abs(degrees - 90 * quarter) <= _ASKEW_DEGREES else None
-
-    def size(self, index: int, loose: float) -> float:
-        """The font size as shown, which is the height pdfplumber gives a character; `loose` where it makes no sense."""
-        matrix = self._lib.FS_MATRIX()
-        self._lib.FPDFText_GetMatrix(self._text, index, matrix)
-        size: float = self._lib.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
-        return size if _LEAST_SIZE * loose <= size <= _GREATEST_SIZE * loose else loose
-
-    def font(self, index: int) -> str | None:
-        """The family of picture font that draws a character, None for letters."""
-        name = ctypes.create_string_buffer(_NAME_BYTES)
-        flags = ctypes.c_int()
-        self._lib.FPDFText_GetFontInfo(self._text, index, name, _NAME_BYTES, flags)
-        return pictorial_font(name.value.decode("latin-1"))
 
 
 class _Words:
@@ -149,27 +100,75 @@ def _clean(word: str) -> str:
 
 
 class _Reader:
-    """Walks the characters in the order of the text layer and deals them out to words."""
+    """Deals the characters out to words, in the order of the text layer: whole words where they stand in one upright
+    line, else character by character."""
 
     def __init__(self, text: Any, pictorial: bool) -> None:
-        self._layer, self._pictorial = _Layer(text), pictorial
+        self._layer, self._pictorial = TextLayer(text), pictorial
         self._angle: int | None = 0
         self.words: dict[int | None, _Words] = {0: _Words(askew=False)}
-        self._sizes: dict[float, float] = {}
+        heights = list(map(sub, self._layer.top, self._layer.bottom))
+        first = dict(zip(reversed(heights), reversed(range(self._layer.count)), strict=True))
+        self._sizes = {height: self._layer.size(index, height) for height, index in first.items()}
+        self._heights = heights
 
     def read(self) -> None:
-        layer = self._layer
-        undrawn = False
-        for index, letter in enumerate(layer.characters):
-            if letter.isspace():
-                undrawn = letter == " " and layer.is_undrawn(index)
-                if not undrawn:
-                    self.words[self._angle].close()
+        """Fill `words`."""
+        text = "".join(self._layer.characters)
+        for start, end in self._spans(text):
+            if not self._is_whole(text, start, end):
+                self._deal_out(text, start, end)
                 continue
-            self._deal(index, letter, undrawn)
+            layer = self._layer
+            tops = [
+                -low - self._sizes[high]
+                for low, high in zip(layer.bottom[start:end], self._heights[start:end], strict=True)
+            ]
+            box = min(layer.left[start:end]), min(tops), max(layer.right[start:end]), -min(layer.bottom[start:end])
+            self.words[0].done.append(Token(_clean(text[start:end]), *box))
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Characters between white space; spans that only an undrawn space parts, a narrow one, are given as one."""
+        held: tuple[int, int] | None = None
+        for found in _SPAN.finditer(text):
+            start, end = found.span()
+            if held is not None and start - held[1] == 1 and self._may_join(held[1], start):
+                held = held[0], end
+                continue
+            if held is not None:
+                yield held
+            held = start, end
+        if held is not None:
+            yield held
+
+    def _may_join(self, space: int, start: int) -> bool:
+        layer = self._layer
+        gap = layer.left[start] - layer.right[space - 1]
+        return (
+            gap <= _UNDRAWN_SPACE * self._heights[start] and layer.characters[space] == " " and layer.is_undrawn(space)
+        )
+
+    def _is_whole(self, text: str, start: int, end: int) -> bool:
+        """True for a span that is one upright word for certain: on one line, left to right, without gaps or signs."""
+        layer = self._layer
+        if self._pictorial or text[start] in _SPECIAL or " " in text[start:end]:
+            return False
+        if end - start == 1:
+            return layer.angle(start) == 0
+        left, low, high = layer.left[start:end], layer.bottom[start:end], layer.top[start:end]
+        if max(low) - min(low) > _LEVEL or max(high) - min(high) > _LEVEL or left[-1] - left[0] <= _LEVEL:
+            return False
+        return all(map(le, left, left[1:])) and max(map(sub, left[1:], layer.right[start:end])) <= _GAP
+
+    def _deal_out(self, text: str, start: int, end: int) -> None:
+        undrawn = False
+        for index in range(start, end):
+            if text[index] == " ":
+                undrawn = True
+                continue
+            self._deal(index, text[index], undrawn)
             undrawn = False
-        for words in self.words.values():
-            words.close()
+        self.words[self._angle].close()
 
     def _deal(self, index: int, letter: str, undrawn: bool) -> None:
         words = self.words[self._angle]
@@ -211,12 +210,14 @@ class _Reader:
         return size
 
 
-_SIGNS = frozenset(SIGNS.values()) | MARKS
-
-
 def _run(angle: int | None, words: _Words, geometry: Geometry) -> Run:
     visible = Box(0.0, 0.0, geometry.width, geometry.height)
     turn = None if angle is None else (angle + geometry.turn) % 360
+    if turn == angle == 0:
+        left, top = geometry.left, geometry.top
+        moved = (Token(text, u0 - left, v0 + top, u1 - left, v1 + top) for text, u0, v0, u1, v1 in words.done)
+        tokens = [token for token in moved if holds(visible, token.middle)]
+        return Run(0, tokens, tokens)
     pairs = [(_shown(word, angle, geometry), word) for word in words.done]
     pairs = [(shown, word) for shown, word in pairs if holds(visible, shown.middle)]
     tokens = [shown for shown, _ in pairs]

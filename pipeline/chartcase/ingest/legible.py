@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from chartcase.ingest.glyphs import UNKNOWN
 from chartcase.ingest.survey import Survey
+from chartcase.ingest.textlayer import UNKNOWN
 from chartcase.ingest.ticks import EMPTY, TICKED
 from chartcase.ingest.token import Token
 

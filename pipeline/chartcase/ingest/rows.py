@@ -50,9 +50,10 @@ def group_rows(tokens: Sequence[Token], members: Iterable[int]) -> list[Row]:
     rows: list[_OpenRow] = []
     for index in sorted(members, key=lambda index: (tokens[index].y0 + tokens[index].y1, index)):
         token = tokens[index]
-        best = max(rows[-_OPEN_ROWS:], key=lambda row: row.shared(token), default=None)
-        if best is not None and best.shared(token) >= _SHARED:
-            best.add(index, token)
+        for row in rows[: -_OPEN_ROWS - 1 : -1]:
+            if row.shared(token) >= _SHARED:
+                row.add(index, token)
+                break
         else:
             rows.append(_OpenRow(index, token))
     return sorted((row.closed(tokens) for row in rows), key=lambda row: (row.y0 + row.y1, row.x0))
