@@ -46,7 +46,10 @@ _FRACTIONS = {
     "one quarter": 25,
     "a quarter": 25,
 }
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?")
+_NUMBER = re.compile(
+    r"\d+(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?|[a-z]+"
+)
 _UNIT = re.compile(r"(?P<unit>days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\b", re.IGNORECASE)
 
 
