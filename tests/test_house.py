@@ -102,3 +102,22 @@ def test_every_test_folder_mirrors_the_package() -> None:
     stages = {path.parent.name for path in PACKAGE.rglob("__init__.py")} | {"scripts"}
     folders = {path.parent.name for path in TESTS if path.parent != TOP / "tests"}
     assert folders <= stages
+
+
+def test_the_readme_names_commands_that_exist() -> None:
+    """Every `chartcase ...` and `scripts/...` in it is there, with the options that it shows."""
+    readme = (TOP / "README.md").read_text(encoding="utf-8")
+    shell = "\n".join(re.findall(r"^```sh\n(.*?)^```", readme, re.M | re.S))
+    known = {command.name: command.callback for command in chartcase.cli.app.registered_commands}
+    for words in re.findall(r"^(?:scripts/)?chartcase (.+?)(?: +#.*)?$", shell, re.M):
+        command, *rest = words.split()
+        assert command in known
+        shown = subprocess.run(
+            [sys.executable, "-c", "import sys; from chartcase.cli import main; sys.exit(main())", command, "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert all(option in shown for option in rest if option.startswith("-"))
+    for script in re.findall(r"scripts/\w+", readme):
+        assert (TOP / script).is_file()

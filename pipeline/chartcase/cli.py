@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 import typer.main
 
-from chartcase import cli_demo, cli_doctor, cli_evaluate, cli_extract, cli_schema
+from chartcase import cli_criteria, cli_demo, cli_doctor, cli_evaluate, cli_extract, cli_schema
 from chartcase.errors import ChartcaseError
 from chartcase.terminal import trace
 
@@ -34,6 +34,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("extract")(cli_extract.extract)
+app.command("check")(cli_criteria.check)
+app.command("policies")(cli_criteria.policies)
+app.command("request-letter")(cli_criteria.request_letter)
+app.command("compare")(cli_criteria.compare)
 app.command("evaluate")(cli_evaluate.evaluate)
 app.command("schema")(cli_schema.schema)
 app.command("doctor")(cli_doctor.doctor)

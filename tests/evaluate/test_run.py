@@ -1,6 +1,8 @@
 """The whole scorer, through the command line, over results that lie in a folder."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +10,11 @@ import pytest
 
 from chartcase.case.case import Case, Conflict, Source, SourcePage
 from chartcase.deliver.case_files import write_case
+from chartcase.evaluate.gold import read_gold
+from chartcase.evaluate.places import Carrier
+from chartcase.evaluate.predict import source_of
 from chartcase.fact import Fact
+from chartcase.ingest import read
 
 TEXT = "PT for 6 weeks. Secret word. PT again."
 PT = {"type": "physical_therapy", "value": {"weeks": 6}, "assertion": "present", "quote": "PT for 6 weeks"}
@@ -68,3 +74,37 @@ def test_a_line_that_is_no_fact_is_told_without_its_words(write_gold: WriteGold,
     called = call("evaluate", write_gold(TEXT, facts=[PT]), "--facts", results)
     assert called.code == 23
     assert "Secret" not in called.err
+
+
+def test_gold_is_found_again_in_a_pdf_of_its_text(write_gold: WriteGold, tmp_path: Path) -> None:
+    """The document's PDF, with running headers and page breaks, is read in its stead and loses no gold fact."""
+    text = "".join(f"{number}. She did PT for {number} weeks.\n\n" for number in range(1, 60))
+    facts = [
+        {"type": "physical_therapy", "value": {"weeks": number}, "quote": f"{number}. She did PT for {number} weeks"}
+        for number in range(10, 60)
+    ]
+    gold = write_gold(text, facts=facts)
+    script = Path(__file__).resolve().parents[2] / "scripts" / "make_pdf.py"
+    pdfs = tmp_path / "pdf"
+    subprocess.run([sys.executable, str(script), str(gold.with_name("note.txt")), "-o", str(pdfs)], check=True)
+    wanted = read_gold(gold)
+    record = read(source_of(wanted, pdfs))
+    assert len(record.pages) > 1
+    places = [Carrier(wanted.text, record.text).carry(fact.span) for fact in wanted.facts]
+    assert [place and " ".join(record.text[slice(*place)].split()) for place in places] == [
+        fact["quote"] for fact in facts
+    ]
+
+
+def test_a_document_that_has_no_other_reading_is_told(write_gold: WriteGold, tmp_path: Path, call: Call) -> None:
+    """A folder of PDFs that lacks one is no run without that document."""
+    (tmp_path / "pdf").mkdir()
+    called = call("evaluate", write_gold(TEXT, facts=[PT]), "--documents", tmp_path / "pdf")
+    assert (called.code, called.out) == (10, "")
+
+
+def test_a_document_is_extracted_when_no_results_are_given(write_gold: WriteGold, call: Call) -> None:
+    """Read, segmented, found and scored in one call."""
+    called = call("evaluate", write_gold(TEXT, facts=[PT]), "--json")
+    scores = json.loads(called.out)["scores"]
+    assert (called.code, scores["documents"], scores["evidence_errors"]) == (0, 1, [])
