@@ -1,0 +1,146 @@
+"""The outline: what a sentence is, where it stands, and who speaks."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chartcase.fact import Speaker
+from chartcase.segment.outline import Outline, Role, Sentence
+
+Make = Callable[[str], Outline]
+
+
+def sentence_with(outline: Outline, words: str) -> Sentence:
+    return next(sentence for sentence in outline.sentences if words in outline.text(sentence))
+
+
+DECISION = """IRO CASE #: ____
+
+SERVICE IN DISPUTE: right L5-S1 transforaminal epidural steroid injection
+
+REVIEW OUTCOME:
+[X] Upheld   (Agree)
+[ ] Overturned   (Disagree)
+
+SUMMARY OF CLINICAL HISTORY:
+XX/XX/XX:  MRI lumbar spine.  Impression:  Right paracentral protrusion at L5-S1.
+
+XX/XX/XX:  Office visit.  The claimant denies bladder trouble.  Straight leg raise is
+positive on the right.
+
+XX/XX/XX:  UR.  Rationale for denial:  No exam was sent.
+
+ANALYSIS:
+The claimant has a clear S1 pattern.
+
+ODG GUIDELINES:
+(1) Radiculopathy must be documented.
+"""
+
+
+def test_each_dated_entry_speaks_with_its_own_voice(outline: Make) -> None:
+    """A retold MRI is radiology's, a visit the treating doctor's, a denial the utilization reviewer's; the analysis is the IRO's."""
+    read = outline(DECISION)
+    speakers = {
+        words: sentence_with(read, words).speaker
+        for words in ("paracentral", "Straight leg", "No exam", "clear S1 pattern")
+    }
+    assert speakers == {
+        "paracentral": Speaker.RADIOLOGY,
+        "Straight leg": Speaker.TREATING,
+        "No exam": Speaker.UR,
+        "clear S1 pattern": Speaker.IRO,
+    }
+
+
+def test_an_unticked_box_is_the_forms_own_and_a_ticked_one_is_a_statement(outline: Make) -> None:
+    """Of the outcomes offered only the ticked one is said."""
+    read = outline(DECISION)
+    assert sentence_with(read, "Upheld").role is Role.STATEMENT
+    assert sentence_with(read, "Overturned").role is Role.FORM
+
+
+def test_guideline_text_is_no_statement(outline: Make) -> None:
+    """What a guideline demands is not said of the patient."""
+    assert sentence_with(outline(DECISION), "must be documented").role is not Role.STATEMENT
+
+
+def test_a_wrapped_sentence_is_one(outline: Make) -> None:
+    """A hard wrap inside a sentence is no border."""
+    assert (
+        outline(DECISION)
+        .text(sentence_with(outline(DECISION), "Straight leg"))
+        .startswith("Straight leg raise is positive")
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Patients must have failed six weeks of physical therapy before an epidural is approved.",
+        "The guideline requires at least 50% relief for eight weeks.",
+        "A randomized trial showed 60% relief at twelve weeks.",
+        "Family history: mother with breast cancer.",
+        "His father had diabetes and back surgery.",
+        "Risks of bleeding, infection and paralysis were explained.",
+        "If he fails therapy, an epidural could be considered.",
+        "Should symptoms worsen, surgery would be an option.",
+        "Provide physical therapy records over at least four weeks.",
+        "No more than two nerve root levels are injected at one session.",
+    ],
+)
+def test_sentences_that_say_nothing_of_the_patient(outline: Make, sentence: str) -> None:
+    """Requirement, guideline, literature, family, consent, hypothesis, recommendation to the provider."""
+    read = outline(f"NOTE\n\n{sentence}\n")
+    assert sentence_with(read, sentence[:12]).role not in (Role.STATEMENT, Role.QUESTION)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The patient has failed six weeks of physical therapy.",
+        "This patient had 50% relief for eight weeks after the first injection.",
+        "She underwent an epidural and was 60% better at twelve weeks.",
+        "He does not have diabetes.",
+        "The claimant's family drove him to the visit because of leg pain.",
+        "There is no evidence of fracture on the films.",
+    ],
+)
+def test_the_patients_own_twin_of_such_a_sentence_is_a_statement(outline: Make, sentence: str) -> None:
+    """One changed word makes it speak of the patient."""
+    read = outline(f"NOTE\n\n{sentence}\n")
+    assert sentence_with(read, sentence[:12]).role is Role.STATEMENT
+
+
+def test_a_requirement_at_the_end_of_a_statement_is_cut_off(outline: Make) -> None:
+    """The statement ends where the policy's words begin."""
+    read = outline("Failed eight weeks of care, which should include NSAIDs and therapy.\n")
+    sentence = sentence_with(read, "Failed eight")
+    assert read.stream.text[sentence.said_from : sentence.said_to] == "Failed eight weeks of care"
+
+
+def test_fax_lines_and_page_numbers_leave_the_stream(outline: Make) -> None:
+    """Furniture stands in no sentence, and a sentence that runs over it is whole."""
+    read = outline(
+        "FROM: NORTH CLINIC 03/02/2024 09:10 P.001/002\nShe had to stop gabapentin because of\n\fFROM: NORTH CLINIC 03/02/2024 09:10 P.002/002\n"
+        "dizziness and takes nothing now.\n"
+    )
+    assert [read.text(sentence) for sentence in read.sentences] == [
+        "She had to stop gabapentin because of dizziness and takes nothing now."
+    ]
+
+
+@given(st.text(alphabet=st.sampled_from("aL4-5 .:\n\f;[]xX/()%*\u2022\u2610XX12"), max_size=300))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+def test_sentences_partition_the_stream(outline: Make, text: str) -> None:
+    """Sentences are in order, do not overlap, and each leads back into the record."""
+    read = outline(text)
+    position = 0
+    for sentence in read.sentences:
+        assert position <= sentence.start < sentence.end
+        assert sentence.start <= sentence.said_from <= sentence.said_to <= sentence.end
+        position = sentence.end
+        for start, end in read.stream.spans(sentence.start, sentence.end):
+            assert 0 <= start <= end <= len(text)

@@ -1,0 +1,55 @@
+"""Where sentences end, with the borders that lose or invert findings when they are missed."""
+
+import pytest
+
+from chartcase.segment.sentences import sentence_spans
+
+
+def split(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Denies relief with NSAIDs.", "12 sessions of PT since XX/XX/XX."],
+        ["No help from meds.", "PT gave some relief."],
+        ["L2-3: normal.", "L3-4: 2 mm bulge."],
+        ["Takes Norco b.i.d. p.r.n. for pain.", "He walks."],
+        ["Impression:", "1. Stenosis at L4-5.", "2. No fracture."],
+        ["Was it better?", "No."],
+        ["Injured on XX/XX/XX.", "Seen the next day."],
+    ],
+)
+def test_a_border_between_statements_is_found(parts: list[str]) -> None:
+    """Two statements never share a sentence, or the first one's negation would reach the second."""
+    assert split(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Seen by Dr. Smith at St. Luke for a 2.5 mm bulge.",
+        "He takes Kadian 30 mg b.i.d., Zanaflex at night and Advil p.r.n. for pain.",
+        "Pain was 7 vs. 5 before.",
+        "J. Doe, M.D. signed the note.",
+        "Last inj. was approx. 3 mo. ago.",
+    ],
+)
+def test_a_point_inside_a_statement_ends_nothing(sentence: str) -> None:
+    """Abbreviations, initials and decimals are no border."""
+    assert split(sentence) == [sentence]
+
+
+def test_dictation_without_a_space_is_parted() -> None:
+    """A capital right behind a point begins a sentence."""
+    assert split("He has pain.She has none.") == ["He has pain.", "She has none."]
+
+
+def test_tick_boxes_part_a_line() -> None:
+    """Each box with its label stands alone, so that an unticked one cannot lend its words to a ticked one."""
+    assert split("( ) Uphold (x) Overturn ( ) Partially overturn") == [
+        "( ) Uphold",
+        "(x) Overturn",
+        "( ) Partially overturn",
+    ]
