@@ -5,23 +5,43 @@ the cues of other notes do not know.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chartcase.fact import Assertion
 from chartcase.find.imaging_phrase import Part
 from chartcase.find.mention import View
-from chartcase.find.modifiers import Category, Modifier
+from chartcase.find.modifiers import Category
 from chartcase.patterns import Pattern
 
 _SIZE = r"(?:an? |there |which |that |mild|moderate|minimal|small|severe|marked|slight|broad|large|stable|unchanged|trace|tiny|bilateral|multilevel)"
 _REACH_ENDS = Pattern(
-    rf"; | but | however|(?:,|,? and|,? with|,? plus) {_SIZE}|(?:,| and|;) (?:at )?(?:the )?[CTLS]\d{{1,2}} ?[-/:]|(?:,|,? and) (?:left|right)\b| causing | which | where | as well as |(?: -|:) "
+    rf"; | but | however|(?:,|,? and|,? with|,? plus) {_SIZE}|(?:,| and|;) (?:at )?(?:the )?[CTLS]\d{{1,2}} ?[-/:]|(?:,|,? and) (?:left|right)\b| causing |\bcontrast\b|\bgad[a-z]*\b| which | where | as well as |(?: -|:) "
 )
 _OF_CHANGE = Pattern(r"\b(?:progress|worsen|increas|interval|change|improv|longer|only|just|limited|necessarily)")
 _AFTER_REACH = 45
 _PART_ENDS = Pattern(r"[,;:]| and | with | but ")
+_STAYS_OPEN = Pattern(r"exclude|rule[ds]? out|r/o")
 _NO_MENTION = Pattern(r"\b(?:mention|nothing about|silent)\b")
-_DENIALS = frozenset({Category.NEGATED, Category.POSSIBLE, Category.NOT_DOCUMENTED, Category.HYPOTHETICAL})
-_STAYS_OPEN = Pattern(r"exclude|rule[ds]? out|r/o|out")
+_FROM_CONTEXT = {
+    Category.NEGATED: Assertion.ABSENT,
+    Category.NOT_DOCUMENTED: Assertion.NOT_DOCUMENTED,
+    Category.HYPOTHETICAL: Assertion.HYPOTHETICAL,
+    Category.POSSIBLE: Assertion.POSSIBLE,
+}
+_FROM_REPORT = {
+    "absent_before": Assertion.ABSENT,
+    "possible_before": Assertion.POSSIBLE,
+    "open_before": Assertion.POSSIBLE,
+    "open_after": Assertion.POSSIBLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    assertion: Assertion
+    start: int
+    end: int
+    leaves_open: bool = False
 
 
 def assertion_of_part(view: View, part: Part, near: Sequence[Part]) -> Assertion:
@@ -31,22 +51,29 @@ def assertion_of_part(view: View, part: Part, near: Sequence[Part]) -> Assertion
         return fixed
     if part.mention.groups.get("not"):
         return Assertion.ABSENT
-    cues = [cue for cue in part.mention.modifiers if cue.category in _DENIALS and _reaches(view, cue, part, near)]
+    cues = [cue for cue in _cues(view, part) if _reaches(view, cue, part, near)]
     if not cues:
         return Assertion.PRESENT
     if is_without_mention(view, part):
         return Assertion.ABSENT
-    nearest = min(cues, key=lambda cue: (_distance(cue, part), _rank(cue)))
-    open_still = next((cue for cue in cues if cue.category is Category.POSSIBLE and _leaves_open(cue)), None)
-    return _ASSERTIONS[(open_still or nearest).category]
+    if any(cue.leaves_open for cue in cues):
+        return Assertion.POSSIBLE
+    return min(cues, key=lambda cue: (_distance(cue, part), cue.start - cue.end)).assertion
 
 
-_ASSERTIONS = {
-    Category.NEGATED: Assertion.ABSENT,
-    Category.POSSIBLE: Assertion.POSSIBLE,
-    Category.NOT_DOCUMENTED: Assertion.NOT_DOCUMENTED,
-    Category.HYPOTHETICAL: Assertion.HYPOTHETICAL,
-}
+def _cues(view: View, part: Part) -> list[_Cue]:
+    """The cues of the sentence: the report's own, and those of ConText that speak of an assertion."""
+    found = [
+        _Cue(_FROM_REPORT[str(hit.value)], hit.start, hit.end, str(hit.value).startswith("open"))
+        for hit in view.attributes("report_cue")
+        if (hit.end <= part.start) != str(hit.value).endswith("after")
+    ]
+    found += [
+        _Cue(_FROM_CONTEXT[cue.category], cue.start, cue.end, _STAYS_OPEN.search(cue.words.encode("ascii", "replace")) is not None)
+        for cue in part.mention.modifiers
+        if cue.category in _FROM_CONTEXT
+    ]
+    return found
 
 
 def is_without_mention(view: View, part: Part) -> bool:
@@ -56,7 +83,7 @@ def is_without_mention(view: View, part: Part) -> bool:
     return hit is not None and _REACH_ENDS.search(before[hit.end :]) is None
 
 
-def _reaches(view: View, cue: Modifier, part: Part, near: Sequence[Part]) -> bool:
+def _reaches(view: View, cue: _Cue, part: Part, near: Sequence[Part]) -> bool:
     if cue.end <= part.mention.start or cue.end <= part.start:
         between = view.between(cue.end, part.start).encode("ascii")
         return _REACH_ENDS.search(between) is None and _OF_CHANGE.search(between) is None
@@ -67,19 +94,11 @@ def _reaches(view: View, cue: Modifier, part: Part, near: Sequence[Part]) -> boo
     return False
 
 
-def _closes(view: View, cue: Modifier) -> bool:
+def _closes(view: View, cue: _Cue) -> bool:
     """A cue behind a finding speaks of it only where nothing is named after it ("is not seen", not "possible tear")."""
     rest = view.between(cue.end, view.sentence.end).strip().lower()
     return not rest or not rest[0].isalnum() or rest.startswith(("at ", "on ", "in ", "by ", "with ", "here", "yet", "and ", "or ", "seen", "just"))
 
 
-def _distance(cue: Modifier, part: Part) -> int:
+def _distance(cue: _Cue, part: Part) -> int:
     return max(part.start - cue.end, cue.start - part.end, 0)
-
-
-def _rank(cue: Modifier) -> int:
-    return -(cue.end - cue.start)
-
-
-def _leaves_open(cue: Modifier) -> bool:
-    return _STAYS_OPEN.search(cue.words.encode("ascii", "replace")) is not None

@@ -18,9 +18,11 @@ _THROUGH = Pattern(r" ?(?:through|thru|to|down to|-) ?")
 _ON = Pattern(r" (?:on|over|upon|relative to|with respect to) ")
 _LEAD = Pattern(r"^(?:\(?\d{1,2}[.)] ?|[-*] ?|[a-z]\) ?)?(?:at |the |at the |level |levels )*$")
 _BULLET = Pattern(r"^(?:\(?\d{1,2}[.)] |[-*] )")
-_OTHER_LABEL = Pattern(r"^(?:[A-Z][A-Za-z/ ]{2,30}(?::| - ))")
+_OTHER_LABEL = Pattern(r"^(?:[a-z][a-z/ ]{2,30}(?::| - ))")
+_OF_A_SPACE = Pattern(r"^[a-z ]*\b(?:foram|canal|recess|facet|dis[ck]|central|nerve|left|right)")
 _GOES_ON = Pattern(r"^(?:it|this|these|they|which|that|the (?:disc|disk|protrusion|extrusion|herniation|bulge|fragment)) ")
 _BY_VERTEBRA = frozenset({"fracture", "bone_lesion", "marrow_change"})
+_ONE_THING = frozenset({"hardware", "hardware_loosening", "bony_healing", "curvature", "epidural_fibrosis"})
 _NOT_UNDER_A_LABEL = frozenset(
     {
         "fracture",
@@ -53,6 +55,16 @@ def told_by_vertebra(kind: str) -> bool:
     return kind in _BY_VERTEBRA
 
 
+def stands_alone(kind: str) -> bool:
+    """Whether findings of the kind take no level but one said beside them: a mass in the report's last line is nowhere."""
+    return kind in _NOT_UNDER_A_LABEL
+
+
+def is_one_thing(kind: str) -> bool:
+    """Whether a finding over several levels is still one ("hardware L4 through S1")."""
+    return kind in _ONE_THING
+
+
 def places_in(view: View, low: int, high: int, *, vertebrae: bool) -> tuple[Place, ...]:
     """The places that stream [low, high) names, lists and runs joined; vertebrae only where asked for."""
     found = _slips(view, low, high) + [_place(hit) for hit in view.attributes("level", low, high)]
@@ -72,7 +84,7 @@ def carried_place(view: View, kind: str) -> Place | None:
         label = leading_place(view, other)
         if label is not None:
             return label
-        if _OTHER_LABEL.search(view.outline.text(other).encode("ascii")) is not None and not _goes_on(view, other):
+        if _is_other_label(view.outline.text(other)):
             return None
     return _goes_on(view, next(iter(view.previous_sentences(1)), None))
 
@@ -87,7 +99,12 @@ def leading_place(view: View, sentence: Sentence) -> Place | None:
 
 def _opens(text: str) -> bool:
     data = text.encode("ascii")
-    return _BULLET.search(data) is not None or _OTHER_LABEL.search(data) is not None
+    return _BULLET.search(data) is not None or _is_other_label(text)
+
+
+def _is_other_label(text: str) -> bool:
+    data = text.encode("ascii")
+    return _OTHER_LABEL.search(data) is not None and _OF_A_SPACE.search(data) is None
 
 
 def _goes_on(view: View, other: Sentence | None) -> Place | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chartcase.find.imaging_levels import Place, places_in, told_by_vertebra
+from chartcase.find.imaging_levels import Place, places_in, stands_alone, told_by_vertebra
 from chartcase.find.mention import Mention, View
 from chartcase.patterns import Pattern
 
@@ -28,6 +28,11 @@ _SOFT = Pattern(
     r"(?:very|quite|more|most|somewhat|relatively|broad|broad-based|based|diffuse(?:ly)?|focal|central(?:ly)?|paracentral|parasagittal|midline|posterior|posterolateral|posterocentral|anterior|lateral|medial|far|inferior|superior|foraminal|intraforaminal|extraforaminal|pre-foraminal|subarticular|sub-articular|annular|annulus|circumferential|disc|disk|discs|disks|superimposed|new|old|chronic|acute|subacute|residual|recurrent|shallow|asymmetric|eccentric|symmetric|mm|cm|x|by|neural|neuro|bony|osseous|joint|degenerative|associated|resultant|resulting|secondary|relative|multilevel|combined|hypertrophic|spinal|ventral|dorsal|grade|i|ii|early|possible|possibly|probable|likely|suspected|mild-moderate|tiny|large|huge|prominent|definite|stable|unchanged|concentric|generalized|discogenic|spondylotic|vertical|intervertebral|lumbar|cervical|thoracic|lumbosacral|epidural|enhancing|exiting|traversing|descending|significant|substantial|frank|further|known|previous|level|approximately|about|\d+(?:\.\d+)?(?:mm|cm)?|s/p|type|contained|non-?compressive|multifocal|minor|obvious|gross|interval|underlying|apparent|facet|ligamentous)"
 )
 _JOINS = frozenset({"and", "or", "&", "/", "plus"})
+_PREPOSITIONS = frozenset({"at", "of", "on", "in", "from", "to", "within", "involving", "affecting"})
+_VERBAL = Pattern(
+    r"^(?:abut|contact|touch|compress|imping|encroach|displac|deviat|deform|flatten|effac|press|pinch|irritat|crowd|indent|affect|push|involv|narrow)[a-z]*(?:s|ing)\b|^(?:widely )?patent|^touch\b|^abut\b|^contact (?:the|an?)\b"
+)
+_SAME_SIDE = Pattern(r"^[^,;]{0,20}\b(?:on|to) (?:that|this|the same) side\b")
 _NOWHERE = Pattern(r"\b(?:multi-?level|throughout|elsewhere|diffusely|at all levels|at every level|all levels|several levels|multiple levels|levels as described)\b")
 _ATTACHED = Pattern(
     r"(?: |,|\(|:|-|\b(?:which|that|is|are|was|were|appears?|of|to|be|graded|rated|as|quite|now|more|at|the|a|level|degree|in|on|this|left|right|bilaterally|overall|most|and)\b|[CTLS]\d{1,2}-(?:[CTLS])?\d{1,2})*"
@@ -162,7 +167,7 @@ def _reading(
 ) -> Reading:
     part = parts[index]
     own = _own_places(zones)
-    nowhere = not own and _is_everywhere(view, part, zones)
+    nowhere = not own and (_is_everywhere(view, part, zones) or stands_alone(part.kind))
     places = own or (() if nowhere else _shared_places(view, parts, index))
     if not part.first and (severity is None or side is None):
         first = _first_of(view, parts, index)
@@ -235,7 +240,10 @@ def _before(view: View, parts: Sequence[Part], index: int) -> tuple[list[_Token]
     """The adjectives before a finding, those of a doubled reading before them, and what is left of the words before."""
     low = parts[index - 1].end if index else view.sentence.start
     tokens = _tokens(view, parts[index], low, parts[index].start)
+    if _is_verbal(view, parts[index]):
+        return [], [], tokens
     cut, doubled = _cut(tokens, at_start=index == 0)
+    cut += _given_back(view, tokens[cut - 2 if cut > 1 else 0 : cut], tokens[cut:], after_part=index > 0)
     return tokens[cut:], doubled, tokens[: cut - len(doubled) - (1 if doubled else 0)]
 
 
@@ -243,8 +251,27 @@ def _after(view: View, parts: Sequence[Part], index: int) -> list[_Token]:
     """What follows a finding up to where the next one's adjectives begin, or to the clause's end."""
     if index + 1 < len(parts):
         _, _, rest = _before(view, parts, index + 1)
-        return _until_break(view, rest)
+        end = rest[-1].end if rest else parts[index].end
+        return _until_break(view, _tokens(view, parts[index], parts[index].end, max(end, parts[index].end)))
     return _until_break(view, _tokens(view, parts[index], parts[index].end, view.sentence.end))
+
+
+def _is_verbal(view: View, part: Part) -> bool:
+    """Whether the finding is said with a verb, before which no adjective of its own can stand."""
+    return _VERBAL.search(view.between(part.start, part.end).encode("ascii")) is not None
+
+
+def _given_back(view: View, stop: Sequence[_Token], run: Sequence[_Token], *, after_part: bool) -> int:
+    """How many of the adjectives before a finding belong to what stands before them: the place or side that a
+    preposition or the finding before it takes ("extrusion at L5-S1 | compressing", "bulge C6-7 | touching")."""
+    if not run or run[0].kind not in (_Kind.PLACE, _Kind.SIDE):
+        return 0
+    words = [_word(view, token) for token in stop]
+    if not words:
+        return 1 if after_part and run[0].kind is _Kind.PLACE and len(run) > 1 else 0
+    preposed = words[-1] in _PREPOSITIONS or (words[-1] == "the" and words[0] in _PREPOSITIONS)
+    parted = len(stop) > 1 and stop[0].kind in (_Kind.COMMA, _Kind.JOIN)
+    return 1 if preposed and not parted else 0
 
 
 _CLAUSE_END = frozenset({";", "but", "however", "while", "whereas", "above", "below", "compared", "consistent", "correlates", "correlating", "correlate", "causing", "producing", "resulting", "without"})
@@ -336,7 +363,12 @@ def _side_after(view: View, part: Part, after: Sequence[_Token]) -> Trait | None
     if both is not None:
         return Trait("bilateral", part.end + both.start, part.end + both.end)
     found = next((token for token in after if token.kind is _Kind.SIDE), None)
-    return None if found is None else Trait(found.value, found.start, found.end)
+    if found is not None:
+        return Trait(found.value, found.start, found.end)
+    if _SAME_SIDE.search(text) is None:
+        return None
+    named = view.attributes("side", view.sentence.start, part.start)
+    return Trait(str(named[-1].value), part.start, part.end) if named else None
 
 
 _ON_SIDE = Pattern(r"\b(?:on|to) the (?P<side>left|right)(?: side)?,?(?: there (?:is|are)(?: an?)?| an?)? ?$")

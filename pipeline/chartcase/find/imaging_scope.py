@@ -12,7 +12,7 @@ from chartcase.segment.outline import Sentence
 
 _SENTENCES_ON_ONE_STUDY = 12
 _STUDY = Pattern(
-    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|flexion[- /](?:and )?extension views|views of the)\b"
+    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|flexion[- /](?:and )?extension views|views of the|report (?:states|says|reads|describes|notes))\b"
 )
 _NO_STUDY = Pattern(r"^(?:-| )?(?:guid|technician|control|fluoro|machine|compatible|safe|localiz)")
 _SHOWN = Pattern(r"\b(?:seen|noted|shown|evident|confirmed|corroborated|demonstrated|documented|visible|identified|described|present|verified|proven|as) (?:on|by|in|with|at) |\b(?:per|by|on|to) (?:the |his |her |a |an |recent )?$")
@@ -29,8 +29,10 @@ _VERDICT_DOCUMENTS = frozenset({"iro_decision", "hearing_decision", "ur_letter",
 _NOT_VERDICT_SECTIONS = frozenset({"assessment", "assessment_plan", "procedure_diagnosis", "past_history", "request"})
 _ASSESSED = frozenset({"assessment", "assessment_plan", "procedure_diagnosis", "past_history", "surgical_history", "request", "plan", "complaint", "anesthesia", "consent", "procedure"})
 _ELSEWHERE = Pattern(
-    r"\b(?:diagnos[ei]s|assessment|plan|icd|treatment|medications?|physical exam|on exam(?:ination)?|examination|injections?|surgery|therapy|straight leg|reflex|strength|sensation|complains?|reports?|denies|pain (?:is|radiat|score|level)|follow[- ]?up|return|recommend|candidate|discuss|operative|procedure|postoperative)\b"
+    r"\b(?:diagnos[ei]s|assessment|plan|icd|treatment|medications?|physical exam|on exam(?:ination)?|examination|injections?|therapy|anticoagula|medically|straight leg|reflex|strength|sensation|complains?|reports?|denies|pain (?:is|radiat|score|level)|follow[- ]?up|return|recommend|candidate|procedure)\b"
 )
+_PAST = Pattern(r"\b(?:surgery|discuss|operative|postoperative|operation|he|she)\b")
+_LEVEL = Pattern(r"\b[CTLS]?\d{1,2} ?[-/] ?[CTLS]?\d{1,2}\b")
 _SOUGHT = Pattern(
     r"\b(?:rule[ -]out|r/o|evaluate(?:d)? for|assess for|assessment for|look(?:ing)? for|check for|to (?:evaluate|assess|determine|see|exclude|look|check|identify|confirm|rule|further)|for evaluation of|in search of|concern(?:ed)? (?:for|about)|whether|question of|reserved for)\b"
 )
@@ -134,10 +136,10 @@ def _goes_on(view: View) -> bool:
     sentence = view.sentence
     if sentence.section.kind in _ASSESSED or _leaves(view.text):
         return False
-    for other in view.previous_sentences(_SENTENCES_ON_ONE_STUDY):
-        if other.paragraph != sentence.paragraph and not (other.heading and names_study(view.outline.text(other))):
-            return _heads(view, other)
+    for other in _sentences_before(view):
         text = view.outline.text(other)
+        if other.paragraph != sentence.paragraph and not (names_study(text) and (other.heading or text.endswith(":"))):
+            return _heads(view, other)
         if names_study(text) and _SHOWS.search(text.encode("ascii")) is not None or (other.heading and names_study(text)):
             return True
         if _leaves(text):
@@ -145,9 +147,20 @@ def _goes_on(view: View) -> bool:
     return False
 
 
+def _sentences_before(view: View) -> list[Sentence]:
+    """The sentences before it in the same document and dated entry, nearest first, whatever their section."""
+    here, every = view.sentence, view.outline.sentences
+    found: list[Sentence] = []
+    for index in range(here.index - 1, max(here.index - 1 - _SENTENCES_ON_ONE_STUDY, -1), -1):
+        if every[index].document is not here.document or every[index].encounter is not here.encounter:
+            break
+        found.append(every[index])
+    return found
+
+
 def _heads(view: View, other: Sentence) -> bool:
     """Whether an earlier line of the section without a heading of its own is the title of a study."""
-    for earlier in (other, *view.previous_sentences(_SENTENCES_ON_ONE_STUDY)):
+    for earlier in (other, *_sentences_before(view)):
         text = view.outline.text(earlier)
         if earlier.heading:
             return names_study(text)
@@ -157,7 +170,10 @@ def _heads(view: View, other: Sentence) -> bool:
 
 
 def _leaves(text: str) -> bool:
-    return _ELSEWHERE.search(text.encode("ascii")) is not None and not names_study(text)
+    data = text.encode("ascii")
+    if names_study(text):
+        return False
+    return _ELSEWHERE.search(data) is not None or (_PAST.search(data) is not None and _LEVEL.search(data) is None)
 
 
 def _verdict(view: View) -> Setting | None:
@@ -169,7 +185,8 @@ def _verdict(view: View) -> Setting | None:
         return Setting(None, verdict=True)
     if sentence.section.kind in _NOT_VERDICT_SECTIONS or sentence.encounter is not None or _diagnosed(view):
         return None
-    return Setting(None, verdict=True) if _from_level(view) else None
+    named = view.mention.rule.value["kind"] == "pathology" or _from_level(view)
+    return Setting(None, verdict=True) if named else None
 
 
 def _from_level(view: View) -> bool:
@@ -203,7 +220,7 @@ def _reader(view: View, default: Speaker | None) -> Speaker | None:
 
 def _passage(view: View) -> list[Sentence]:
     found: list[Sentence] = []
-    for other in view.previous_sentences(_SENTENCES_ON_ONE_STUDY):
+    for other in _sentences_before(view):
         if _leaves(view.outline.text(other)) or other.paragraph != view.sentence.paragraph:
             break
         found.append(other)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from chartcase.fact import Assertion, Grade, Speaker, Value
 from chartcase.find.imaging_denial import assertion_of_part, is_without_mention
-from chartcase.find.imaging_levels import Place, carried_place
+from chartcase.find.imaging_levels import Place, carried_place, is_one_thing
 from chartcase.find.imaging_phrase import Part, Reading, parts_near, readings
 from chartcase.find.imaging_scope import Setting, setting_of
 from chartcase.find.mention import Measured, Mention, View
@@ -20,6 +20,7 @@ _VERDICT_KINDS = frozenset(
 _NERVE_KINDS = frozenset({"nerve_compression", "cord_compression", "pathology", "thecal_sac_effacement"})
 _ROOT_NAMED = Pattern(r"\b(?:nerves?|roots?|radicul)")
 _NORMAL_BEFORE = Pattern(r"\b(?:normal|preserved|maintained|unremarkable) (?:[a-z]+ )?$")
+_SUMMED_UP = frozenset({"pathology", "nerve_root_pathology"})
 _SIGNALS = frozenset({"cord_signal_change", "marrow_change"})
 
 
@@ -55,7 +56,7 @@ def _facts(view: View, reading: Reading, setting: Setting, assertion: Assertion)
         places = () if carried is None else (carried,)
     grade = _grade(view, part)
     for nerve in _nerves(view, part) or (None,):
-        for level, span in _levels(places) or ((None, None),):
+        for level, span in _levels(places, part.kind) or ((None, None),):
             value: dict[str, Value] = {} if level is None else {"level": level}
             value["kind"] = part.kind
             spans = _traits(value, reading)
@@ -63,7 +64,7 @@ def _facts(view: View, reading: Reading, setting: Setting, assertion: Assertion)
             if reading.own_places and span is not None:
                 spans.append(span)
             yield Measured(
-                value, tuple(spans), assertion, grade=grade, stated_by=_speaker(setting, view), anchor=(part.start, part.end)
+                value, tuple(spans), assertion, grade=grade, stated_by=_speaker(setting, view, part), anchor=(part.start, part.end)
             )
 
 
@@ -103,15 +104,21 @@ def _nerves(view: View, part: Part) -> tuple[str, ...]:
     )
 
 
-def _levels(places: Sequence[Place]) -> tuple[tuple[str, tuple[int, int]], ...]:
-    return tuple((name, (start, end)) for place in places for name, start, end in place.levels)
+def _levels(places: Sequence[Place], kind: str) -> tuple[tuple[str, tuple[int, int]], ...]:
+    found = tuple((name, (start, end)) for place in places for name, start, end in place.levels)
+    return () if len(found) > 1 and is_one_thing(kind) else found
 
 
 def _grade(view: View, part: Part) -> Grade | None:
     return Grade.IMPLIED if is_without_mention(view, part) else None
 
 
-def _speaker(setting: Setting, view: View) -> Speaker | None:
-    if setting.verdict:
+def _speaker(setting: Setting, view: View, part: Part) -> Speaker | None:
+    """The reader of the picture; a review's "concordant imaging" or "without mention of a tumor" is the reviewer's word."""
+    if setting.verdict or (view.sentence.speaker is Speaker.REVIEWER and _is_summed_up(view, part)):
         return view.sentence.speaker
     return setting.speaker
+
+
+def _is_summed_up(view: View, part: Part) -> bool:
+    return part.kind in _SUMMED_UP or is_without_mention(view, part)
