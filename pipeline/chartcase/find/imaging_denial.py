@@ -65,7 +65,7 @@ def _cues(view: View, part: Part) -> list[_Cue]:
     """The cues of the sentence: the report's own, and those of ConText that speak of an assertion."""
     found = [
         _Cue(_FROM_REPORT[str(hit.value)], hit.start, hit.end, str(hit.value).startswith("open"))
-        for hit in view.attributes("report_cue")
+        for hit in [*view.attributes("report_cue"), *view.attributes("report_cue_after")]
         if (hit.end <= part.start) != str(hit.value).endswith("after")
     ]
     found += [
