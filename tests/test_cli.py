@@ -109,6 +109,16 @@ def test_an_error_of_our_own_shows_no_words(monkeypatch: pytest.MonkeyPatch, cal
     assert "Zyxwv" not in plain.err + debugged.err
 
 
+def test_debug_shows_where_an_input_failed(tmp_path: Path, call: Call) -> None:
+    """Before the command or after it; places in the program, and the sentence once."""
+    plain = call("extract", tmp_path / "gone.txt", "-o", tmp_path / "out")
+    after = call("extract", tmp_path / "gone.txt", "-o", tmp_path / "out", "--debug")
+    before = call("--debug", "extract", tmp_path / "gone.txt", "-o", tmp_path / "out")
+    assert plain.err.count("\n") == 1
+    assert after.err == before.err
+    assert "  chartcase.batch, line " in after.err
+
+
 def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch, call: Call) -> None:
     """Ctrl-C gives 130 and no traceback."""
 

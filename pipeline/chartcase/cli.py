@@ -52,20 +52,23 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
+    context: typer.Context,
     show_version: Annotated[
         bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
     ] = False,
     debug: Annotated[bool, typer.Option(DEBUG, help="On a failure, print where in the program it arose.")] = False,
 ) -> None:
-    """Options that stand before any command; `main` has taken them already."""
+    """Options that may stand before or after any command: `main` puts them in front."""
+    context.obj = debug
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; its exit code. A failure is one sentence on stderr, never a traceback."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = DEBUG in words
+    ordered = [DEBUG] * debug + [word for word in words if word != DEBUG]
     try:
-        typer.main.get_command(app).main([word for word in words if word != DEBUG], prog_name="chartcase")
+        typer.main.get_command(app).main(ordered, prog_name="chartcase")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
     except ChartcaseError as error:

@@ -26,7 +26,13 @@ Strict = Annotated[bool, typer.Option("--strict", help="Refuse a record with a p
 
 
 def extract(
-    paths: Paths, out: Out, packet: Packet = False, as_json: AsJson = False, jobs: Jobs = 1, strict: Strict = False
+    context: typer.Context,
+    paths: Paths,
+    out: Out,
+    packet: Packet = False,
+    as_json: AsJson = False,
+    jobs: Jobs = 1,
+    strict: Strict = False,
 ) -> None:
     """Read records and write, for each NAME.ext, OUT/NAME/case.json, facts.jsonl and record.txt.
 
@@ -40,7 +46,7 @@ def extract(
     _tell_renamed(planned)
     with counted("Reading", total=len(planned)) as done:
         results = batch.run(planned, out, strict=strict, workers=min(jobs, len(planned)), each=done)
-    _show(results, as_json=as_json)
+    _show(results, as_json=as_json, debug=context.obj is True)
     error = batch.failed(results)
     if error is not None:
         raise typer.Exit(error.exit_code)
@@ -52,10 +58,11 @@ def _tell_renamed(jobs: "Sequence[Job]") -> None:
             typer.echo(shown(f"{job.inputs[0]} is written to {job.name}: the name was taken."), err=True)
 
 
-def _show(results: "Sequence[Result]", *, as_json: bool) -> None:
-    for result in results:
-        for failure in result.failures:
-            typer.echo(failure_line(failure), err=True)
+def _show(results: "Sequence[Result]", *, as_json: bool, debug: bool) -> None:
+    for failure in (failure for result in results for failure in result.failures):
+        typer.echo(failure_line(failure), err=True)
+        for step in failure.steps if debug else ():
+            typer.echo(shown(step), err=True)
     cases = [result.case for result in results if result.case is not None]
     if as_json:
         typer.echo("[" + ",\n ".join(result.model_dump_json() for result in results) + "]")
