@@ -1,0 +1,355 @@
+"""How a treatment went: its response, how far it got, how long it took, and whether it took place at all.
+
+It stands apart because drugs, physical therapy and other care ask the same questions of the words around them; the words
+themselves are data (kinds `response`, `stop_reason` and `course` of rules/attributes.yaml).
+"""
+
+import re
+from dataclasses import dataclass
+
+from chartcase.fact import Assertion, Range, Value
+from chartcase.find.attributes import AttributeHit
+from chartcase.find.mention import View
+from chartcase.find.modifiers import Category
+from chartcase.find.reach import Reach, is_split, reach_of, splits
+
+_ANAPHORA = re.compile(
+    r"^(?:\W*)(?:it|this|that|these|those|they|both|neither|none|all (?:of (?:it|this|these|them|which)|have|has|failed|without|with)|no (?:relief|benefit|help|improvement|change|lasting|significant|sustained|real)"
+    r"|without|minimal|little|some|partial|only|good|temporary|had to|helped|failed|did not|did nothing|made (?:him|her)|caused|could not|couldn't|not|each|stopped|discontinued|quit|unfortunately|\d+ (?:visits|sessions)|[a-z]+ (?:visits|sessions) (?:gave|brought|of))\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(r"\b(?:it|they|them|this|these|that|those|which|none|neither|either|both)\b", re.IGNORECASE)
+_SUBJECTLESS = re.compile(
+    r"^(?:;|,)? ?(?:but|and|then|though|although|while|however,?)? ?(?:was|were|has|had|is|did|does|no|without|only|quit|stopped|it|they|could|made|caused|never|he|she|patient|the patient|claimant|the claimant|the last)\b",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"^:? ?(?:[a-z0-9'/%-]+ ){0,9}(?:[a-z0-9'/%-]+)?[ :(]*$", re.IGNORECASE)
+_ACTED_ON = re.compile(
+    r"\b(?:from|with|by|after|despite|before|until|since|during|to|because|allergies|allergy|effects?|change|changes|difference|increase|issues?|problems?|difficult\w*)\b",
+    re.IGNORECASE,
+)
+_UNDOCUMENTED = re.compile(
+    r"\b(?:no (?:clear |objective |supporting |current |recent |submitted )*(?:documentation|evidence|record|records|mention|indication|sign|notes?|information|details?|description|proof|report)(?: (?:of|that|on|regarding|about|for|in))"
+    r"|(?:lack(?:s|ing)?|absence|without|missing|insufficient|inadequate|undocumented|devoid)(?: of)? (?:any |adequate |sufficient |clear |supporting )*(?:documentation|documented|evidence|information|records?|mention|details?|notes?)?(?: (?:of|on|that|regarding|for))?"
+    r"|(?:does|did|do|has|have)(?: not|n't) (?:clearly |explicitly |adequately )?(?:document|mention|describe|specify|address|state|indicate|show|include|contain|list|provide|submit|detail)\w*|fail(?:s|ed)? to (?:document|mention|describe|specify|address|show|provide|include)"
+    r"|(?:unclear|unknown|not clear|undetermined|unable to determine|inability to determine|cannot (?:determine|verify))(?: (?:if|whether|how|what))?"
+    r"|makes? no mention of|is silent (?:on|as to)|(?:chart|records?|file|documentation|submission|packet|notes?) (?:holds?|contains?|shows?|lists?|has|have|includes?) no|do(?:es)? not have)\b",
+    re.IGNORECASE,
+)
+_UNDOCUMENTED_AFTER = re.compile(
+    r"^[^.;]{0,45}?(?:\b|\()(?:(?:is|are|was|were|has|have)? ?(?:still )?(?:not (?:been )?(?:documented|provided|submitted|included|recorded|available|stated|specified|addressed|mentioned|described|found|noted|clear|present in|in the (?:record|file)|enclosed|quantified|supplied)|undocumented|undetermined|missing|unknown|unclear|unverified|absent from the (?:record|file)|lacking))\b",
+    re.IGNORECASE,
+)
+_RECORDED_NEGATIVE = re.compile(r"\bno (?:conservative|therapy|treatment|physical)[^.;]{0,40}(?:has|have|was|were|is) (?:been )?(?:recorded|documented|noted|described|submitted)\b", re.IGNORECASE)
+_CONTRAINDICATED = re.compile(
+    r"^[^.;]{0,30}\b(?:contra-?indicated|not appropriate|should be avoided|to be avoided|not allowed|prohibited)\b", re.IGNORECASE
+)
+_MAY_NOT = re.compile(
+    r"\b(?:cannot|can't|can not|may not|must not|should not|unable to|not able to|not to|contra-?indications? (?:to|for)|avoids?|avoiding|no further|told not to)(?: (?:take|use|have|tolerate|be on|be given|any|the|oral|all|other|further|using|taking))*\W*$",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    r"^\W*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:[a-z/& ]{1,30}: ?)?(?:we |i )?(?:will )?(?:start|begin|add|trial of|trial|prescribe[d]?|order|refer|resume|initiate|try|rx|switch to|change to|obtain|schedule|get|give|gave|e-?prescribe|write for|new)\b",
+    re.IGNORECASE,
+)
+_KEEPS = re.compile(
+    r"\b(?:cont(?:inue[sd]?|inuing)?|keep(?:s|ing)?|refill(?:ed|s)?|renew(?:ed)?|remain(?:s)?|maintain|wean(?:ing)?|taper(?:ing)?|hold|held|restart|stop|discontinue|increase[d]?|decrease[d]?|reduce|stay(?:s)? on|same|same dose|off)\b",
+    re.IGNORECASE,
+)
+_PLANS = frozenset({"plan", "assessment_plan"})
+_DURATION_AFTER = re.compile(r"^,? (?:ago|prior|before|earlier|old|later|post|apart|previously|out|relief|of (?:relief|benefit|improvement)|after|hence|from now|history)\b", re.IGNORECASE)
+_DURATION_BEFORE = re.compile(
+    r"(?:\b(?:every|each|last|past|within|in|until|age|post|next|previous|preceding|relief|benefit|improvement|better|helped|held|another|start|at|by|follow-?up|return|recheck|asks? for|wants?)(?: (?:for|of|lasted|lasting|in|the|him|her|x|about))*|\bafter|\bin the) ?$",
+    re.IGNORECASE,
+)
+_STOPPED_AFTER = re.compile(r"\b(?:stop(?:ped)?|quit|discontinued|d/c'd|gave (?:it )?up|ended)(?: [a-z]+){0,2} after ?$", re.IGNORECASE)
+_ONLY_BEFORE = re.compile(r"\b(?:used|taken|tried|took|completed|had|did|over|within) (?:for |in |over )?(?:the )?(?:last |past )?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the words around a treatment say of it. `spans`: the stream spans they were read from."""
+
+    response: str | None
+    state: str | None
+    assertion: Assertion
+    stop_reason: str | None
+    spans: tuple[tuple[int, int], ...]
+
+
+def course_of(view: View, reach: Reach | None = None) -> Course:
+    """Read the course of the view's mention."""
+    bounds = reach or reach_of(view)
+    response = _response(view, bounds)
+    assertion = _assertion(view, bounds, response)
+    if assertion in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
+        return Course(None, None, assertion, None, ())
+    state = _state(view, bounds, assertion)
+    reason = _reason(view, bounds)
+    hits = [hit for hit in (response, state, reason) if hit is not None]
+    return Course(
+        str(response.value) if response is not None else None,
+        str(state.value) if state is not None else _planned_state(assertion),
+        assertion,
+        reason.groups["reason"].lower() if reason is not None and reason.groups else None,
+        tuple((hit.start, hit.end) for hit in hits if view.sentence.start <= hit.start < view.sentence.end),
+    )
+
+
+def duration_of(view: View, reach: Reach) -> AttributeHit | None:
+    """How long the treatment lasted: a duration by its side that is no date, no rhythm and no relief."""
+    for low, high in ((view.mention.start, view.mention.end), (reach.own[0], min(reach.own[1], reach.near[1])), reach.lead, reach.own):
+        for hit in view.attributes("duration", low, high):
+            if hit.value is not None and _is_length(view, hit):
+                return hit
+    return None
+
+
+def _is_length(view: View, hit: AttributeHit) -> bool:
+    before = view.between(max(view.sentence.start, hit.start - 40), hit.start)
+    after = view.between(hit.end, min(view.sentence.end, hit.end + 24))
+    if _DURATION_AFTER.search(after):
+        return False
+    if _STOPPED_AFTER.search(before):
+        return True
+    return _DURATION_BEFORE.search(before) is None
+
+
+# --- response
+
+
+def _response(view: View, reach: Reach) -> AttributeHit | None:
+    own = _own_response(view, reach)
+    if own is not None:
+        return own
+    shared = _shared_response(view, reach)
+    if shared is not None:
+        return shared
+    head = _head_response(view, reach.head)
+    return head if head is not None else _later_response(view, reach)
+
+
+def _own_response(view: View, reach: Reach) -> AttributeHit | None:
+    inside = view.attributes("response", view.mention.start, view.mention.end)
+    if inside:
+        return inside[0]
+    if reach.place > 0:
+        lead = _head_response(view, reach.lead)
+        if lead is not None:
+            return lead
+    return _following(view, reach) if reach.last else _first(view, *reach.own)
+
+
+def _following(view: View, reach: Reach) -> AttributeHit | None:
+    """The response told after a list: at once in the same clause, later only where the words point back."""
+    near = _first(view, *reach.near)
+    if near is not None:
+        return near
+    for hit in view.attributes("response", reach.near[1], reach.tail[1]):
+        clause = _clause_of(view, hit, reach.near[1], reach.tail[1])
+        if _SUBJECTLESS.search(clause) and (hit.value == "not_tolerated" or _BACK.search(clause) or hit.value == "failed"):
+            return hit
+    return None
+
+
+def _clause_of(view: View, hit: AttributeHit, low: int, high: int) -> str:
+    start = low
+    for match in splits(view, low, min(hit.start + 1, high)):
+        start = match.start()
+    return view.between(start, hit.end).strip()
+
+
+def _first(view: View, low: int, high: int) -> AttributeHit | None:
+    """The first response in [low, high); None where two that exclude each other stand side by side ("or")."""
+    hits = view.attributes("response", low, high)
+    if len(hits) > 1 and hits[0].value != hits[1].value and re.search(r"^ or (?:for )?(?:a )?$", view.between(hits[0].end, hits[1].start)):
+        return AttributeHit("response", hits[0].start, hits[1].end, "", None)
+    return hits[0] if hits else None
+
+
+def _shared_response(view: View, reach: Reach) -> AttributeHit | None:
+    """The response that closes the list, for those before its last that have none of their own after them."""
+    if reach.last:
+        return None
+    closing = _following(view, reach)
+    if closing is None or view.between(closing.start - 2, closing.start + 1).lstrip().startswith("("):
+        return None
+    for (_, end), (start, _) in zip(reach.listed[reach.place + 1 :], reach.listed[reach.place + 2 :], strict=False):
+        if view.attributes("response", end, start):
+            return None
+    return closing
+
+
+def _head_response(view: View, bounds: tuple[int, int]) -> AttributeHit | None:
+    """The response that governs what follows it: "failed", "no relief from", "made better by"."""
+    for hit in reversed(view.attributes("response", *bounds)):
+        between = view.between(hit.end, bounds[1])
+        if _WITH.match(between) and hit.value is not None and not is_split(view, hit.end, bounds[1]):
+            return hit
+    return None
+
+
+def _later_response(view: View, reach: Reach) -> AttributeHit | None:
+    """The response that the next sentence tells of "it", "these" or nobody ("No relief.")."""
+    if not _closes_sentence(view, reach):
+        return None
+    for sentence in view.next_sentences(1):
+        text = view.outline.text(sentence)
+        if sentence.role is not view.sentence.role or _ANAPHORA.match(text) is None or len(text) > 140:
+            return None
+        hits = view.attributes("response", sentence.start, sentence.end)
+        return hits[0] if hits else None
+    return None
+
+
+def _closes_sentence(view: View, reach: Reach) -> bool:
+    return all(other.start < reach.listed[-1][1] for other in view.others("medication_trial", "physical_therapy", "conservative_care", "prior_injection"))
+
+
+# --- assertion
+
+
+def _assertion(view: View, reach: Reach, response: AttributeHit | None) -> Assertion:
+    fixed = view.mention.rule.spec.assertion
+    if fixed is not None:
+        return fixed
+    if _is_undocumented(view, reach):
+        return Assertion.NOT_DOCUMENTED
+    if view.mention.has(Category.HYPOTHETICAL) and response is None:
+        return Assertion.HYPOTHETICAL
+    if _is_absent(view, reach, response):
+        return Assertion.ABSENT
+    if response is not None and response.value is not None:
+        return Assertion.PRESENT
+    return _by_plan(view, reach)
+
+
+def _is_undocumented(view: View, reach: Reach) -> bool:
+    after = view.between(view.mention.end, reach.own[1] if not reach.last else reach.near[1])
+    if _UNDOCUMENTED_AFTER.search(after) or _UNDOCUMENTED_AFTER.search(view.between(*reach.near)):
+        return True
+    head = view.between(*reach.head)
+    for match in _UNDOCUMENTED.finditer(head):
+        if match.group().lower().split()[0] == "without" and len(match.group().split()) == 1:
+            continue
+        if len(head) - match.end() <= 60:
+            return True
+    return _RECORDED_NEGATIVE.search(view.text) is not None
+
+
+def _is_absent(view: View, reach: Reach, response: AttributeHit | None) -> bool:
+    if _CONTRAINDICATED.search(view.between(*reach.near)) or _MAY_NOT.search(view.between(*reach.head)):
+        return response is None or response.value != "not_tolerated"
+    if _declined_or_never(view, reach, response):
+        return True
+    return response is None and _is_negated(view, reach)
+
+
+def _declined_or_never(view: View, reach: Reach, response: AttributeHit | None) -> bool:
+    for hit in view.attributes("course", *reach.head):
+        if hit.value in ("never", "declined") and _governs(view, hit, reach.head[1]) and not _inside(hit, response):
+            return not _has_dose(view, reach)
+    for hit in view.attributes("course", reach.own[0], reach.own[1]):
+        if hit.value in ("never", "declined") and not _inside(hit, response) and hit.start - view.mention.end <= 90:
+            return True
+    return False
+
+
+def _governs(view: View, hit: AttributeHit, end: int) -> bool:
+    between = view.between(hit.end, end)
+    return len(between) <= 60 and _ACTED_ON.search(between) is None and "," not in between
+
+
+def _is_negated(view: View, reach: Reach) -> bool:
+    start = reach.listed[0][0]
+    for cue in view.mention.modifiers:
+        if cue.category is not Category.NEGATED or cue.end > view.mention.start:
+            continue
+        target = start if cue.end <= start else view.mention.start
+        if _plain_negation(view, cue.start, cue.end, target):
+            return reach.place == 0 or cue.end > start or not _has_dose(view, reach)
+    return False
+
+
+def _plain_negation(view: View, low: int, high: int, target: int) -> bool:
+    between = view.between(high, target)
+    if len(between) > 50 or "," in between or _ACTED_ON.search(between) or is_split(view, high, target):
+        return False
+    return not any(hit.start < high and low < hit.end for hit in view.attributes("response"))
+
+
+def _inside(hit: AttributeHit, response: AttributeHit | None) -> bool:
+    return response is not None and hit.start < response.end and response.start < hit.end
+
+
+def _has_dose(view: View, reach: Reach) -> bool:
+    return reach.place > 0 and bool(view.attributes("dose", *reach.own))
+
+
+def _by_plan(view: View, reach: Reach) -> Assertion:
+    """Planned or recommended, as the nearest word on its course says, else as the section does."""
+    cue = _nearest_course(view, reach, {"planned", "recommended", "past", "ongoing", "completed", "stopped"})
+    if cue is not None and cue.value == "planned":
+        return Assertion.PLANNED
+    if cue is not None and cue.value == "recommended":
+        return Assertion.RECOMMENDED
+    if cue is not None and cue.value in ("past", "completed", "stopped"):
+        return Assertion.PRESENT
+    if view.sentence.section.kind in _PLANS and not _KEEPS.search(view.between(view.sentence.start, view.mention.end)):
+        return _in_plan(view)
+    return Assertion.PRESENT
+
+
+def _in_plan(view: View) -> Assertion:
+    if "recommend" in view.sentence.section.title.lower():
+        return Assertion.RECOMMENDED
+    before = view.between(view.sentence.start, view.mention.start)
+    short = re.fullmatch(r"\W*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:[A-Za-z/& -]{1,40}: ?)?(?:[A-Za-z/-]+,? ?){0,3}", before)
+    if _IMPERATIVE.match(before + "x") or short:
+        return Assertion.PLANNED
+    return Assertion.PRESENT
+
+
+def _nearest_course(view: View, reach: Reach, values: set[str]) -> AttributeHit | None:
+    """The word on its course that stands nearest; one that says it took place outweighs one that says it was planned."""
+    before = [hit for hit in view.attributes("course", *reach.head) if hit.value in values and len(view.between(hit.end, reach.head[1])) <= 70]
+    if reach.place > 0:
+        before.extend(hit for hit in view.attributes("course", *reach.lead) if hit.value in values)
+    after = [
+        hit
+        for hit in view.attributes("course", reach.own[0], reach.near[1] if reach.last else reach.own[1])
+        if hit.value in values and hit.start - view.mention.end <= 70
+    ]
+    after.extend(hit for hit in view.attributes("course", *reach.near) if hit.value in values and hit not in after)
+    took_place = [hit for hit in after if hit.value in ("completed", "stopped")]
+    found = took_place or [*before[-1:], *after]
+    return min(found, key=view.distance, default=None)
+
+
+# --- state and reason
+
+
+def _state(view: View, reach: Reach, assertion: Assertion) -> AttributeHit | None:
+    if assertion in (Assertion.PLANNED, Assertion.RECOMMENDED):
+        return None
+    found = _nearest_course(view, reach, {"ongoing", "completed", "stopped"})
+    if found is None:
+        found = next((hit for hit in view.attributes("course", *reach.own) if hit.value == "stopped"), None)
+    return found
+
+
+def _planned_state(assertion: Assertion) -> str | None:
+    return "planned" if assertion in (Assertion.PLANNED, Assertion.RECOMMENDED) else None
+
+
+def _reason(view: View, reach: Reach) -> AttributeHit | None:
+    for low, high in ((view.mention.start, reach.own[1]), reach.tail, reach.head):
+        hits = view.attributes("stop_reason", low, high)
+        if hits:
+            return hits[0]
+    return None
+
+
+def length_value(hit: AttributeHit | None) -> Value | None:
+    """Weeks of a duration; None where there is none or it has no number."""
+    return None if hit is None or not isinstance(hit.value, int | float | Range) else hit.value

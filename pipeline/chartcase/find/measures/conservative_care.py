@@ -1,0 +1,61 @@
+"""Conservative care: which modality, how often, how long, how far it got and what it brought.
+
+It stands apart because the same word is care in one sentence, a heading in the next and a work status in a third.
+"""
+
+import re
+from collections.abc import Sequence
+
+from chartcase.fact import Assertion, Value
+from chartcase.find.course import course_of, duration_of, length_value
+from chartcase.find.measures.generic import base_value
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.program import program_element
+from chartcase.find.reach import reach_of
+from chartcase.find.rulebook import FindingSpec
+from chartcase.find.visits import sessions_of
+
+_ELEMENTS = {"home_exercise": "home_exercise", "behavioural": "psychosocial", "education": "education"}
+_LABEL = re.compile(r"^ ?(?:\([^)]{0,30}\) ?)?(?:tried |criteria |requirement |to date )?(?:\([^)]{0,30}\) ?)?(?::|-+ |$)(?! ?(?:never|none|no\b|yes|not documented|undetermined))", re.IGNORECASE)
+_RELIEF_FACTOR = re.compile(r"\b(?:better|relie|alleviat|help|improv|ease|decreas|lessen|reduc|rest\b.{0,30}(?:ice|heat)|with|includ|treat|tried|and|,)", re.IGNORECASE)
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact a mention; none for a bare heading and for lying down that nobody calls a treatment."""
+    del finding
+    value = base_value(mention)
+    if _is_no_care(view, value):
+        return ()
+    reach = reach_of(view)
+    course = course_of(view, reach)
+    spans = list(course.spans)
+    anchor = mention.spans.get("words")
+    if course.assertion in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
+        return _with_element(view, value, Measured(value, tuple(spans), course.assertion, anchor=anchor))
+    if course.state is not None:
+        value["state"] = course.state
+    if course.response is not None:
+        value["response"] = course.response
+    for key, hit in (("sessions", sessions_of(view, reach)), ("weeks", duration_of(view, reach))):
+        amount = length_value(hit)
+        if hit is not None and amount is not None:
+            value[key] = amount
+            spans.append((hit.start, hit.end))
+    return _with_element(view, value, Measured(value, tuple(spans), course.assertion, anchor=anchor))
+
+
+def _with_element(view: View, value: dict[str, Value], fact: Measured) -> Sequence[Measured]:
+    element = _ELEMENTS.get(str(value.get("modality")))
+    if element is None or fact.assertion is None:
+        return (fact,)
+    made = program_element(view, element, fact.assertion)
+    return (fact,) if made is None else (fact, made)
+
+
+def _is_no_care(view: View, value: dict[str, Value]) -> bool:
+    modality = value.get("modality")
+    if view.sentence.heading and modality == "unspecified":
+        return True
+    if modality == "unspecified" and not view.before.strip(" -*[]x0123456789.()") and _LABEL.match(view.after):
+        return True
+    return modality == "rest" and _RELIEF_FACTOR.search(view.before[-60:]) is None

@@ -1,0 +1,36 @@
+"""Elements of a comprehensive program: where a treatment is named as part of one, it is a program element too.
+
+It stands apart because physical therapy, home exercise, psychology and drugs each become an element by the same words.
+"""
+
+import re
+
+from chartcase.fact import Assertion, Grade, Value
+from chartcase.find.mention import Measured, View
+
+_PROGRAM = re.compile(
+    r"\b(?:(?:treatment|care|management) (?:plan|program|regimen) (?:includes?|consists|comprises|combines|contains|calls for)|programs? (?:that )?(?:includ|consist|compris|combin|contain|with\b|of\b)"
+    r"|(?:part|piece|component|element) of (?:a|an|our|the|her|his) (?:[a-z-]+ ){0,5}(?:program|plan|approach|strategy)|(?:comprehensive|multi-?modal|multi-?disciplinary|inter-?disciplinary|active) (?:[a-z-]+ ){0,3}(?:program|plan|approach)(?: elements)?"
+    r"|program elements?|in conjunction with|adjunct to)\b",
+    re.IGNORECASE,
+)
+_NAMED_SECTION = re.compile(r"\b(?:comprehensive|program|multi-?modal|multi-?disciplinary)\b", re.IGNORECASE)
+_STATES = {Assertion.PLANNED: "planned", Assertion.RECOMMENDED: "planned"}
+
+
+def in_program(view: View) -> bool:
+    """Whether the sentence, or the heading it stands under, speaks of a program."""
+    return _PROGRAM.search(view.text) is not None or _NAMED_SECTION.search(view.sentence.section.title) is not None
+
+
+def program_element(view: View, element: str, assertion: Assertion) -> Measured | None:
+    """The treatment of the view's mention as an element of a program, None where no program is spoken of."""
+    if not in_program(view):
+        return None
+    value: dict[str, Value] = {"element": element}
+    if assertion is Assertion.ABSENT:
+        value["state"] = "none"
+    elif assertion is not Assertion.NOT_DOCUMENTED:
+        value["state"] = _STATES.get(assertion, "active")
+    grade = Grade.EXPLICIT
+    return Measured(value, (), assertion, grade=grade, type="program_element")

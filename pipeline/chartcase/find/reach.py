@@ -1,0 +1,137 @@
+"""Which words of a sentence speak about a treatment it names: what leads to its list, what stands by it, what closes the list.
+
+It stands apart because drugs, therapy and other care come in lists, and one rule must say whose "without relief" it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chartcase.find.mention import View
+
+TREATMENTS = ("medication_trial", "physical_therapy", "conservative_care")
+_TOPICS = ("prior_injection", "prior_surgery", "request")
+_FURTHEST_LINK = 110
+"""Characters between two treatments of one list, at most (a drug with dose, frequency and a word on its effect)."""
+_PRONOUN = r"(?:he|she|they|we|i|it|the patient|patient|pt|the claimant|claimant|there|mr\.? [a-z]+|ms\.? [a-z]+|mrs\.? [a-z]+)(?:'s|'d|'ll)?"
+_VERB = (
+    r"(?:takes?|took|taking|uses?|used|using|tried|trialed|underwent|undergone|completed|finished|attended|started|starts?|began|begins?"
+    r"|denie[sd]|declines?d?|refuse[sd]?|reports?|states?|continues?|remains?|receives?|received|does|did|performs?|wears?|wore|goes|went"
+    r"|is|was|has|had|were|are|have|been|failed|stopped|quit|needs|resume|add|start|continue|stop|hold|increase|refer|order|begin)"
+)
+_SPLIT = re.compile(
+    rf"; |\. |\? |, (?:and )?that |\b(?:but|however|although|though|whereas|while|except|then|until)\b"
+    rf"|,? \b(?:and |who |also )*{_PRONOUN} "
+    rf"|(?:, |\band )(?:(?:also|then|now|still|currently) )*{_VERB}\b",
+    re.IGNORECASE,
+)
+_PAUSE = re.compile(r", | and | or |/|\+|; | & | plus | with |\) ")
+_STRONG = re.compile(r"; ")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Stream bounds. `head` leads to the list that the treatment stands in, `lead` to the treatment alone, `own` follows it,
+    `tail` follows the list up to the next topic, `near` of it up to the next clause. `place`: how many treatments of the list
+    stand before it; `listed`: the spans of the whole list."""
+
+    head: tuple[int, int]
+    lead: tuple[int, int]
+    own: tuple[int, int]
+    tail: tuple[int, int]
+    near: tuple[int, int]
+    listed: tuple[tuple[int, int], ...]
+    place: int
+
+    @property
+    def last(self) -> bool:
+        """Whether it closes its list."""
+        return self.place == len(self.listed) - 1
+
+
+def reach_of(view: View) -> Reach:
+    """The words that may speak about the view's mention."""
+    named = treatments(view)
+    here = (view.mention.start, view.mention.end)
+    listed = _list_around(view, named, named.index(here))
+    place = listed.index(here)
+    head = (_clause_start(view, listed[0][0], _before(named, listed[0])), listed[0][0])
+    tail = (listed[-1][1], _topic_end(view, listed[-1][1], named))
+    near = (tail[0], _clause_end(view, *tail))
+    lead = head if place == 0 else (_pause(view, listed[place - 1][1], here[0])[1], here[0])
+    own = tail if place == len(listed) - 1 else (here[1], _pause(view, here[1], listed[place + 1][0])[0])
+    return Reach(head, lead, own, tail, near, tuple(listed), place)
+
+
+def treatments(view: View) -> list[tuple[int, int]]:
+    """The spans of the treatments that the sentence names, in order; where spans overlap, the mention's own or the longer."""
+    own = (view.mention.start, view.mention.end)
+    kept = [own]
+    spans = {(other.start, other.end) for other in view.others(*TREATMENTS)}
+    for span in sorted(spans, key=lambda item: (item[0] - item[1], item[0])):
+        if all(span[1] <= low or span[0] >= high for low, high in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def splits(view: View, low: int, high: int) -> Iterator[re.Match[str]]:
+    """Places in stream [low, high) where a new clause begins."""
+    return _SPLIT.finditer(view.outline.stream.text, low, high)
+
+
+def is_split(view: View, low: int, high: int) -> bool:
+    """Whether a new clause begins in stream [low, high)."""
+    return next(splits(view, low, high), None) is not None
+
+
+def _list_around(view: View, named: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+    first = last = at
+    while first > 0 and _linked(view, named[first - 1][1], named[first][0]):
+        first -= 1
+    while last + 1 < len(named) and _linked(view, named[last][1], named[last + 1][0]):
+        last += 1
+    return named[first : last + 1]
+
+
+def _linked(view: View, low: int, high: int) -> bool:
+    return high - low <= _FURTHEST_LINK and not is_split(view, low, high)
+
+
+def _before(named: list[tuple[int, int]], first: tuple[int, int]) -> int | None:
+    at = named.index(first)
+    return named[at - 1][1] if at else None
+
+
+def _clause_start(view: View, end: int, floor: int | None) -> int:
+    low = view.sentence.start if floor is None else floor
+    start = low
+    for match in splits(view, low, end):
+        start = match.start()
+    return start
+
+
+def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> int:
+    """The end of what follows a list: where the clause of the next treatment or procedure begins, or a semicolon stands."""
+    following = [start for start, _ in named if start >= low]
+    following.extend(other.start for other in view.others(*_TOPICS, low=low))
+    limit = min(following, default=view.sentence.end)
+    strong = _STRONG.search(view.outline.stream.text, low, limit)
+    if strong is not None:
+        return strong.start()
+    if limit == view.sentence.end:
+        return limit
+    starts = [match.start() for match in splits(view, low, limit)]
+    return starts[-1] if starts else limit
+
+
+def _clause_end(view: View, low: int, high: int) -> int:
+    first = next(splits(view, low, high), None)
+    return high if first is None else first.start()
+
+
+def _pause(view: View, low: int, high: int) -> tuple[int, int]:
+    """Where the words between two treatments part: the end of what follows the first and the start of what leads to the second."""
+    found = list(_PAUSE.finditer(view.outline.stream.text, low, high))
+    if not found:
+        return high, high
+    return found[-1].start(), found[-1].end()
