@@ -1,0 +1,53 @@
+"""Whether a complaint or a finding is denied: only cues whose reach the wording bears out.
+
+It stands apart because ConText lets "not" reach to the end of a sentence, and "she is not working due to leg pain" must
+not take her leg pain away.
+"""
+
+import re
+
+from chartcase.fact import Assertion
+from chartcase.find.mention import Mention, View
+from chartcase.find.modifiers import Category, Modifier
+
+_REASONS = re.compile(
+    r"\b(?:due to|because|secondary to|despite|until|after|since|although|for (?:his|her|the|their)|from (?:his|her|the|their)|relie\w+|improve\w*|help\w*"
+    r"|change\w*|alleviat\w+|resol\w+|but|however|other than|except|besides|only|just|aside|which|who|when|while|if|until|than|with (?:his|her|the)|and (?:has|is|he|she|reports?|states?|complains?|now|still|continues|rates?))\b",
+    re.IGNORECASE,
+)
+_PLAIN_NOT = re.compile(
+    r"^(?:\s|,|\b(?:have|had|having|has|been|be|experienc\w+|complain\w*|of|report\w*|note[sd]?|noting|endors\w+|describ\w+|any|a|an|the|and|or|associated|significant|really|currently|feel\w*|get\w*"
+    r"|develop\w*|radiat\w+|go(?:ing)?|into|down|show\w*|reveal\w*|demonstrat\w+|particular(?:ly)?|specific|much|other|true|new|pain|numbness|tingling|weakness|radicular|his|her|left|right|either|in|to|focal|such|appreciate\w*|find|found|evidence|see|admit\w*|present\w*|with|limited by|suffer\w*|from|bother\w*|by)\b)*$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"^(?:\s|:|-|\b(?:is|are|was|were|has|have|had|been|now|completely|also|currently|since|all|these|today|at this time|symptoms?|pain|again|both)\b)*$", re.IGNORECASE
+)
+_LOOSE = frozenset({"not", "never", "without", "unable", "not have", "rather than", "instead of"})
+_FINAL = re.compile(r"^(?:none|denied|.*denied|absent|.*absent|.*resolved|resolved|not present|.*not present|negative|is negative|not noted|no|has cleared|has subsided|.*subsided|gone)$")
+
+
+def denied(mention: Mention, view: View) -> bool:
+    """Whether a negating cue denies the mention itself."""
+    return any(_denies(cue, mention, view) for cue in mention.modifiers if cue.category is Category.NEGATED)
+
+
+def _denies(cue: Modifier, mention: Mention, view: View) -> bool:
+    if cue.end <= mention.start:
+        gap = view.between(cue.end, mention.start)
+        if cue.words in _LOOSE:
+            return _PLAIN_NOT.match(gap) is not None
+        return _REASONS.search(gap) is None
+    gap = view.between(mention.end, cue.start)
+    return _FINAL.match(cue.words) is not None and _BEHIND.match(gap) is not None
+
+
+def complaint_assertion(mention: Mention, view: View) -> Assertion:
+    """Present, absent, not documented, possible or hypothetical; treatment cues say nothing of a complaint."""
+    if mention.has(Category.NOT_DOCUMENTED):
+        return Assertion.NOT_DOCUMENTED
+    if mention.has(Category.HYPOTHETICAL):
+        return Assertion.HYPOTHETICAL
+    if denied(mention, view):
+        return Assertion.ABSENT
+    return Assertion.PRESENT

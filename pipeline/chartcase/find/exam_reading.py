@@ -1,0 +1,378 @@
+"""What an examination found of what it looked at: which result, grade and side in a sentence belong to which test.
+
+It stands apart because examiners write "EHL L 4/5 R 5/5", "2+ patellar and absent ankle jerks" and "no clonus or
+Babinski" alike: tests that are named together share a result, a result before its test touches it, and every further
+result of the same test brings a side of its own.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chartcase.find.attributes import AttributeHit
+from chartcase.find.mention import Mention, View
+
+_REACH = 300
+"""Tests further apart than this do not bear on one another; it also bounds the work per mention."""
+_FAR = 90
+"""A result further from its test than this belongs to something else."""
+
+_SIDE = r"left|right|bilateral(?:ly)?|both|l|r|b|b/l|bilat\.?|lt\.?|rt\.?|left-sided|right-sided|lle|rle|lue|rue|ble|bue"
+_LIMB = r"upper|lower|extremit(?:y|ies)|les?|ues?|legs?|arms?|limbs?|foot|feet|hands?|wrists?|ankles?|knees?|toes?|distal|proximal"
+_BEFORE = re.compile(
+    rf"^(?:[\s(),:=>-]|\b(?:{_SIDE}|{_LIMB}|of|in|at|on|to|for|over|the|his|her|a|an|any|or|and|with|from|within|symmetric(?:al|ally)?|equal(?:ly)?|strength"
+    r"|reflex(?:es)?|power|motor|muscles?|sensory|deep|tendon|evidence|signs?|responses?|grade|seated|sitting|supine|test(?:ing|s)?|exam(?:ination)?|sides?|focal"
+    r"|gross(?:ly)?|obvious|significant|definite|frank|sustained|overall|general(?:ized)?|mild(?:ly)?|slight(?:ly)?|somewhat|throughout|level|nerve|root|light|touch"
+    r"|pinprick|sensation|functional|appreciable|great|extension|flexion|dorsiflexion|manual|muscle|is|was|are|were|noted|found|also|remain(?:s|ed)?|bulk|tone|only)\b)*$",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(
+    rf"^(?:[\s(),:=>-]|\b(?:{_SIDE}|{_LIMB}|is|are|was|were|be|been|remain(?:s|ed)?|at|sides?|the|on|in|of|his|her|graded?|rated|noted|to be|found|also|still|again"
+    r"|strength|reflex(?:es)?|signs?|test(?:ing|s)?|responses?|appear(?:s|ed)?|to|throughout|grossly|essentially|completely|mildly|slightly|markedly|moderately|severely"
+    r"|quite|otherwise|seated|supine|sitting|light touch|pinprick|pin|as|being|with|show(?:s|ed)?|reveal(?:s|ed)?|level|globally|over)\b)*$",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    rf"^(?:\s(?:on|in) (?:the|his|her|both)?\s?(?:left|right|both)(?: side)?)?,?(?:\s?(?:\b(?:and|or|nor|as well as|plus|to|with|then)\b|[/&+,-]))?,?(?:\s?(?:\b(?:{_SIDE}|the|his|her|a|an|any|of|at|in|on|no|deep tendon|either|tone|bulk)\b))*,?\s?$",
+    re.IGNORECASE,
+)
+_ABSORBS = re.compile(
+    rf"^(?:[\s:,()]|\b(?:{_SIDE}|sides?|of|in|at|the|for|muscles?|is|are|was|were|reveal(?:s|ed)?|show(?:s|ed)?|with|to|on|symmetric|and|include[sd]?|grade[sd]?|testing|exam)\b)*$",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r";| but | except | however | although |, (?:the|he|she|there|with|no|normal|negative|positive)\b|\. (?=[A-Z])", re.IGNORECASE
+)
+_PART = re.compile(r",(?: and| while| but)?|;| and | while | but | / |->|\(|\. ", re.IGNORECASE)
+_CLUSTERS = re.compile(
+    r"^[\s,(]*(?:(?:and|at|graded?|of|to|is|as|with|rated|strength|only)\s?|[,(=:/-]\s?)*$", re.IGNORECASE
+)
+_COMPARES = re.compile(r"compared (?:to|with)|versus the (?:left|right)|relative to|than ", re.IGNORECASE)
+_TOPIC = re.compile(
+    rf"^(?:\[x\] ?)?(?:(?:on|in|for)\s)?(?:the\s)?(?P<side>{_SIDE})\b[a-z ]{{0,30}}?[,:]", re.IGNORECASE
+)
+_FORMS = {"exam_result": "word", "power": "power", "bare_power": "bare", "reflex_grade": "reflex"}
+_NAMELESS = frozenset({"exam_finding.graded", "exam_finding.taken_up", "exam_finding.ticked"})
+_GENERAL = frozenset(
+    {
+        "exam_finding.reflex.general",
+        "exam_finding.motor.general",
+        "exam_finding.motor.weakness",
+        "exam_finding.motor.atrophy",
+        "exam_finding.motor.group",
+        "exam_finding.sensory.general",
+    }
+)
+"""Words for a whole part of the examination; beside a named muscle, reflex or loss they add nothing of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A result, or a grade: `form` is word, power (n/5), bare (n, out of five not said) or reflex."""
+
+    start: int
+    end: int
+    form: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found of one test: its signs in order, the stream bounds of what is said of it, the sides inside, and
+    whether it goes on from an earlier reading of the same test (then it has words of its own)."""
+
+    signs: tuple[Sign, ...]
+    start: int
+    end: int
+    continued: bool
+    sides: tuple[AttributeHit, ...]
+
+    def first(self, *forms: str) -> Sign | None:
+        """The first sign of one of the forms."""
+        return next((sign for sign in self.signs if sign.form in forms), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """Tests named together (the mention among them), the ends of what stands between them and their neighbours, and
+    whether a neighbour stands there at all."""
+
+    mentions: tuple[Mention, ...]
+    low: int
+    high: int
+    before: tuple[Mention, ...]
+    after: tuple[Mention, ...]
+
+    @property
+    def start(self) -> int:
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        return self.mentions[-1].end
+
+
+def names_a_test(mention: Mention) -> bool:
+    """Whether the mention names what was examined; a bare grade or a side that takes up a test does not."""
+    return mention.rule.id not in _NAMELESS
+
+
+def absorbed(view: View) -> bool:
+    """Whether a general word ("strength", "reflexes") stands beside a named muscle or reflex that speaks for it."""
+    return _absorbed(view, view.mention, _neighbours(view))
+
+
+def readings(view: View, forms: frozenset[str]) -> tuple[Reading, ...]:
+    """The readings of the mention, from the left. `forms`: the sign forms that its kind can have."""
+    bench = _bench(view)
+    if bench is None:
+        return ()
+    before = _signs_before(view, bench.start, bench.low, forms)
+    if before and bench.before and _owns(view, bench.before[-1].end, before[0]):
+        before = ()
+    after = _signs_after(view, bench, bool(before), forms)
+    if before and after and len(bench.mentions) > 1 and _touches(view, bench.end, after[0]):
+        before, after = ((), after) if view.mention is bench.mentions[-1] else (before, ())
+    if not before and not after:
+        before = tuple(signs_in(view, view.mention.start, view.mention.end, forms))
+    return _cut(view, bench, before, after)
+
+
+def covering(view: View) -> bool:
+    """Whether a test named before in the sentence already reads this bare grade."""
+    named = [other for other in _neighbours(view) if names_a_test(other) and other.end <= view.mention.start]
+    if not named:
+        return False
+    gap = view.between(named[-1].end, view.mention.start)
+    return len(gap) <= _FAR
+
+
+def sides_in(view: View, low: int, high: int) -> list[AttributeHit]:
+    """Side words and one-letter sides in stream [low, high) of the sentence, in order, without doubles."""
+    low, high = max(low, view.sentence.start), min(high, view.sentence.end)
+    hits = [*view.attributes("side", low, high), *view.attributes("short_side", low, high)]
+    kept: list[AttributeHit] = []
+    for hit in sorted(hits, key=lambda item: (item.start, item.start - item.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def topic_side(view: View) -> AttributeHit | None:
+    """The side that opens the sentence and holds for all of it: "On the left, EHL 4/5 ..."."""
+    match = _TOPIC.match(view.text)
+    if match is None:
+        return None
+    start = view.sentence.start
+    hits = sides_in(view, start + match.start("side"), start + match.end("side") + 1)
+    return hits[0] if hits else None
+
+
+def signs_in(view: View, low: int, high: int, forms: frozenset[str]) -> list[Sign]:
+    """Signs of the forms in stream [low, high) of the sentence, in order; where they overlap the longer."""
+    found = [
+        Sign(hit.start, hit.end, form, str(hit.value) if kind == "exam_result" else hit.words)
+        for kind, form in _FORMS.items()
+        if form in forms
+        for hit in view.attributes(kind, max(low, view.sentence.start), min(high, view.sentence.end))
+    ]
+    kept: list[Sign] = []
+    for sign in sorted(map(_trimmed, found), key=lambda item: (item.start, item.start - item.end, item.form != "power")):
+        if not kept or sign.start >= kept[-1].end:
+            kept.append(sign)
+    return kept
+
+
+def _trimmed(sign: Sign) -> Sign:
+    """A grade without the space or bracket that its pattern had to see."""
+    if sign.form == "word":
+        return sign
+    words = sign.value.lstrip(" (,:")
+    return Sign(sign.start + len(sign.value) - len(words), sign.end, sign.form, words)
+
+
+def _neighbours(view: View) -> list[Mention]:
+    near = [
+        other
+        for other in view.others("exam_finding")
+        if abs(other.start - view.mention.start) <= _REACH and names_a_test(other)
+    ]
+    return sorted([*near, view.mention], key=lambda item: (item.start, item.end))
+
+
+def _absorbed(view: View, mention: Mention, near: Sequence[Mention]) -> bool:
+    if mention.rule.id not in _GENERAL:
+        return False
+    at = near.index(mention)
+    kind = mention.rule.value.get("kind")
+    for other in (*near[at + 1 : at + 2], *near[at - 1 : at][: 1 if at else 0]):
+        if _speaks_for(view, other, mention, kind == "reflex"):
+            return True
+    return False
+
+
+def _speaks_for(view: View, other: Mention, general: Mention, reflex: bool) -> bool:
+    same_kind = other.rule.value.get("kind") == general.rule.value.get("kind")
+    if not same_kind and not (reflex and other.rule.id.startswith("exam_finding.motor.muscle")):
+        return False
+    if other.rule.id in _GENERAL and not _weaker(general, other):
+        return False
+    low, high = (general.end, other.start) if other.start >= general.end else (other.end, general.start)
+    if _ABSORBS.match(view.between(low, high)):
+        return True
+    signs = signs_in(view, low, high, frozenset({"word", "power", "reflex"}))
+    return (
+        len(signs) == 1
+        and _COPULA.match(view.between(low, signs[0].start)) is not None
+        and _BEFORE.match(view.between(signs[0].end, high)) is not None
+    )
+
+
+def _weaker(general: Mention, other: Mention) -> bool:
+    """Of two general words of one kind the later one gives way, and "strength" to "weakness" or "atrophy"."""
+    if general.rule.id == other.rule.id:
+        return other.start < general.start
+    return general.rule.id == "exam_finding.motor.general"
+
+
+def _bench(view: View) -> _Bench | None:
+    near = _neighbours(view)
+    kept = [mention for mention in near if mention is view.mention or not _absorbed(view, mention, near)]
+    groups: list[list[Mention]] = []
+    for mention in kept:
+        if groups and _JOINS.match(view.between(groups[-1][-1].end, mention.start)):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    at = next(index for index, group in enumerate(groups) if view.mention in group)
+    before = tuple(groups[at - 1]) if at else ()
+    after = tuple(groups[at + 1]) if at + 1 < len(groups) else ()
+    low = before[-1].end if before else view.sentence.start
+    high = after[0].start if after else view.sentence.end
+    return _Bench(tuple(groups[at]), low, high, before, after)
+
+
+def _signs_before(view: View, start: int, low: int, forms: frozenset[str]) -> tuple[Sign, ...]:
+    """The cluster of signs that ends before the tests with nothing but fillers between: "2+ and symmetric ... knees"."""
+    signs = signs_in(view, low, start, forms)
+    if not signs or signs[-1].form == "bare" or start - signs[-1].end > _FAR:
+        return ()
+    return _clusters(view, tuple(signs))[-1] if _BEFORE.match(view.between(signs[-1].end, start)) else ()
+
+
+def _owns(view: View, end: int, sign: Sign) -> bool:
+    """Whether the test that ends at `end` claims the sign behind it: only a copula, a side or its own noun between."""
+    gap = view.between(end, sign.start)
+    return "," not in gap and _COPULA.match(gap) is not None
+
+
+def _touches(view: View, end: int, sign: Sign) -> bool:
+    return _COPULA.match(view.between(end, sign.start)) is not None
+
+
+def _signs_after(view: View, bench: _Bench, has_before: bool, forms: frozenset[str]) -> tuple[Sign, ...]:
+    signs = signs_in(view, bench.end, bench.high, forms)
+    if signs and bench.after and _taken_by_next(view, bench, signs, has_before):
+        signs = signs[:-1]
+    if not signs or has_before:
+        return tuple(signs)
+    gap = view.between(bench.end, signs[0].start)
+    if signs[0].form == "bare" and not _COPULA.match(gap):
+        return ()
+    within = len(gap) <= _FAR and _BREAK.search(gap) is None
+    return tuple(signs) if within or signs[0].value in ("no_pain", "leg_pain", "back_pain") else ()
+
+
+def _taken_by_next(view: View, bench: _Bench, signs: Sequence[Sign], has_before: bool) -> bool:
+    """Whether the last sign before the next test is that test's own."""
+    last = signs[-1]
+    if last.form == "bare" or not _BEFORE.match(view.between(last.end, bench.after[0].start)):
+        return False
+    return has_before or len(signs) > 1 or not _owns(view, bench.end, last)
+
+
+def _cut(view: View, bench: _Bench, before: tuple[Sign, ...], after: tuple[Sign, ...]) -> tuple[Reading, ...]:
+    """One reading for the signs before, or the first cluster behind, and one for each further cluster with a side."""
+    clusters = _clusters(view, after)
+    if not before and not clusters:
+        return ()
+    opening = before
+    if not opening or (clusters and _grades(view, bench.end, opening, clusters[0])):
+        opening, clusters = (*opening, *clusters[0]), clusters[1:]
+    while clusters and _provokes(clusters[0]):
+        opening, clusters = (*opening, *clusters[0]), clusters[1:]
+    borders = _borders(view, bench, opening, clusters)
+    sides = sides_in(view, _own_low(view, bench, before), borders[0])
+    first = Reading(
+        opening, min(bench.start, opening[0].start), borders[0], False, _said_with(sides, bench, bool(before))
+    )
+    further = (
+        Reading(cluster, start, end, True, tuple(found))
+        for cluster, start, end in zip(clusters, borders, borders[1:], strict=False)
+        if (found := sides_in(view, start, end))
+    )
+    return (first, *further)
+
+
+def _provokes(cluster: tuple[Sign, ...]) -> bool:
+    """Whether the signs only say what a manoeuvre brought on, which goes with the result before."""
+    return cluster[0].value in ("leg_pain", "back_pain", "no_pain")
+
+
+def _grades(view: View, end: int, before: tuple[Sign, ...], cluster: tuple[Sign, ...]) -> bool:
+    """Whether the cluster only grades the word before the test: "weakness of the great toe extensor at 4/5"."""
+    return before[0].form == "word" and cluster[0].form != "word" and _touches(view, end, cluster[0])
+
+
+def _borders(view: View, bench: _Bench, opening: tuple[Sign, ...], clusters: list[tuple[Sign, ...]]) -> list[int]:
+    """Where the words of each reading end."""
+    side_first = opening[-1].start >= bench.end and bool(sides_in(view, bench.end, opening[-1].start))
+    end = max(opening[-1].end, bench.end)
+    borders: list[int] = []
+    for cluster in clusters:
+        borders.append(_split(view, end, cluster[0].start, side_first))
+        end = cluster[-1].end
+    return [*borders, _end(view, bench, end)]
+
+
+def _said_with(sides: list[AttributeHit], bench: _Bench, before: bool) -> tuple[AttributeHit, ...]:
+    """The side said with the result first: "dorsiflexors of the left ankle are +2 on the left"."""
+    if before:
+        return tuple(sides)
+    return tuple(sorted(sides, key=lambda hit: hit.start < bench.end))
+
+
+def _clusters(view: View, signs: tuple[Sign, ...]) -> list[tuple[Sign, ...]]:
+    found: list[list[Sign]] = []
+    for sign in signs:
+        if found and _CLUSTERS.match(view.between(found[-1][-1].end, sign.start)):
+            found[-1].append(sign)
+        else:
+            found.append([sign])
+    return [tuple(cluster) for cluster in found]
+
+
+def _split(view: View, low: int, high: int, side_first: bool) -> int:
+    """Where in [low, high) the words of one result end and those of the next begin."""
+    cuts = [match.start() for match in _PART.finditer(view.between(low, high))]
+    if cuts:
+        return low + cuts[-1]
+    return low if side_first else high
+
+
+def _own_low(view: View, bench: _Bench, before: tuple[Sign, ...]) -> int:
+    """From where on the words before the tests are theirs: the last comma or "and" behind the tests before."""
+    limit = min(before[0].start, bench.start) if before else bench.start
+    sides = [(hit.start, hit.end) for hit in sides_in(view, bench.low, limit)]
+    cuts = [bench.low + match.end() for match in _PART.finditer(view.between(bench.low, limit))]
+    free = [cut for cut in cuts if not any(start < cut < end for start, end in sides)]
+    return free[-1] if free else bench.low
+
+
+def _end(view: View, bench: _Bench, start: int) -> int:
+    text = view.between(start, bench.high)
+    ends = [match.start() for match in (_BREAK.search(text), _COMPARES.search(text)) if match is not None]
+    if ends:
+        return start + min(ends)
+    cuts = [match.start() for match in _PART.finditer(text)] if bench.after else []
+    return start + cuts[-1] if cuts else bench.high

@@ -1,0 +1,303 @@
+"""Examination findings: for each test named, one fact a reading, with result, grade, side and roots.
+
+It stands apart because a grade means different things for a muscle and a reflex, and the absent means good or bad by
+what is absent.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chartcase.fact import Assertion, Value
+from chartcase.find.complaint import denied
+from chartcase.find.attributes import AttributeHit
+from chartcase.find.exam_reading import (
+    Reading,
+    Sign,
+    absorbed,
+    covering,
+    names_a_test,
+    readings,
+    sides_in,
+    signs_in,
+    topic_side,
+)
+from chartcase.find.exam_value import grade_of, result_of, roots_of
+from chartcase.find.measures.generic import base_value
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import Category
+from chartcase.find.rulebook import FindingSpec
+from chartcase.find.setting import Setting, setting_of
+
+_FORMS = {"motor": frozenset({"word", "power", "bare"}), "reflex": frozenset({"word", "reflex", "power"})}
+_WORDS = frozenset({"word"})
+_EITHER = {
+    "biceps": "biceps",
+    "triceps": "triceps",
+    "brachioradialis": "brachioradialis",
+    "quadriceps": "patellar",
+    "hamstrings": "medial_hamstring",
+}
+"""Muscles whose name also names a reflex, with the reflex's name."""
+_EXAMINED_ONLY = ("motor.weakness", "motor.atrophy", "motor.foot_drop", "sensory.sign", "sensory.loss", "gait", "walk")
+_ANYWHERE = ("tension", "umn", "test", "reflex.patellar", "reflex.achilles", "overall", "deficits")
+_REFLEX = re.compile(r"\b(?:reflex(?:es)?|dtr'?s?|jerks?)\b", re.IGNORECASE)
+_MOTOR = re.compile(r"\b(?:motor|strength|power|mmt|myotom\w+|muscles?|weak\w*)\b|[0-5][+-]?\s?/\s?5", re.IGNORECASE)
+_ABLE = re.compile(
+    r"\b(?:able to|can|could|performs?|performed|does|did|walks?|walked|stands?|normal|intact|good|without difficulty|well|independently|fine|ok)\b",
+    re.IGNORECASE,
+)
+_UNABLE = re.compile(
+    r"\b(?:unable|cannot|can't|can not|could not|couldn't|not able|inability|difficult\w*|not possible|impaired|unsteady|poor\w*|weak\w*|pain\w*|trouble|impossible|problems?)\b",
+    re.IGNORECASE,
+)
+_NEARBY = 60
+_LOOK_BACK = 4
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """The facts of one test, muscle, reflex or sense, or of the examination as a whole."""
+    del finding
+    if not _admitted(mention, view):
+        return ()
+    if mention.rule.spec.id.startswith("overall."):
+        return (_overall(mention, view),)
+    if mention.rule.spec.id == "deficits":
+        return tuple(_unread_as(mention, view, kind) for kind in ("motor", "sensory"))
+    if not names_a_test(mention):
+        return tuple(_nameless(mention, view))
+    if mention.rule.spec.id.startswith("walk."):
+        return tuple(_walk(mention, view))
+    return () if absorbed(view) else tuple(_tested(mention, view))
+
+
+def _admitted(mention: Mention, view: View) -> bool:
+    name, setting = mention.rule.spec.id, setting_of(view)
+    if name.startswith(_ANYWHERE):
+        return setting is not Setting.TECHNICAL or name.startswith("overall")
+    if name.startswith(_EXAMINED_ONLY):
+        return setting is Setting.EXAMINATION or (setting is Setting.OPEN and name.startswith(("gait", "walk", "sensory.loss")))
+    return setting in (Setting.EXAMINATION, Setting.OPEN)
+
+
+def _overall(mention: Mention, view: View) -> Measured:
+    value = base_value(mention)
+    sides = sides_in(view, mention.start, mention.end)
+    if sides:
+        value["side"] = str(sides[0].value)
+    roots = roots_of(view, mention.start, mention.end)
+    if roots:
+        value["roots"] = roots
+    assertion = mention.rule.spec.assertion or Assertion.PRESENT
+    return Measured(value, assertion=assertion)
+
+
+def _tested(mention: Mention, view: View) -> Iterator[Measured]:
+    found = readings(view, _forms(mention))
+    if not found or "result" in mention.rule.value:
+        unread = _unread(mention, view, found)
+        if unread is not None:
+            yield unread
+        return
+    for reading in found:
+        yield _read(mention, view, reading)
+
+
+def _forms(mention: Mention) -> frozenset[str]:
+    value = base_value(mention)
+    if value.get("muscle") in _EITHER:
+        return frozenset({"word", "power", "reflex"})
+    return _FORMS.get(str(value.get("kind")), _WORDS)
+
+
+def _read(mention: Mention, view: View, reading: Reading) -> Measured:
+    value = _named(mention, view, reading)
+    kind = str(value.get("kind", ""))
+    grade = grade_of(kind, reading)
+    result = result_of(kind, reading, grade)
+    if grade is not None:
+        value["grade"] = grade
+    if result is not None:
+        value["result"] = result
+    side = _side(mention, view, reading)
+    if side is not None:
+        value["side"] = side
+    roots = roots_of(view, min(reading.start, mention.start) if not reading.continued else reading.start, reading.end, kind)
+    if roots:
+        value["roots"] = roots
+    return _told(mention, view, reading, value)
+
+
+def _told(mention: Mention, view: View, reading: Reading, value: dict[str, Value]) -> Measured:
+    signs = [(sign.start, sign.end) for sign in reading.signs]
+    sides = [(hit.start, hit.end) for hit in reading.sides[:1]]
+    untested = any(sign.value == "untested" for sign in reading.signs)
+    assertion = Assertion.NOT_DOCUMENTED if untested else Assertion.PRESENT
+    if not reading.continued:
+        return Measured(value, (*signs, *sides), assertion=assertion)
+    anchor = (min(low for low, _ in (*signs, *sides)), max(high for _, high in (*signs, *sides)))
+    return Measured(value, assertion=assertion, anchor=anchor)
+
+
+def _named(mention: Mention, view: View, reading: Reading) -> dict[str, Value]:
+    value = base_value(mention)
+    muscle = str(value.get("muscle", ""))
+    if muscle in _EITHER and _is_reflex(mention, view, reading):
+        return {"kind": "reflex", "test": _EITHER[muscle]}
+    return value
+
+
+def _is_reflex(mention: Mention, view: View, reading: Reading) -> bool:
+    if _REFLEX.match(view.after.lstrip(" ")) or _REFLEX.search(view.words):
+        return True
+    reflexes = [match.start() for match in _REFLEX.finditer(view.before)]
+    motors = [match.start() for match in _MOTOR.finditer(view.before)]
+    if reflexes and (not motors or reflexes[-1] > motors[-1]):
+        return reading.first("power") is None or bool(_REFLEX.search(view.before[-40:]))
+    behind = _REFLEX.search(view.after)
+    if behind is not None and reading.first("power") is None and not _MOTOR.search(view.after[: behind.start()]):
+        return True
+    sign = reading.first("reflex")
+    return sign is not None and "+" in sign.value and not motors and mention.rule.value.get("muscle") is None
+
+
+def _side(mention: Mention, view: View, reading: Reading) -> str | None:
+    if reading.sides:
+        values = [str(hit.value) for hit in reading.sides]
+        return "bilateral" if {"left", "right"} <= set(values[:2]) and _joined(view, reading) else values[0]
+    if reading.continued:
+        return None
+    topic = topic_side(view)
+    return str(topic.value) if topic is not None else None
+
+
+def _joined(view: View, reading: Reading) -> bool:
+    first, second = sorted(reading.sides[:2], key=lambda hit: hit.start)
+    return view.between(first.end, second.start).strip() in ("and", "or", "/", "&", "and the")
+
+
+def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured | None:
+    """A finding whose words name the abnormal itself, or a test of which nothing but denial, roots or silence is said."""
+    value = base_value(mention)
+    kind, named = str(value.get("kind", "")), value.pop("result", None)
+    well = _is_denied(mention, view, found)
+    low, high = _around(mention, view, found)
+    sides, roots = sides_in(view, low, high), roots_of(view, low, high, kind)
+    if sides:
+        value["side"] = str(sides[0].value)
+    if roots:
+        value["roots"] = roots
+    spans = tuple((hit.start, hit.end) for hit in sides[:1])
+    if mention.has(Category.NOT_DOCUMENTED):
+        return Measured(value, spans, assertion=Assertion.NOT_DOCUMENTED)
+    if named is None and not well:
+        return Measured(value, spans, assertion=Assertion.PRESENT) if roots and _FINDINGS.match(view.after) else None
+    result = _denied_result(kind) if well else _present_result(kind, named)
+    if result is not None:
+        value["result"] = result
+    possible = mention.has(Category.POSSIBLE) and not well
+    return Measured(value, spans, assertion=Assertion.POSSIBLE if possible else Assertion.PRESENT)
+
+
+_FINDINGS = re.compile(r"^[a-z, ]*findings\b|^[a-z, ]* in (?:the|an?) ", re.IGNORECASE)
+
+
+def _unread_as(mention: Mention, view: View, kind: str) -> Measured:
+    """One half of "motor or sensory deficits"."""
+    well = denied(mention, view)
+    return Measured({"kind": kind, "result": "normal" if well else "decreased"}, assertion=Assertion.PRESENT)
+
+
+def _is_denied(mention: Mention, view: View, found: Sequence[Reading]) -> bool:
+    if denied(mention, view):
+        return True
+    words = {sign.value for reading in found for sign in reading.signs}
+    return bool(words & {"no", "normal", "negative", "absent", "no_pain"}) and "positive" not in words
+
+
+def _denied_result(kind: str) -> str:
+    return "negative" if kind in ("umn", "tension") else "normal"
+
+
+def _present_result(kind: str, named: Value | None) -> str | None:
+    """A gait that is not normal has no result in the contract; wasting is no loss of strength."""
+    if kind == "gait":
+        return "normal" if named == "normal" else None
+    return None if named == "positive" and kind == "motor" else str(named)
+
+
+def _around(mention: Mention, view: View, found: Sequence[Reading]) -> tuple[int, int]:
+    low, high = view.clause()
+    if found:
+        return min(found[0].start, mention.start), max(found[0].end, mention.end)
+    return max(low, mention.start - _NEARBY), min(high, mention.end + _NEARBY)
+
+
+def _walk(mention: Mention, view: View) -> Iterator[Measured]:
+    low, high = _reach(mention, view)
+    around = view.between(low, high)
+    value = base_value(mention)
+    sides = sides_in(view, mention.end, high)
+    if sides:
+        value["side"] = str(sides[0].value)
+    unable = _UNABLE.search(_WITHOUT.sub("", around)) is not None
+    if unable or denied(mention, view):
+        yield Measured(value, assertion=Assertion.PRESENT)
+    elif _ABLE.search(around) is not None:
+        yield Measured({**value, "result": "normal"}, assertion=Assertion.PRESENT)
+
+
+_WITHOUT = re.compile(r"without (?:any )?\w+")
+
+
+def _reach(mention: Mention, view: View) -> tuple[int, int]:
+    """The words around a way of walking, up to the other way or a semicolon; "heel and toe walk" share theirs."""
+    low, high = max(view.sentence.start, mention.start - _NEARBY), min(view.sentence.end, mention.end + _NEARBY)
+    cuts = [match.start() for match in re.finditer(r";| but |, (?:he|she) ", view.between(low, high))]
+    before = [low + cut for cut in cuts if low + cut < mention.start]
+    after = [low + cut for cut in cuts if low + cut >= mention.end]
+    return (before[-1] if before else low), (after[0] if after else high)
+
+
+def _nameless(mention: Mention, view: View) -> Iterator[Measured]:
+    if mention.rule.spec.id == "graded":
+        if not covering(view):
+            yield from _graded(mention, view)
+        return
+    test = _test_before(view)
+    if test is None:
+        return
+    kind, name = str(test.value).split(".")
+    signs = signs_in(view, mention.start, mention.end, _WORDS)
+    reading = Reading(tuple(signs), mention.start, mention.end, False, tuple(sides_in(view, mention.start, mention.end)))
+    value: dict[str, Value] = {"kind": kind, "test": name}
+    result = result_of(kind, reading, None)
+    if result is not None:
+        value["result"] = result
+    if reading.sides:
+        value["side"] = str(reading.sides[0].value)
+    yield Measured(value, ((test.start, test.end),) if mention.rule.spec.id == "ticked" else (), assertion=Assertion.PRESENT)
+
+
+def _test_before(view: View) -> AttributeHit | None:
+    """The last test named in the few sentences before."""
+    for sentence in view.previous_sentences(_LOOK_BACK):
+        hits = view.attributes("exam_test", sentence.start, sentence.end)
+        if hits:
+            return hits[-1]
+    return None
+
+
+def _graded(mention: Mention, view: View) -> Iterator[Measured]:
+    """A grade that no named muscle claims: "LUE 5/5", "5/5 throughout"."""
+    low, high = view.clause()
+    sides = sides_in(view, low, high)
+    reading = Reading((Sign(mention.start, mention.end, "power", view.words),), low, high, False, tuple(sides))
+    grade = grade_of("motor", reading)
+    value: dict[str, Value] = {"kind": "motor"}
+    if grade is not None:
+        value["grade"] = grade
+        result = result_of("motor", reading, grade)
+        value.update({"result": result} if result is not None else {})
+    if sides:
+        value["side"] = str(sides[0].value)
+    yield Measured(value, tuple((hit.start, hit.end) for hit in sides[:1]), assertion=Assertion.PRESENT)

@@ -1,0 +1,81 @@
+"""Whether words stand where somebody examines, or where the patient speaks.
+
+It stands apart because "numbness in the foot" is a complaint in a history and a sign on examination, and both types of
+fact must draw the line at the same place.
+"""
+
+from enum import StrEnum
+
+from chartcase.find.mention import View
+from chartcase.patterns import Pattern
+
+
+class Setting(StrEnum):
+    """Where a sentence stands."""
+
+    EXAMINATION = "examination"
+    COMPLAINT = "complaint"
+    TECHNICAL = "technical"
+    OPEN = "open"
+
+
+_EXAMINED = frozenset({"exam"})
+_SPOKEN = frozenset(
+    {
+        "complaint",
+        "history",
+        "review_of_systems",
+        "past_history",
+        "surgical_history",
+        "social_history",
+        "medications",
+        "allergies",
+        "therapy",
+        "indication",
+    }
+)
+_TECHNICAL = frozenset({"technique", "electrodiagnostics", "anesthesia", "comparison", "consent"})
+_OPENS = Pattern(r"\b(?:on|upon|by) (?:my |brief |today'?s |physical |neurologic(?:al)? |clinical )*exam(?:ination)?\b|^(?:physical )?exam(?:ination)? ?:")
+_ASKS = Pattern(r"^(?:[a-z]\.|\d{1,2}[.)])? ?(?:please|provide|indicate) ")
+_SAME_BREATH = 6
+_EXAMINES = Pattern(
+    r"\bexam(?:ination|ined|ining|iner)?\b|\bon (?:testing|inspection|palpation|objective)\b|\bobjective(?:ly)?\b|\bphysical findings\b"
+    r"|\bneuro(?:logic(?:al)?)? (?:exam|testing)|\b(?:muscle|sensory|manual|motor) (?:muscle )?testing\b|\bfound (?:to have|that|weakness|decreased|diminished|an?|the)\b"
+    r"|\b(?:light touch|pin-?prick|dermatomal sensory)\b|\b[0-5][+-]?/5\b|\b[0-4]\+|^(?:motor|sensory|sensation|strength|reflexes|neuro|dtrs?|gait|o|pe) ?:"
+    r"|\bdemonstrat(?:es|ed) (?:normal|decreased|diminished|full|intact|weakness)\b|\bthere (?:is|was|were|are) (?:\w+ )?(?:decreased|diminished|reduced|weakness|sensory)\b"
+)
+_SPEAKS = Pattern(
+    r"\b(?:complain(?:s|ed|ing|ts?)?|c/o|denie[sd]|deny|denying|reports?|reported|states?|stated|endorses?|admits?|describes?|described|describing|feels|felt|noticed|experienc(?:es|ed|ing)|says|testified|presents? with|presented with|developed|symptoms?|history of|has had|accompanied|associated with|due to)\b"
+)
+
+
+def setting_of(view: View) -> Setting:
+    """The setting of the mention: its section first, then the words of its sentence up to the mention.
+
+    In a section of either kind the sentence's own words can turn it: "complains of" in an examination, "on examination"
+    in a history.
+    """
+    data = view.outline.stream.data
+    start, end = view.sentence.start, view.sentence.end
+    kind = view.sentence.section.kind
+    speaks = _SPEAKS.search(data, start, view.mention.start) is not None
+    examines = _EXAMINES.search(data, start, end) is not None
+    if (kind in _TECHNICAL and not examines) or _ASKS.search(data[start:end]) is not None:
+        return Setting.TECHNICAL
+    if kind in _EXAMINED:
+        return Setting.COMPLAINT if speaks else Setting.EXAMINATION
+    if kind in _SPOKEN:
+        examined = examines or _goes_on(view)
+        return Setting.EXAMINATION if examined and not speaks else Setting.COMPLAINT
+    if speaks:
+        return Setting.COMPLAINT
+    return Setting.EXAMINATION if examines else Setting.OPEN
+
+
+def _goes_on(view: View) -> bool:
+    """Whether an examination was opened earlier in the same paragraph: "On examination, ... She has full strength."."""
+    data = view.outline.stream.data
+    return any(
+        other.paragraph == view.sentence.paragraph and _OPENS.search(data, other.start, other.end) is not None
+        for other in view.previous_sentences(_SAME_BREATH)
+    )
