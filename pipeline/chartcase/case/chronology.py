@@ -41,6 +41,12 @@ def _last_day(first: date, *, whole_year: bool) -> date:
     return date.fromordinal(following.toordinal() - 1)
 
 
+def months_between(earlier: date, later: date) -> float:
+    """Calendar months: 30 June to 30 June of the next year are 12, whatever the days between."""
+    whole = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return whole + (later.day - earlier.day) / DAYS_A_MONTH
+
+
 def newer(one: Fact, other: Fact, sources: Sequence[Source]) -> bool | None:
     """Whether `one` is newer than `other`; None where the record does not tell.
 

@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chartcase.case.chronology import DAYS_A_MONTH, DAYS_A_WEEK, days, newer, same_document
+from chartcase.case.chronology import (
+    DAYS_A_MONTH,
+    DAYS_A_WEEK,
+    days,
+    months_between,
+    newer,
+    same_document,
+)
 from chartcase.case.examination import exam_roots
 from chartcase.case.measured import Ground
 from chartcase.case.quantity import Quantity
@@ -62,7 +69,7 @@ def _age(fact: Fact, ground: Ground) -> Quantity | None:
     name, unit, here = "imaging.age_months", "months", (fact.id,)
     taken, asked = days(fact.date), ground.day
     if taken and asked:
-        oldest, youngest = ((asked - end).days / DAYS_A_MONTH for end in taken)
+        oldest, youngest = (months_between(end, asked) for end in taken)
         return Quantity(name, unit, low=max(youngest, 0.0), high=max(oldest, 0.0), facts=here)
     if fact.date is None or taken:
         return None

@@ -18,6 +18,9 @@ from chartcase.fact import Frozen
 from chartcase.resources import rules
 from chartcase.rulefile import locate
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The fast reader where PyYAML was built with it; both keep lines."""
+
 TAGS = frozenset(FORMS.values())
 
 
@@ -111,7 +114,7 @@ def parse_policy(text: str, path: Path) -> Policy:
             f"{_file(path)}, line {doubled.start_mark.line + 1}: {doubled.value!r} stands twice; keep one."
         )
     try:
-        policy = Policy.model_validate(yaml.safe_load(text))
+        policy = Policy.model_validate(yaml.load(text, Loader=LOADER))  # noqa: S506 - the loader is a safe one
     except ValidationError as error:
         first = _first(error.errors(include_input=False, include_url=False))
         raise _refusal(path, root, Fault(first["loc"], _advice(first))) from None
@@ -123,7 +126,7 @@ def parse_policy(text: str, path: Path) -> Policy:
 
 def _composed(text: str, path: Path) -> yaml.Node:
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RulesError(f"{_file(path)}, line {line}: this is no YAML ({error.problem}).") from None

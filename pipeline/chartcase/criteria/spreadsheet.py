@@ -100,9 +100,7 @@ def read_sheet(path: Path, policy: Policy) -> Policy:
     sheet = _opened(path)
     for row, (heading, wanted) in enumerate((("policy", policy.id), ("version", policy.version)), start=1):
         if sheet.cell(row=row, column=2).value != wanted:
-            raise _refused(
-                path, f"B{row}", f"this is not the sheet of this {heading}; write one with --excel {policy.id}"
-            )
+            raise _refused(path, f"B{row}", f"this is no sheet of that {heading}; the policy has {wanted!r}")
     return with_params(policy, dict(_figures(path, sheet, policy)))
 
 

@@ -1,8 +1,8 @@
 """A policy as a FHIR R4 Questionnaire, and an assessment as the QuestionnaireResponse that a DTR client would hold.
 
 It stands apart because it is the only module that speaks FHIR. Each test of the policy is a yes-no question; an answer
-says where it came from (Da Vinci DTR, extension information-origin), and where the record does not say there is none, so
-that the person is asked exactly there. Without coverage and intended use this claims no conformance to DTR.
+says where it came from (Da Vinci DTR, extension information-origin), and where the record does not say there is none,
+so that the person is asked exactly there. Without coverage and intended use this claims no conformance to DTR.
 """
 
 import re
@@ -185,10 +185,8 @@ def _answer(proof: Proof, origins: Mapping[str, Origin]) -> tuple[Answer, ...] |
         return None
     found = [origins.get(fact_id, Origin.AUTO_CLIENT) for fact_id in (*proof.supports, *proof.against)]
     origin = max(found, key=RANK.__getitem__, default=Origin.AUTO_CLIENT)
-    source = Extension(url="source", value_code=origin.value)
-    return (
-        Answer(extension=(Extension(url=ORIGIN_URL, extension=(source,)),), value_boolean=proof.truth is Truth.TRUE),
-    )
+    told = Extension(url=ORIGIN_URL, extension=(Extension(url="source", value_code=origin.value),))
+    return (Answer(extension=(told,), value_boolean=proof.truth is Truth.TRUE),)
 
 
 def _slug(text: str) -> str:
