@@ -87,12 +87,12 @@ def test_an_error_of_our_own_shows_no_words(tmp_path: Path, monkeypatch: pytest.
 
 def test_workers_change_nothing(tmp_path: Path) -> None:
     """Order and bytes are those of one worker."""
-    touch(*(tmp_path / "in" / f"{number}.txt" for number in range(3)))
+    touch(*(tmp_path / "in" / f"{number}.txt" for number in range(4)))
     (tmp_path / "in" / "0.txt").write_text("")
     jobs = plan([tmp_path / "in"])
     alone = run(jobs, tmp_path / "one", each=lambda _result: None)
     spread = run(jobs, tmp_path / "two", workers=2, each=lambda _result: None)
-    assert [result.case and result.case.name for result in spread] == [None, "1", "2"]
+    assert [result.case and result.case.name for result in spread] == [None, "1", "2", "3"]
     assert [result.failures and result.failures[0].sentence for result in spread] == [
         result.failures and result.failures[0].sentence for result in alone
     ]
