@@ -6,16 +6,32 @@ It stands apart because a sentence names several procedures, and each word belon
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chartcase.fact import FactDate, Value
+from chartcase.fact import DatePrecision, FactDate, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.levels import region_of
 from chartcase.find.mention import View
 from chartcase.find.standing import procedures
 from chartcase.patterns import Pattern
 
-_ENDS = Pattern(r"; |\. | but | however | although | whereas ")
+_ENDS = Pattern(r"; | but | however | although | whereas ")
 _PARTS = Pattern(r", | and | & |; | / |\. | with | then | plus ")
+_JOINT = Pattern(r" ?(?:,|and|&|/|,? and|with|-|plus)? ?")
+_TRAILING = Pattern(
+    r"(?:(?:the|an?|his|her|repeat|another|prior|previous|left|right|bilateral|lumbar|cervical|thoracic|levels?|first|second|third|l|r|#\d|and|&"
+    r"|[ctls]-?\d{1,2}(?: ?[-/] ?[ctls]?-?\d{1,2})?|\d{1,2}-\d{1,2})[ ,]+)+$"
+)
+_ENDS_IN_JOINT = Pattern(r"(?:,|\band|&|;|/|\bwith|\bthen|\bplus|\bfollowed by|\bor) ?(?:the |an? )?$")
+_TIED = Pattern(r"^,? ?(?:at|of|on|from|in|:|-|performed at|done at) ")
 _LETTER_SIDE = Pattern(r"(?:^|[ (,/])(?P<side>[LR])[ )](?P<on>(?:[CTLS]-?\d|para|knee|hip|should|TK|TH|sid|SI|S-?I|$|\[))", cased=True)
+_YEAR_BEHIND = Pattern(r"^(?: at| [ctls]\d{1,2}[-/][ctls]?\d{1,2})* ?[,(]? ?(?P<year>(?:19|20)\d\d)\b(?:[^-/\d]|$)")
+_BETWEEN_NUMBER = Pattern(
+    r" ?(?:(?:of|the|his|her|such|and|one|repeat|left|right|bilateral|lumbar|cervical|thoracic|epidural|steroid|selective|nerve|root|diagnostic"
+    r"|therapeutic|transforaminal|interlaminar|caudal|facet|spinal|fluoroscopic|sided|[ctls]-?\d{1,2}(?: ?[-/] ?[ctls]?-?\d{1,2})?)[ ,-]*){0,6}"
+)
+_YEAR_BEFORE = Pattern(r"\b(?:the|his|her|a|an) (?P<year>(?:19|20)\d\d) $")
+_ANSWER = Pattern(r"^[-:| ]*(?P<said>no|none|never|yes|y|n)\b")
+_ONE = Pattern(r"\bhad (?:only )?(?P<one>one) (?:(?:prior|previous|earlier|lumbar|cervical|thoracic|single) )*$")
+_NUMBER_BEHIND = 14
 _NEAR = 60
 """Characters between a procedure and a date that still belongs to it without a comma's help."""
 
@@ -30,18 +46,32 @@ class Reach:
 
 def reach_of(view: View) -> Reach:
     """From the procedure before to the one after; of the words between two, the last part goes with the later one."""
-    mention = view.mention
-    low, high = _clause(view)
-    for start, end in procedures(view):
-        if end <= mention.start:
-            low = max(low, _border(view, end, mention.start))
-        elif start >= mention.end:
-            high = min(high, _border(view, mention.end, start))
+    start, end = _joined_names(view)
+    low, high = clause_of(view)
+    for other_start, other_end in procedures(view):
+        if other_end <= start:
+            low = max(low, _border(view, other_end, start))
+        elif other_start >= end:
+            high = min(high, _border(view, end, other_start))
             break
     return Reach(low, high)
 
 
-def _clause(view: View) -> tuple[int, int]:
+def _joined_names(view: View) -> tuple[int, int]:
+    """The mention with the procedures that are named in one breath with it ("laminectomy and fusion")."""
+    start, end = view.mention.start, view.mention.end
+    others = procedures(view)
+    for low, high in reversed(others):
+        if high <= start and _JOINT.full(view.between(high, start)) is not None:
+            start = low
+    for low, high in others:
+        if low >= end and _JOINT.full(view.between(end, low)) is not None:
+            end = high
+    return start, end
+
+
+def clause_of(view: View) -> tuple[int, int]:
+    """Stream bounds of the part of the sentence that no strong break divides from the mention."""
     low, high = view.sentence.start, view.sentence.end
     for hit in _ENDS.find_all(view.outline.stream.data, low, high):
         if hit.end <= view.mention.start:
@@ -52,22 +82,26 @@ def _clause(view: View) -> tuple[int, int]:
 
 
 def _border(view: View, low: int, high: int) -> int:
-    """Where the words between two procedures change owner: behind the last joint that has a placing word after it."""
-    border = high
-    for joint in _PARTS.find_all(view.outline.stream.data, low, high):
-        rest = [hit for kind in ("level", "root", "side", "ordinal") for hit in view.attributes(kind, joint.end, high)]
-        if rest:
-            border = joint.end
-    return border
+    """Where the words between two procedures change owner: placing words right before the later one are its own, but not
+    those that "at" or "of" ties to the earlier one."""
+    gap = view.between(low, high)
+    run = _TRAILING.search(gap.encode("ascii"))
+    if run is None or _JOINT.full(gap) is not None or _ENDS_IN_JOINT.search(gap.encode("ascii")) is not None:
+        return high
+    tied = _TIED.search(gap.encode("ascii"))
+    if tied is None or run.start >= tied.end:
+        return low + run.start
+    joint = next(_PARTS.find_all(gap.encode("ascii"), tied.end), None)
+    return high if joint is None else low + joint.end
 
 
 def placing(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int, int]]]:
     """levels, roots, side and region, and the spans they were read from. `region` only from words or levels."""
     value: dict[str, Value] = {}
     spans: list[tuple[int, int]] = []
-    hits = view.attributes("level", reach.low, reach.high)
+    hits = _on_nearer_side(view, view.attributes("level", reach.low, reach.high))
     levels = _joined(hits)
-    roots = _joined([hit for hit in view.attributes("root", reach.low, reach.high) if not _inside(hit, hits)])
+    roots = _joined([hit for hit in _on_nearer_side(view, view.attributes("root", reach.low, reach.high)) if not _inside(hit, hits)])
     if levels:
         value["levels"] = levels
     if roots:
@@ -82,8 +116,18 @@ def placing(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int,
         value["region"] = region
     elif named:
         value["region"] = region_of(named[0])
-    spans.extend((hit.start, hit.end) for kind in ("level", "root") for hit in view.attributes(kind, reach.low, reach.high))
+    spans.extend((hit.start, hit.end) for hit in hits)
     return value, spans
+
+
+def _on_nearer_side(view: View, hits: Sequence[AttributeHit]) -> list[AttributeHit]:
+    """Places that stand both before and behind the procedure: those on the nearer side, and what stands inside its name."""
+    before = [hit for hit in hits if hit.end <= view.mention.start]
+    behind = [hit for hit in hits if hit.start >= view.mention.end]
+    if not before or not behind:
+        return list(hits)
+    nearer = before if view.distance(before[-1]) <= view.distance(behind[0]) else behind
+    return [hit for hit in hits if hit in nearer or (hit not in before and hit not in behind)]
 
 
 def _inside(hit: AttributeHit, others: Sequence[AttributeHit]) -> bool:
@@ -117,14 +161,50 @@ def region_word(view: View, reach: Reach) -> str | None:
 
 
 def ordinal_of(view: View, reach: Reach) -> AttributeHit | None:
-    """The number of a procedure in a row: "second", "#2"."""
-    hit = view.nearest("ordinal", reach.low, reach.high)
-    return hit if hit is not None and view.distance(hit) <= _NEAR else None
+    """The number of a procedure in a row: "second", "#2"; it stands before the name among placing words, or right behind it."""
+    one = _ONE.search(view.outline.stream.data, reach.low, view.mention.start)
+    if one is not None:
+        low, high = one.spans["one"]
+        return AttributeHit("ordinal", low, high, "one", 1)
+    for hit in reversed(view.attributes("ordinal", reach.low, view.mention.start)):
+        if _BETWEEN_NUMBER.full(view.between(hit.end, view.mention.start)) is not None:
+            return hit
+    inside = view.attributes("ordinal", view.mention.start, view.mention.end)
+    behind = view.attributes("ordinal", view.mention.end, reach.high)
+    near = [hit for hit in behind if view.distance(hit) <= _NUMBER_BEHIND]
+    return next(iter([*inside, *near]), None)
 
 
 def date_of(view: View, reach: Reach) -> tuple[FactDate | None, tuple[tuple[int, int], ...]]:
     """When it was done, and where that stands: the first date behind the procedure, else the last before it."""
+    bare = _bare_year(view)
+    if bare is not None:
+        return bare
     after = [hit for hit in view.attributes("date", view.mention.start, reach.high) if view.distance(hit) <= _NEAR]
     before = [hit for hit in view.attributes("date", reach.low, view.mention.start) if view.distance(hit) <= _NEAR]
     hit = after[0] if after else before[-1] if before else None
     return (None, ()) if hit is None else (hit.date, ((hit.start, hit.end),))
+
+
+def _bare_year(view: View) -> tuple[FactDate, tuple[tuple[int, int], ...]] | None:
+    """The year of "laminectomy 2015" or "fusion (2017)"."""
+    data, mention = view.outline.stream.data, view.mention
+    hit = _YEAR_BEHIND.search(data, mention.end, view.sentence.end)
+    hit = hit or _YEAR_BEFORE.search(data, view.sentence.start, mention.start)
+    if hit is None:
+        return None
+    year, span = hit.groups["year"], hit.spans["year"]
+    order = len(view.attributes("date", 0, span[0]))
+    return FactDate(raw=year, iso=year, precision=DatePrecision.YEAR, order=order), (span,)
+
+
+def answer_to(view: View) -> tuple[str, AttributeHit] | None:
+    """ "no" or "yes" where the sentence is a form's question to the patient and the next one answers it."""
+    if not view.text.rstrip().endswith("?"):
+        return None
+    for sentence in view.next_sentences(1):
+        hit = _ANSWER.search(view.outline.stream.data, sentence.start, sentence.end)
+        if hit is not None:
+            said = hit.groups["said"].lower()
+            return ("no" if said.startswith(("n", "none")) else "yes"), AttributeHit("answer", hit.start, hit.end, said)
+    return None

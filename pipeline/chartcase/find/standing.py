@@ -4,6 +4,7 @@ It stands apart because request, prior injection and prior operation ask the sam
 the words are cues of rules/attributes.yaml (kinds `standing` and `standing_after`), the choice among them is made here.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from chartcase.find.attributes import AttributeHit
@@ -36,12 +37,20 @@ class Family(StrEnum):
 
 
 _BREAK = Pattern(
-    r"; |\. | but | however,? | although | though | whereas | while | which | who "
+    r"; | but | however,? | although | though | whereas | while | which | who "
     r"|,? and (?:he|she|it|they|there|we|i|this|the patient|patient|pt|claimant) | when (?:he|she) "
 )
 _REFUSED = Pattern(r"\b(?:declin(?:es?|ed)|refus(?:es?|ed)|did not want|does not want|not interested)\b")
+_NONE_BEHIND = frozenset(
+    {"none", "no", "denied", "is denied", "has not been done", "has not been performed", "was not done", "was not performed"}
+    | {"has never been tried", "not tried", "has not been tried", "was not attempted", "not attempted", "never attempted"}
+)
+_NO_REACHES = 30
+"""Characters between "no" and the procedure that was never done; further away it denies something else."""
 _ANOTHER_BETWEEN = 40
 """Characters that a cue seems further away for each procedure between it and the mention."""
+_DATED_BEHIND = 22
+"""Characters behind a listed injection within which a date makes it one that was given."""
 _DECISIONS = frozenset({"iro_decision", "ur_letter", "necessity_assessment"})
 _TELLS_PAST = frozenset({"surgical_history", "past_history", "therapy"})
 _TELLS_STORY = frozenset({"history", "clinical_history", "complaint", "entry", "results", "findings", "impression", "assessment", "exam", "indication"})
@@ -65,35 +74,61 @@ def rule_name(mention: Mention) -> str:
     return mention.rule.id.partition(".")[2]
 
 
-def standing_of(view: View, family: Family) -> Standing | None:
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A standing, and the cue that gives it (None where the place does)."""
+
+    standing: Standing
+    cue: AttributeHit | None = None
+
+    @property
+    def cue_words(self) -> str:
+        """The cue's words in lower case; "" without one."""
+        return self.cue.words.lower() if self.cue is not None else ""
+
+
+def stand_of(view: View, family: Family) -> Stand | None:
     """What the words around the mention say, else what its place says; None where it is only talked about."""
-    if _is_ticked(view):
-        return Standing.REQUESTED
-    return _by_cues(view) or _by_place(view, family)
+    if _is_ticked(view) and family is not Family.SERVICE:
+        return Stand(Standing.REQUESTED)
+    said = _by_cues(view)
+    if said is not None and not (said.standing is Standing.REQUESTED and reports_procedure(view.sentence)):
+        return said
+    placed = _by_place(view, family)
+    return None if placed is None else Stand(placed)
 
 
 def is_absent(mention: Mention) -> bool:
-    """Whether the record says that there was none."""
-    return mention.has(Category.NEGATED) and not mention.has(Category.NOT_DOCUMENTED)
+    """Whether the record says that there was none. What "resolved" or is "negative" behind it is something else."""
+    if mention.has(Category.NOT_DOCUMENTED):
+        return False
+    return any(
+        cue.category is Category.NEGATED
+        and (0 <= mention.start - cue.end <= _NO_REACHES or (cue.start >= mention.end and cue.words in _NONE_BEHIND))
+        for cue in mention.modifiers
+    )
 
 
-def is_hypothetical(view: View, standing: Standing | None) -> bool:
+def is_hypothetical(view: View, stand: Stand | None) -> bool:
     """Whether it is only thought of: an option, a condition, a fear. What is declined is more than that."""
-    return view.mention.has(Category.HYPOTHETICAL) and standing not in (Standing.DECLINED, Standing.REQUESTED)
+    firm = stand is not None and stand.standing in (Standing.DECLINED, Standing.REQUESTED)
+    return view.mention.has(Category.HYPOTHETICAL) and not firm
 
 
-def _by_cues(view: View) -> Standing | None:
+def _by_cues(view: View) -> Stand | None:
     before, after = _nearest_before(view), _nearest_after(view)
     if before is None and after is None:
         return None
     chosen = before if after is None or (before is not None and before[0] <= after[0]) else after
     assert chosen is not None
-    standing = Standing(str(chosen[1].value))
-    if standing in (Standing.RECOMMENDED, Standing.PLANNED, Standing.REQUESTED) and _refused_later(view, chosen[1]):
-        return Standing.DECLINED
+    standing, cue = Standing(str(chosen[1].value)), chosen[1]
+    if standing in (Standing.RECOMMENDED, Standing.PLANNED, Standing.REQUESTED):
+        refusal = _refused_later(view, cue)
+        if refusal is not None:
+            return Stand(Standing.DECLINED, refusal)
     if standing is Standing.RECOMMENDED and view.mention.has(Category.NEGATED):
-        return Standing.DECLINED
-    return standing
+        return Stand(Standing.DECLINED, cue)
+    return Stand(standing, cue)
 
 
 def _nearest_before(view: View) -> tuple[int, AttributeHit] | None:
@@ -118,11 +153,11 @@ def _procedures_between(view: View, low: int, high: int) -> int:
     return len(procedures(view, low, high))
 
 
-def _refused_later(view: View, cue: AttributeHit) -> bool:
+def _refused_later(view: View, cue: AttributeHit) -> AttributeHit | None:
     start = max(cue.end, view.mention.end)
     later = [low for low, _ in procedures(view, low=view.mention.end)]
-    text = view.between(start, min([*later, view.sentence.end]))
-    return _REFUSED.search(text.encode("ascii")) is not None
+    hit = _REFUSED.search(view.outline.stream.data, start, min([*later, view.sentence.end]))
+    return None if hit is None else AttributeHit("standing", hit.start, hit.end, view.between(hit.start, hit.end), "declined")
 
 
 def _by_place(view: View, family: Family) -> Standing | None:
@@ -136,7 +171,8 @@ def _by_place(view: View, family: Family) -> Standing | None:
         return Standing.PLANNED
     if kind in _TELLS_PAST and family is not Family.SERVICE:
         return Standing.PERFORMED
-    if kind in _TELLS_STORY and family is Family.OPERATION:
+    pictured = sentence.document.kind == "imaging_report" or kind in _TELLS_STORY
+    if pictured and family is Family.OPERATION:
         return Standing.PERFORMED
     return _by_document(view, family)
 
@@ -148,6 +184,8 @@ def _by_document(view: View, family: Family) -> Standing | None:
         return None
     if sentence.section.kind in _TELLS_STORY:
         return None
+    if view.attributes("date", view.mention.end, min(view.mention.end + _DATED_BEHIND, sentence.end)):
+        return Standing.PERFORMED
     placed = view.attributes("level") or view.attributes("root") or view.attributes("side")
     return Standing.REQUESTED if sentence.heading or placed else None
 

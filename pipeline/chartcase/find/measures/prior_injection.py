@@ -5,40 +5,46 @@ It stands apart because relief is told in the sentence after, in halves and perc
 
 from collections.abc import Callable, Sequence
 
-from chartcase.fact import Assertion, Range, Value
+from chartcase.fact import Assertion, Grade, Range, Speaker, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
-from chartcase.find.procedure import Reach, date_of, ordinal_of, placing, reach_of
+from chartcase.find.procedure import Reach, answer_to, clause_of, date_of, ordinal_of, placing, reach_of
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import (
     Family,
+    Stand,
     Standing,
     is_absent,
     is_hypothetical,
     reports_procedure,
     rule_name,
-    standing_of,
+    stand_of,
 )
 from chartcase.patterns import Pattern
+from chartcase.segment.outline import Role
 
 _GIVEN = Pattern(
-    r"\b(?:had|has|have|received|underwent|undergone|tried|given|got|s/p|status post|since|response|responded|helpful|effective|help(?:ed)?|relief|benefit|repeated)\b"
+    r"\b(?:had|has|have|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded|helpful|effective|relief|helped)\b"
 )
+_PARAMEDIAN = Pattern(r"\b(?P<side>left|right) (?:paramedian|para-median|parasagittal)")
+_NEXT_TO = 24
 _INJECTION = Pattern(
     r"\b(?:injections?|epidurals?|[a-z]{0,3}esi'?s?|blocks?|shots?|snrb|rfa|mbb|ablation|inj|procedure|the (?:first|second|third) (?:one|was|gave))\b"
 )
 _OTHER_CARE = Pattern(
-    r"\b(?:physical therapy|therapy|pt|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?|brace|tens|surgery|exercises?|traction|opioids?)\b"
+    r"\b(?:physical therapy|therapy|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?|brace|tens|surgery|exercises?|traction|opioids?)\b"
 )
 _LASTS = Pattern(
     r"(?:\bfor|lasting|lasted|\bx|held|over|within|gone|about|times|and|at|of|\(|,|up to|some|next|to) ?(?:the |a |an |only |just |past |next |first |period of |total of |over |about |approximately |at least |almost |nearly |more than |up to |around |roughly )*$"
 )
+_RELIEF_FOR = Pattern(r"(?:(?:meeting|meets|exceeding|exceeds) the (?:minimum |required )?|relief|improvement|better|benefit|gone|helped|it|worked|improved|lasted|lasting|held|percent|%)(?: that)?(?: for| lasting| lasted| of| x|,)? ?(?:about |only |just |approximately |at least |over )*$")
 _LASTS_AFTER = Pattern(r"^ ?(?:of (?:\w+ ){0,3}(?:relief|improvement|benefit)|'? (?:relief|worth)|relief|before|until|then)")
 _NO_LASTING = Pattern(r"^ ?(?:ago|after|later|prior|post|out|since|of (?:pt|therapy|physical)|threshold before|course|follow)")
-_NOT_RELIEF = Pattern(r"^ ?(?:of (?:patients|subjects|cases|normal|vertebral|height|the disc|stenosis|loss)|height|stenosis|loss|bupivacaine|lidocaine|marcaine|impairment|impaired|disab)|^\)? ?(?:threshold|is required|required)")
+_NOT_RELIEF = Pattern(r"^ ?(?:or (?:greater|more|better)|lido\w*|xylo\w*|ropiv\w*|naropin|solution|omnipaque|saline|of (?:patients|subjects|cases|normal|vertebral|height|the disc|stenosis|loss)|height|stenosis|loss|bupivacaine|lidocaine|marcaine|impairment|impaired|disab)|^\)? ?(?:threshold|is required|required)")
 _THRESHOLD = Pattern(r"\b(?:at least|required?|threshold|minimum|less than|if|greater than or equal to|criteria of|>=?) ?(?:the )?$")
+_WILL = Pattern(r"\b(?:will|going to|to be|recheck|return|follow[- ]?up)\b")
 _SUBSEQUENT = Pattern(r"\bsubsequent\b")
 
 
@@ -50,22 +56,42 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 
 def _injection(mention: Mention, view: View) -> Sequence[Measured]:
-    standing = standing_of(view, Family.INJECTION)
+    if view.text.rstrip().endswith("?") and view.sentence.role is Role.STATEMENT:
+        return _answered(view)
     reach = reach_of(view)
     brought, spans = _outcome(view, reach)
-    if standing is None and (brought or _is_dated_list(view, reach)):
-        standing = Standing.PERFORMED
-    absent = is_absent(mention) and standing in (None, Standing.PERFORMED) and not brought
-    if not absent and (standing is not Standing.PERFORMED or is_hypothetical(view, standing)):
+    stand = _stand(view, reach, bool(brought))
+    absent = is_absent(mention) and (stand is None or stand.standing is Standing.PERFORMED) and not brought
+    if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
         return ()
     value, placed = _what(mention, view, reach)
     date, dated = date_of(view, reach)
-    named = rule_name(mention) == "injection"
-    if not (named or absent or brought or date or value or _GIVEN.search(view.text.encode("ascii"))):
+    told = absent or bool(brought) or date is not None or bool(value.keys() - {"ordinal"}) or mention.has(Category.NOT_DOCUMENTED)
+    if rule_name(mention) != "injection" and not told and not _is_told(view, stand):
         return ()
     return (
         Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, absent), date=date),
     )
+
+
+def _stand(view: View, reach: Reach, brought: bool) -> Stand | None:
+    """The standing; what has a date or an outcome happened, unless words say otherwise or it is a repeat that is asked for."""
+    stand = stand_of(view, Family.INJECTION)
+    again = view.nearest("phase", reach.low, view.mention.end)
+    if again is not None and again.value == "repeat" and view.distance(again) < _NEXT_TO:
+        return stand if stand is not None and stand.standing is not Standing.PERFORMED else None
+    if (stand is None or stand.cue is None) and (brought or _is_dated_list(view, reach)):
+        return Stand(Standing.PERFORMED)
+    return stand
+
+
+def _is_told(view: View, stand: Stand | None) -> bool:
+    """Whether an injection without name, date or outcome is more than a word in passing."""
+    if any(rule_name(other) == "injection" for other in view.others("prior_injection")):
+        return False
+    if stand is None or _WILL.search(view.before.encode("ascii")) is not None:
+        return False
+    return stand.cue is not None and _GIVEN.search(stand.cue_words.encode("ascii")) is not None
 
 
 def _assertion(mention: Mention, absent: bool) -> Assertion:
@@ -115,8 +141,9 @@ def _outcome(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int
 
 
 def _relief(view: View, reach: Reach) -> tuple[Value, AttributeHit] | None:
-    for hit in view.attributes("percent", reach.low, reach.high):
-        if _is_relief(view, hit) and isinstance(hit.value, int | float | Range):
+    hits = [hit for hit in view.attributes("percent", reach.low, reach.high) if _is_relief(view, hit)]
+    for hit in sorted(hits, key=view.distance):
+        if isinstance(hit.value, int | float | Range):
             return hit.value, hit
     said = next(iter(view.attributes("relief", reach.low, reach.high)), None)
     return (int(str(said.value)), said) if said is not None else None
@@ -132,6 +159,8 @@ def _lasted(view: View, reach: Reach) -> AttributeHit | None:
     for hit in view.attributes("duration", reach.low, reach.high):
         before = view.between(max(reach.low, hit.start - 24), hit.start).encode("ascii").lower()
         after = view.between(hit.end, min(reach.high, hit.end + 24)).encode("ascii").lower()
+        if _RELIEF_FOR.search(before) is not None:
+            return hit
         if _NO_LASTING.search(after) is None and (_LASTS.search(before) or _LASTS_AFTER.search(after)):
             return hit
     return None
@@ -150,8 +179,19 @@ def _follows_injection(view: View, sentences: int) -> bool:
     )
 
 
-def _shares_sentence(view: View) -> bool:
-    return any(rule_name(other) in ("injection", "unnamed_injection", "numbered") for other in view.others("prior_injection"))
+def _is_taken(view: View) -> bool:
+    """Whether an injection of the same clause takes the outcome."""
+    low, high = clause_of(view)
+    taking = ("injection", "unnamed_injection", "numbered")
+    return any(rule_name(other) in taking for other in view.others("prior_injection", low=low, high=high))
+
+
+def _answered(view: View) -> Sequence[Measured]:
+    """A form's "Any injections before? no"."""
+    answer = answer_to(view)
+    if answer is None or answer[0] != "no":
+        return ()
+    return (Measured({}, ((answer[1].start, answer[1].end),), Assertion.ABSENT, stated_by=Speaker.PATIENT),)
 
 
 def _numbered(mention: Mention, view: View) -> Sequence[Measured]:
@@ -180,13 +220,14 @@ _NUMBERS = {"first": 1, "1st": 1, "1": 1, "second": 2, "2nd": 2, "2": 2, "third"
 def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
     """Relief, function or medication in a sentence of its own that follows one about an injection."""
     text = view.text.encode("ascii")
-    if _shares_sentence(view) or _OTHER_CARE.search(view.between(view.sentence.start, mention.start).encode("ascii")):
+    if _is_taken(view) or _OTHER_CARE.search(view.between(view.sentence.start, mention.start).encode("ascii")):
         return ()
     if not (_follows_injection(view, 2) or _INJECTION.search(text)) or mention.has(Category.HYPOTHETICAL):
         return ()
-    if any(other.start < mention.start for other in view.others("prior_injection")):
+    low, high = clause_of(view)
+    if any(other.start < mention.start for other in view.others("prior_injection", low=low, high=high)):
         return ()
-    value, spans = _outcome(view, Reach(view.sentence.start, view.sentence.end))
+    value, spans = _outcome(view, Reach(low, high))
     if not value or (value.keys() == {"function"} and rule_name(mention) == "relief"):
         return ()
     return (Measured(value, tuple(spans), Assertion.PRESENT),)
@@ -198,7 +239,29 @@ def _placed(mention: Mention, view: View) -> Sequence[Measured]:
         return ()
     value, spans = _what(mention, view, Reach(view.sentence.start, view.sentence.end))
     value.pop("ordinal", None)
+    procedure = next((name for words, name in _APPROACHES if words.search(view.text.encode("ascii"))), None)
+    if procedure is not None:
+        value = {"procedure": procedure, **value}
+    if "side" not in value:
+        value.update(_side_of_next(view))
     return (Measured(value, tuple(spans), Assertion.PRESENT),) if value else ()
+
+
+_APPROACHES = (
+    (Pattern(r"sacral hiatus"), "caudal_esi"),
+    (Pattern(r"interspace|interlaminar|loss of resistance"), "interlaminar_esi"),
+    (Pattern(r"foram(?:en|ina) (?:was|were) (?:visuali[sz]ed|identified|targeted|located)"), "transforaminal_esi"),
+)
+"""What the words of a technique say about the approach; a foramen alone may be the root block that the title names."""
+
+
+def _side_of_next(view: View) -> dict[str, Value]:
+    """The side of the needle where the sentence after says it."""
+    for sentence in view.next_sentences(1):
+        hit = _PARAMEDIAN.search(view.outline.stream.data, sentence.start, sentence.end)
+        if hit is not None:
+            return {"side": hit.groups["side"].lower()}
+    return {}
 
 
 def _number_told(mention: Mention, view: View) -> Sequence[Measured]:
@@ -213,6 +276,31 @@ def _response_told(mention: Mention, view: View) -> Sequence[Measured]:
     return (Measured(value, tuple(spans), Assertion.PRESENT),)
 
 
+def _labelled(mention: Mention, view: View) -> Sequence[Measured]:
+    """A table's or form's line about the last injection: "How much relief? | 80-90%"."""
+    if not _follows_injection(view, 6):
+        return ()
+    reach = Reach(mention.end, view.sentence.end)
+    value, spans = _outcome(view, reach)
+    lasted = next(iter(view.attributes("duration", reach.low, reach.high)), None)
+    if "relief_weeks" not in value and lasted is not None and lasted.value is not None:
+        value["relief_weeks"] = lasted.value
+        spans.append((lasted.start, lasted.end))
+    return (Measured(value, tuple(spans), Assertion.PRESENT, anchor=spans[0]),) if value else ()
+
+
+def _criterion_met(mention: Mention, view: View) -> Sequence[Measured]:
+    """A reviewer's "increase in function - MET": attested unless a figure stands beside it."""
+    if not _follows_injection(view, 4) and _INJECTION.search(view.text.encode("ascii")) is None:
+        return ()
+    value, spans = _outcome(view, Reach(view.sentence.start, view.sentence.end))
+    ordinal = next(iter(view.attributes("ordinal")), None)
+    if value and ordinal is not None and isinstance(ordinal.value, int):
+        value["ordinal"] = ordinal.value
+    grade = Grade.EXPLICIT if "relief_percent" in value else Grade.ATTESTED
+    return (Measured(value, tuple(spans), Assertion.PRESENT, grade),) if value else ()
+
+
 _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "numbered": _numbered,
     "relief": _after_injection,
@@ -220,4 +308,6 @@ _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "placed": _placed,
     "number_told": _number_told,
     "response_told": _response_told,
+    "labelled": _labelled,
+    "criterion_met": _criterion_met,
 }

@@ -5,15 +5,19 @@ It stands apart because one breath names two operations, and a surgeon's plan us
 
 from collections.abc import Sequence
 
-from chartcase.fact import Assertion
+from chartcase.fact import Assertion, DatePrecision, FactDate, Speaker
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
-from chartcase.find.procedure import date_of, placing, reach_of
+from chartcase.find.procedure import Reach, answer_to, date_of, placing, reach_of
 from chartcase.find.rulebook import FindingSpec
-from chartcase.find.standing import Family, Standing, is_absent, is_hypothetical, rule_name, standing_of
+from chartcase.find.standing import Family, Stand, Standing, is_absent, is_hypothetical, rule_name, stand_of
 from chartcase.patterns import Pattern
 
+_STATE_OF_FUSION = Pattern(r"\b(?:solid|stable|intact|mature|bony|healed|successful|incomplete|non-?united) (?:[a-z]+ ){0,2}$")
+"""A picture's word on how a fusion stands is an imaging finding, no operation retold."""
+_CANDIDATE = Pattern(r"(?:candidates?|management|treatments?)$")
+_PICTURE = Pattern(r"^(?:mri|ct|x-?rays?|radiographs?|myelogram|imaging|films?)\b")
 _TOLD = Pattern(r"response to|re-?operat|history|had (?:neck|back|spine|spinal|lumbar|cervical|previous|prior)? ?surg|obviously has had")
 
 
@@ -22,28 +26,51 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if rule_name(mention) in ("history_unremarkable", "list_item"):
         return (Measured(base_value(mention)),)
-    standing = standing_of(view, Family.OPERATION)
-    absent = is_absent(mention) and standing in (None, Standing.PERFORMED)
-    if not absent and (standing is not Standing.PERFORMED or is_hypothetical(view, standing)):
-        return ()
-    return _measured(mention, view, absent)
-
-
-def _measured(mention: Mention, view: View, absent: bool) -> Sequence[Measured]:
     reach = reach_of(view)
+    answer = answer_to(view)
+    if answer is not None:
+        return (Measured({}, ((answer[1].start, answer[1].end),), Assertion.ABSENT, stated_by=Speaker.PATIENT),) if answer[0] == "no" else ()
+    stand = stand_of(view, Family.OPERATION)
+    if stand is None and date_of(view, reach)[0] is not None:
+        stand = Stand(Standing.PERFORMED)
+    if _CANDIDATE.search(view.words.encode("ascii")) is not None:
+        return ()
+    absent = is_absent(mention) and (stand is None or stand.standing is Standing.PERFORMED)
+    if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
+        return ()
+    if not absent and _STATE_OF_FUSION.search(view.outline.stream.data, view.sentence.start, mention.start) is not None:
+        return ()
+    return _measured(mention, view, reach, absent, _speaker(view, stand))
+
+
+def _measured(mention: Mention, view: View, reach: Reach, absent: bool, speaker: Speaker | None) -> Sequence[Measured]:
     value = base_value(mention)
     second = value.pop("with", None)
     where, spans = placing(view, reach)
     value.update({key: where[key] for key in ("levels", "side") if key in where})
     date, dated = date_of(view, reach)
     unnamed = rule_name(mention) == "unnamed_operation"
-    if unnamed and not absent and not (date or where.get("levels") or _TOLD.search(view.text.encode("ascii"))):
+    if unnamed and not absent and not (_is_real(date) or where.get("levels") or _TOLD.search(view.text.encode("ascii"))):
+        return ()
+    if unnamed and any(rule_name(other) == "operation" and other.start > mention.start for other in view.others("prior_surgery")):
         return ()
     assertion = _assertion(mention, absent)
-    first = Measured(value, (*spans, *dated), assertion, date=date)
+    first = Measured(value, (*spans, *dated), assertion, date=date, stated_by=speaker)
     if second is None:
         return (first,)
-    return (first, Measured({**value, "procedure": second}, (*spans, *dated), assertion, date=date))
+    return (first, Measured({**value, "procedure": second}, (*spans, *dated), assertion, date=date, stated_by=speaker))
+
+
+def _speaker(view: View, stand: Stand | None) -> Speaker | None:
+    """The radiologist's where a picture tells it; the author's where "s/p" stands among complaints."""
+    if _PICTURE.search(view.outline.stream.data, view.sentence.start, view.mention.start) is not None:
+        return Speaker.RADIOLOGY
+    posted = stand is not None and stand.cue_words in ("s/p", "status post", "status-post", "post")
+    return view.sentence.speaker if posted else None
+
+
+def _is_real(date: FactDate | None) -> bool:
+    return date is not None and date.precision is not DatePrecision.RELATIVE
 
 
 def _assertion(mention: Mention, absent: bool) -> Assertion:

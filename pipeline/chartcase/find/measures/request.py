@@ -5,20 +5,21 @@ It stands apart because the same words name an injection that was given; only it
 
 from collections.abc import Callable, Sequence
 
-from chartcase.fact import Assertion, Value
+from chartcase.fact import Assertion, Speaker, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
-from chartcase.find.procedure import Reach, ordinal_of, placing, reach_of
+from chartcase.find.procedure import Reach, answer_to, clause_of, ordinal_of, placing, reach_of
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import (
     Family,
+    Stand,
     Standing,
     is_hypothetical,
     reports_procedure,
     rule_name,
-    standing_of,
+    stand_of,
 )
 from chartcase.patterns import Pattern
 
@@ -29,16 +30,17 @@ _ASSERTION = {
     Standing.DECLINED: Assertion.ABSENT,
 }
 _FAMILIES = {"operation": Family.OPERATION, "unnamed_operation": Family.OPERATION, "service": Family.SERVICE}
-_PLAN_ONLY = frozenset({"mri", "ct"})
-_REQUEST_ONLY = frozenset({"physical_therapy", "work_conditioning", "emg_ncs", ""})
-"""An ordered EMG is an electrodiagnostic and ordered therapy a physical_therapy (the fact contract): here only in a request."""
-_DECISIONS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
+_PLANNED_TOO = frozenset({"mri", "ct", "psychological_evaluation"})
+"""An ordered EMG is an electrodiagnostic and ordered therapy a physical_therapy (the fact contract): requests only of a request."""
 _WANTED = Pattern(r"\b(?:want|wants|would like|asks? for|requests?|reasonable|needed)\b")
+_ASKED = Pattern(r"\b(?:would|do|are) you\b")
 _DETAIL_ASKED = Pattern(
     r"\b(?:will (?:not )?be|would (?:not )?(?:be|need)|requested|request|planned|is to be|to be used|asks? for|specif(?:y|ies|ied)"
     r"|form|explicitly|nobody states|not stated|will use|can't use|local only|not supported)\b|^sedation|reason for"
 )
-_DETAIL_DONE = Pattern(r"\b(?:was|were|used|given|tolerated|administered)\b")
+_TAKES_DETAIL = frozenset({"injection", "operation", "unnamed_injection"})
+_WISH = Pattern(r"\b(?:want|wish|interested)")
+_BILL_LINE = Pattern(r"\$")
 
 
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
@@ -50,18 +52,30 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 def _procedure(mention: Mention, view: View) -> Sequence[Measured]:
     family = _FAMILIES.get(rule_name(mention), Family.INJECTION)
-    standing = standing_of(view, family)
-    if standing is None or standing is Standing.PERFORMED or is_hypothetical(view, standing):
+    stand = _answered(view) or (None if _BILL_LINE.search(view.text.encode("ascii")) else stand_of(view, family))
+    if stand is None or stand.standing is Standing.PERFORMED or is_hypothetical(view, stand):
         return ()
-    reach = reach_of(view)
-    value, spans = _details(mention, view, reach)
-    if not _is_told(mention, view, standing, value):
+    value, spans = _details(mention, view, reach_of(view))
+    if not _is_told(mention, view, stand.standing, value):
         return ()
-    return (Measured(value, tuple(spans), _assertion(mention, standing)),)
+    if stand.standing is Standing.DECLINED and stand.cue is not None:
+        spans.append((stand.cue.start, stand.cue.end))
+    speaker = Speaker.PATIENT if _is_wish(view, stand) else None
+    return (Measured(value, tuple(spans), _assertion(mention, stand.standing), stated_by=speaker),)
+
+
+def _is_wish(view: View, stand: Stand) -> bool:
+    """What the patient does or does not want is the patient's own statement."""
+    own = view.sentence.speaker in (Speaker.TREATING, Speaker.THERAPY, Speaker.UNKNOWN)
+    return own and stand.standing is Standing.DECLINED and _WISH.search(stand.cue_words.encode("ascii")) is not None
 
 
 def _assertion(mention: Mention, standing: Standing) -> Assertion:
-    return Assertion.NOT_DOCUMENTED if mention.has(Category.NOT_DOCUMENTED) else _ASSERTION[standing]
+    if mention.has(Category.NOT_DOCUMENTED):
+        return Assertion.NOT_DOCUMENTED
+    if rule_name(mention) == "service" and standing is Standing.REQUESTED and mention.sentence.document.kind == "clinical_note":
+        return Assertion.PLANNED
+    return _ASSERTION[standing]
 
 
 def _is_told(mention: Mention, view: View, standing: Standing, value: dict[str, Value]) -> bool:
@@ -72,14 +86,21 @@ def _is_told(mention: Mention, view: View, standing: Standing, value: dict[str, 
     if name == "unnamed_operation":
         return standing is Standing.DECLINED
     if name == "unnamed_injection":
-        wanted = standing is not Standing.REQUESTED and _WANTED.search(view.text.encode("ascii")) is not None
-        return bool(value.keys() & {"levels", "roots", "laterality", "phase", "ordinal", "region"}) or wanted
+        return bool(value.keys() & {"levels", "roots", "laterality", "phase", "ordinal"}) or (
+            standing is not Standing.REQUESTED and _is_wanted(view)
+        )
     return True
 
 
+def _is_wanted(view: View) -> bool:
+    low, high = clause_of(view)
+    low, high = max(low, view.mention.start - 24), min(high, view.mention.end + 24)
+    return _WANTED.search(view.outline.stream.data, low, high) is not None
+
+
 def _service_is_told(view: View, standing: Standing, procedure: str) -> bool:
-    if procedure in _PLAN_ONLY:
-        return standing in (Standing.PLANNED, Standing.RECOMMENDED) or view.sentence.section.kind == "request"
+    if procedure in _PLANNED_TOO:
+        return standing is not Standing.DECLINED
     return standing is Standing.REQUESTED and (procedure == "" or view.sentence.section.kind == "request")
 
 
@@ -138,19 +159,20 @@ def _codes(hits: Sequence[AttributeHit]) -> tuple[str, ...]:
 
 
 def _is_measured_elsewhere(view: View) -> bool:
-    """Whether a procedure of the same sentence takes the detail."""
-    return any(rule_name(other) in ("injection", "operation", "unnamed_injection") for other in view.others("request"))
+    """Whether a procedure of the same clause takes the detail."""
+    low, high = clause_of(view)
+    return any(rule_name(other) in _TAKES_DETAIL for other in view.others("request", low=low, high=high))
 
 
 def _detail(mention: Mention, view: View) -> Sequence[Measured]:
     """Guidance, contrast or sedation that a sentence of its own asks for."""
     text = view.text.encode("ascii")
     asked = _DETAIL_ASKED.search(text) is not None or view.sentence.section.kind in ("request", "plan")
-    if reports_procedure(view.sentence) or not asked or _is_first_of_details(view) is False:
+    if view.sentence.document.kind == "operative_report" or reports_procedure(view.sentence) or not asked or _is_first_of_details(view) is False:
         return ()
-    if any(rule_name(other) in ("injection", "unnamed_injection") for other in view.others("request")) and not _future(view):
+    if _is_measured_elsewhere(view) and not _future(view):
         return ()
-    value, spans = _technique(view, Reach(view.sentence.start, view.sentence.end))[0]
+    value, spans = _technique(view, Reach(*clause_of(view)))[0]
     missing = mention.has(Category.NOT_DOCUMENTED)
     if not value and not _is_refused_detail(view):
         return ()
@@ -167,7 +189,8 @@ def _is_refused_detail(view: View) -> bool:
 
 
 def _is_first_of_details(view: View) -> bool:
-    return not any(rule_name(other) == "detail" and other.start < view.mention.start for other in view.others("request"))
+    others = view.others("request", low=clause_of(view)[0], high=view.mention.start)
+    return not any(rule_name(other) == "detail" for other in others)
 
 
 def _detail_assertion(view: View) -> Assertion:
@@ -235,9 +258,42 @@ def _placing_beside_code(view: View) -> dict[str, Value]:
     return value
 
 
+def _answered(view: View) -> Stand | None:
+    """A questionnaire's "would you agree to surgery? no"."""
+    answer = answer_to(view)
+    asked = _ASKED.search(view.text.encode("ascii")) is not None
+    return Stand(Standing.DECLINED, answer[1]) if answer is not None and asked and answer[0] == "no" else None
+
+
+def _bill_line(mention: Mention, view: View) -> Sequence[Measured]:
+    """A line of a bill: its code, and the procedure or sedation that it names."""
+    value: dict[str, Value] = {}
+    for other in view.others("request", low=mention.start, high=mention.end):
+        if rule_name(other) == "injection":
+            value.update({key: what for key, what in base_value(other).items() if key in ("procedure", "region")})
+    technique, _ = _technique(view, Reach(mention.start, mention.end))[0]
+    value.update({key: what for key, what in technique.items() if key == "sedation"})
+    value["cpt"] = (mention.groups["code"].upper(),)
+    return (Measured(value, (), Assertion.PRESENT),)
+
+
+def _told_number(mention: Mention, view: View) -> Sequence[Measured]:
+    del view
+    number = {"first": 1, "second": 2, "third": 3}[mention.groups["ordinal"].lower()]
+    return (Measured({"ordinal": number}, (), Assertion.PRESENT),)
+
+
+def _no_surgery(mention: Mention, view: View) -> Sequence[Measured]:
+    del mention, view
+    return (Measured({"procedure": "other"}, (), Assertion.ABSENT),)
+
+
 _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "detail": _detail,
     "ticked": _ticked,
     "form_levels": _form_levels,
     "code": _code,
+    "bill_line": _bill_line,
+    "number_told": _told_number,
+    "no_surgery": _no_surgery,
 }
