@@ -93,9 +93,8 @@ def _lines(part: str, style: Style) -> list[Line]:
         if style.tables and len(cells) > 1 and _fit(cells, width):
             lines.append(Line(line, cells))
         else:
-            lines += [Line(piece) for piece in simpleSplit(line.replace("\u202f", " "), FONT, SIZE, width)] or [
-                Line("")
-            ]
+            pieces = simpleSplit(_RULE.sub(_SHORT_RULE, line.replace("\u202f", " ")), FONT, SIZE, width)
+            lines += [Line(piece) for piece in pieces or [""]]
     return lines
 
 

@@ -128,7 +128,7 @@ class Collector:
         if self._opened is None or self._opened.damaged:
             raise DamagedFile("The file is cut off or broken; no page of it could be read.")
         if all(told.page.source is not PageSource.UNREADABLE for told in self._told):
-            raise EmptyFile("The file has only blank pages.")
+            raise EmptyFile("No page of the file shows anything.")
 
 
 def _unread(number: int, warning: str) -> PageText:

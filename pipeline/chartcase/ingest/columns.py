@@ -26,8 +26,8 @@ _FULL_LINE, _EDGE_QUANTILE, _FEW_WORDS, _WRAPPED_SHARE, _FEWEST_WRAPPED = 0.8, 0
 _ALONE_WEIGHT = 0.6
 # Gutters of two pages within this many points are one.
 _SAME_GUTTER = 8.0
-# A gap of this many usual line distances parts a running header or a signature from the columns.
-_APART = 1.7
+# A gap of this many usual line distances parts a running header or a signature of so many rows from the columns.
+_APART, _OUTER_ROWS = 1.7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def find_gutter(tokens: Sequence[Token], rows: Sequence[Row], known: Sequence[fl
     pages before: where one of them is clear again, the last lines of a text need no further proof.
     """
     best: Gutter | None = None
-    for x in _candidates(tokens, rows):
+    for x in (*known, *_candidates(tokens, rows)):
         for first, last in _clear_runs(tokens, rows, x):
             gutter = Gutter(first, last, x)
             longer = best is None or last - first > best.last - best.first
@@ -104,18 +104,18 @@ def _clear_runs(tokens: Sequence[Token], rows: Sequence[Row], x: float) -> list[
     for index in range(len(rows) + 1):
         if index == len(rows) or _crosses(tokens, rows[index], x):
             if index - start >= _FEWEST_LINES:
-                runs.append(_trimmed(rows, start, index - 1, x))
+                runs.append(_trimmed(rows, start, index - 1))
             start = index + 1
     return [(first, last) for first, last in runs if last - first + 1 >= _FEWEST_LINES]
 
 
-def _trimmed(rows: Sequence[Row], first: int, last: int, x: float) -> tuple[int, int]:
+def _trimmed(rows: Sequence[Row], first: int, last: int) -> tuple[int, int]:
     """Without outer rows that stand apart: headers above, signatures and footers below."""
     steps = [rows[index + 1].y0 - rows[index].y0 for index in range(first, last)]
     usual = max(median(steps), 1.0)
     cuts = [index for index, step in enumerate(steps) if step > _APART * usual + rows[first].y1 - rows[first].y0]
-    top = max((cut + 1 for cut in cuts if cut < len(steps) // 4), default=0)
-    bottom = min((cut for cut in cuts if cut >= len(steps) - len(steps) // 4), default=len(steps))
+    top = max((cut + 1 for cut in cuts if cut < _OUTER_ROWS), default=0)
+    bottom = min((cut for cut in cuts if cut >= len(steps) - _OUTER_ROWS), default=len(steps))
     return first + top, first + bottom
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from chartcase.ingest.pdfium import Geometry
 from chartcase.ingest.textlayer import UNKNOWN, TextLayer
 from chartcase.ingest.ticks import MARKS, SIGNS, glyph_sign
-from chartcase.ingest.token import Token, holds
+from chartcase.ingest.token import Token, overlaps
 from chartcase.record import Box
 
 # pdfplumber's own tolerances (x_tolerance and y_tolerance, in points): a wider gap or step begins a new word.
@@ -216,10 +216,10 @@ def _run(angle: int | None, words: _Words, geometry: Geometry) -> Run:
     if turn == angle == 0:
         left, top = geometry.left, geometry.top
         moved = (Token(text, u0 - left, v0 + top, u1 - left, v1 + top) for text, u0, v0, u1, v1 in words.done)
-        tokens = [token for token in moved if holds(visible, token.middle)]
+        tokens = [token for token in moved if overlaps(visible, token)]
         return Run(0, tokens, tokens)
     pairs = [(_shown(word, angle, geometry), word) for word in words.done]
-    pairs = [(shown, word) for shown, word in pairs if holds(visible, shown.middle)]
+    pairs = [(shown, word) for shown, word in pairs if overlaps(visible, shown)]
     tokens = [shown for shown, _ in pairs]
     if turn is None:
         return Run(turn, tokens, _in_given_order(tokens))

@@ -205,7 +205,7 @@ class Reading:
         """The next bytes; the time until they come is what counts as waiting, not the time the caller takes."""
         left = self._limits.wall_seconds - self._waited
         if left <= 0:
-            raise LimitExceeded(f"Reading the file takes longer than {self._limits.wall_seconds:g} seconds, the limit.")
+            raise self._out_of_time()
         started = time.monotonic()
         channel.settimeout(min(left, self._limits.silence_seconds))
         try:
@@ -216,10 +216,13 @@ class Reading:
             piece = b""
         self._waited += time.monotonic() - started
         if piece is None:
-            raise ReaderStopped(self._too_slow())
+            raise self._out_of_time() if left <= self._limits.silence_seconds else ReaderStopped(self._too_slow())
         if not piece:
             raise self._died(server)
         return piece
+
+    def _out_of_time(self) -> InputError:
+        return LimitExceeded(f"Reading the file takes longer than {self._limits.wall_seconds:g} seconds, the limit.")
 
     def _too_slow(self) -> InputError:
         seconds = self._limits.silence_seconds

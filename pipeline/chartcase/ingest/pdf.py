@@ -131,10 +131,13 @@ def _content(page: Any, shape: pdfium.Geometry, found: Fields, second: SecondRea
     with pdfium.opened_text(page) as text:
         runs = read_runs(text, shape, seen.pictorial)
     upright, others = _upright(runs)
-    ruled, warnings = _second_look(second, number, seen.boxed or _is_out_of_order(upright))
+    unordered = _is_out_of_order(upright)
+    ruled, warnings = _second_look(second, number, seen.boxed or seen.empty or unordered)
     tables: tuple[Table, ...] = ()
+    if seen.empty:
+        warnings = (f"Page {number} shows nothing: it is blank or damaged.",)
     if ruled is not None:
-        if _is_out_of_order(upright) and ruled.words:
+        if (unordered or seen.empty) and ruled.words:
             upright = list(ruled.words)
         upright, tables = _with_drawn(upright, ruled), ruled.tables
     upright = with_marks_ticked(_with_fields(upright, found))

@@ -118,7 +118,7 @@ def geometry(page: Any) -> Geometry:
 
 def flattened(page: Any) -> bool:
     """Make form fields and notes part of the page, to be seen when it is opened anew; False where there are none."""
-    return bool(page.flatten() == raw().FLATTEN_SUCCESS)
+    return bool(page.formenv) and bool(page.flatten() == raw().FLATTEN_SUCCESS)
 
 
 def drawn_gray(page: Any, scale: float) -> tuple[int, int, bytes]:

@@ -25,10 +25,11 @@ _INVISIBLE_MODE = 3
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What is on a page: `boxed` = drawn boxes or grids; `pictorial` = text in picture fonts; `picture_share` of the
-    page's area; `invisible` = all text is drawn invisibly, as scanners lay it over their picture; `outlined` = nothing
-    but drawn shapes, perhaps letters turned into curves."""
+    """What is on a page: `empty` = nothing at all; `boxed` = drawn boxes or grids; `pictorial` = text in picture fonts;
+    `picture_share` of the page's area; `invisible` = all text is drawn invisibly, as scanners lay it over their
+    picture; `outlined` = nothing but drawn shapes, perhaps letters turned into curves."""
 
+    empty: bool = False
     boxed: bool = False
     pictorial: bool = False
     picture_share: float = 0.0
@@ -54,7 +55,7 @@ class Fields:
 
 class _Tally:
     def __init__(self) -> None:
-        self.boxes = self.across = self.down = self.paths = self.texts = self.invisible = 0
+        self.boxes = self.across = self.down = self.paths = self.texts = self.invisible = self.seen = 0
         self.pictorial = False
         self.picture_area = 0.0
         self.fonts: dict[int, bool] = {}
@@ -71,6 +72,7 @@ def survey(page: Any, geometry: Geometry) -> Survey:
             break
         _count(lib, handle, tally, geometry)
     return Survey(
+        empty=tally.seen == 0,
         boxed=tally.boxes > 0 or min(tally.across, tally.down) >= 2,
         pictorial=tally.pictorial,
         picture_share=min(tally.picture_area / area, 1.0),
@@ -95,6 +97,7 @@ def _with_inner(lib: Any, handle: Any, depth: int) -> Iterator[Any]:
 
 
 def _count(lib: Any, handle: Any, tally: _Tally, geometry: Geometry) -> None:
+    tally.seen += 1
     kind = lib.FPDFPageObj_GetType(handle)
     if kind == lib.FPDF_PAGEOBJ_TEXT:
         _count_text(lib, handle, tally)

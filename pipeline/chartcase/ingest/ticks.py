@@ -18,8 +18,13 @@ _PICTORIAL: dict[str, dict[int, str]] = {
     "wingdings2": dict.fromkeys(b"\xa3", EMPTY) | dict.fromkeys(b"QRST", TICKED) | dict.fromkeys(b"OP", "✓"),
     "wingdings": dict.fromkeys(b"oqr\xa8", EMPTY)
     | dict.fromkeys(b"x\xfd\xfe", TICKED)
-    | dict.fromkeys(b"\xfb\xfc", "✓"),
-    "zapfdingbats": dict.fromkeys(b"opqr", EMPTY) | dict.fromkeys(b"n", "■") | dict.fromkeys(b"345678", "✓"),
+    | dict.fromkeys(b"\xfb\xfc", "✓")
+    | dict.fromkeys(b"lv\x9f\xa7\xd8", "•")
+    | dict.fromkeys(b"n", "■"),
+    "zapfdingbats": dict.fromkeys(b"opqr", EMPTY)
+    | dict.fromkeys(b"345678", "✓")
+    | dict.fromkeys(b"l", "•")
+    | dict.fromkeys(b"n", "■"),
 }
 # A mark belongs to a list of boxes where it is level with one (in box heights), or near and flush with it (in points).
 _BESIDE, _NEAR, _ALIGNED = 0.6, 4.0, 3.0

@@ -3,7 +3,6 @@
 It stands apart because the text layer, the tick boxes and the OCR engine all give words, and one layout orders them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,7 +46,6 @@ def holds(box: Box, point: tuple[float, float]) -> bool:
     return box.x0 <= point[0] <= box.x1 and box.y0 <= point[1] <= box.y1
 
 
-def upright_height(tokens: Sequence[Token]) -> float:
-    """The median height of the words, 0.0 for none."""
-    heights = sorted(token.y1 - token.y0 for token in tokens)
-    return heights[len(heights) // 2] if heights else 0.0
+def overlaps(box: Box, token: Token) -> bool:
+    """True where a part of the word lies in the box or on its edge."""
+    return token.x0 <= box.x1 and token.x1 >= box.x0 and token.y0 <= box.y1 and token.y1 >= box.y0
