@@ -37,12 +37,15 @@ _SOUGHT = Pattern(
     r"\b(?:rule[ -]out|r/o|evaluate(?:d)? for|assess for|assessment for|look(?:ing)? for|check for|to (?:evaluate|assess|determine|see|exclude|look|check|identify|confirm|rule|further)|for evaluation of|in search of|concern(?:ed)? (?:for|about)|whether|question of|reserved for)\b"
 )
 _OWN = Pattern(
-    r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw|interpret|note|find|agree|feel|think)|[^.;]{0,30}$)|\b(?:personally|independently) (?:review|interpret|view|read)|\bby my (?:read|view|review|interpretation)|\bmyself\b|\breviewed (?:with|by me|today)|\btaken (?:today|in (?:the|our) office)\b|\b(?:does|do) look\b|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b"
+    r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw|interpret|note|find|agree|feel|think)|[^.;]{0,30}$)|\b(?:personally|independently) (?:review|interpret|view|read)|\bby my (?:read|view|review|interpretation)|\bmyself\b|\breviewed (?:with|by me|today)|\btaken (?:today|in (?:the|our) office)\b|\b(?:does|do) look\b|\bfilms? (?:are|were) reviewed|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b"
 )
 _RADIOLOGIST = Pattern(r"\bradiologist'?s?\b|\bradiology report\b|\bread as\b|\bper report\b|\b(?:mri|ct|imaging|radiology) report\b")
 _FROM_DISC = Pattern(r"\b(?:from|matches|matching|due to|caused by|secondary to|related to|this man has|this patient has|this woman has|the (?:claimant|patient) has|explained by|with|has|to|is) (?:an? |the |his |her )?[^.;]{0,40}$")
 _PLAIN_FILM = Pattern(r"\b(?:x-?rays?|radiographs?|plain films?|roentgenograms?|views)\b")
 _MRI_OR_CT = Pattern(r"\b(?:mri'?s?|mr|magnetic resonance|ct|cat scan|computed|myelo[a-z]+)\b")
+
+
+_EXAMINERS = frozenset({Speaker.TREATING, Speaker.REVIEWER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +212,12 @@ def _reader(view: View, default: Speaker | None) -> Speaker | None:
     if _RADIOLOGIST.search(here) is not None:
         return Speaker.RADIOLOGY
     named = next((text.encode("ascii") for text in passage if names_study(text)), b"")
-    if view.sentence.speaker is Speaker.TREATING and any(_OWN.search(text.encode("ascii")) for text in passage):
-        return Speaker.TREATING
+    if view.sentence.speaker in _EXAMINERS and any(_OWN.search(text.encode("ascii")) for text in passage):
+        return view.sentence.speaker
     if view.sentence.speaker is Speaker.UR and _MRI_OR_CT.search(named) is None:
         return Speaker.UR
-    if view.sentence.speaker is Speaker.TREATING and _PLAIN_FILM.search(named) and not _MRI_OR_CT.search(named):
-        return Speaker.TREATING
+    if view.sentence.speaker in _EXAMINERS and _PLAIN_FILM.search(named) and not _MRI_OR_CT.search(named):
+        return view.sentence.speaker
     return Speaker.RADIOLOGY
 
 

@@ -1,0 +1,259 @@
+"""Electrical tests: which study, what it shows, of which roots and side; one fact for each result that a sentence says.
+
+It stands apart because a report says one result in many words, and the same words in an assessment are a diagnosis.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chartcase.fact import Assertion, Value
+from chartcase.find import levels
+from chartcase.find.assertion import assertion_of
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import Category
+from chartcase.find.rulebook import FindingSpec
+from chartcase.patterns import Pattern
+
+_SENTENCES_OF_ONE_TEST = 8
+_EMG = Pattern(r"\b(?:needle|emg|electromyogra)")
+_NCS = Pattern(r"\b(?:nc[sv]?s?|nc stud|nerve (?:conduction|stud)|conduction)\b|nerve conduction")
+_BOTH = Pattern(r"electro-?diagnos|edx|electro ?physiolog")
+_ROOTS = Pattern(r"\b(?P<a>[CTLS])-?(?P<m>\d{1,2})(?: ?[-/] ?(?P<b>[CTLS])?(?P<n>\d{1,2}))?\b")
+_NO = Pattern(r"\b(?:no|not|without|negative for|free of|absence of|rather than|nor|neither|fails? to|failed to|did not|does not|ruled out|rules out)\b")
+_NO_ENDS = Pattern(r"; |, (?:but|with|there|a|an|mild|acute|chronic)|\bbut\b|\bhowever\b|\bshows?\b|\bwith (?:an? )?(?:acute|chronic|mild|active)")
+_RULED_OUT_AFTER = Pattern(r"^[^.;,]{0,25}\b(?:is|was|are|were)? ?(?:not (?:seen|identified|present|found|noted)|absent|ruled out)\b")
+_OPEN = Pattern(r"\b(?:cannot|can not|could not|can't) (?:be )?(?:entirely )?(?:excluded?|ruled? out)|\bpossible\b|\bprobable\b|\bquestion of\b")
+_ASIDE = Pattern(
+    r"^ ?(?:clinical|history|hx|indications?|reason|focused exam|exam(?:ination)?|physical exam|comment|technique|note|referring|recommend(?:ation)?s?|plan)\b[a-z /]{0,25}:|\bdoes not (?:rule out|exclude)\b|\bin general\b"
+)
+_ASIDE_SECTIONS = frozenset({"history", "complaint", "past_history", "exam", "plan", "indication", "medications", "allergies", "surgical_history", "social_history"})
+_CONCLUDES = frozenset({"impression", "assessment_plan", "assessment", "findings", "results", "analysis"})
+_TITLE = Pattern(r"electro-?diagnostic|electromyogra|\bemg\b|nerve conduction|\bncs\b|\bncv\b")
+_ELECTRICAL = Pattern(r"\b(?:electrical|electrodiagnostic|emg|abnormal|normal) (?:study|examination|studies)\b|\bstudy is (?:ab)?normal\b")
+_LABEL = Pattern(r"^ ?(?:\(|[a-z(), ]{0,20}:)")
+_ONLY_SIZE = Pattern(r"\bwith (?:an? |otherwise |relatively )?$|\bof $")
+_NOT_DONE = Pattern(r"\b(?:no|never|not had|has not had|without)(?: an?| any| prior| recent)* ?$")
+_DONE = Pattern(r"\b(?:done|performed|obtained|ordered|available|on file|taken|completed)\b")
+_NOT_HERE = Pattern(r"\b(?:submitted|provided|included|documented|received|in the (?:record|file|chart))\b")
+_PLANS = frozenset({"plan", "assessment_plan", "recommendation"})
+_RESULT_WORDS = Pattern(r"\b(?:show|reveal|demonstrat|confirm|consistent|positive|negative|normal|result|finding|was|were|read)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Mentions of a sentence that say one result together."""
+
+    mentions: tuple[Mention, ...]
+    result: str | None
+
+    @property
+    def start(self) -> int:
+        return min(mention.start for mention in self.mentions)
+
+    @property
+    def end(self) -> int:
+        return max(mention.end for mention in self.mentions)
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact a result, given by the first mention that says it; none outside what speaks of such a test."""
+    del finding
+    if _ASIDE.search(view.text.encode("ascii")) is not None:
+        return ()
+    mentions = _told(view)
+    groups = tuple(_groups(view, mentions))
+    at = next((index for index, group in enumerate(groups) if group.mentions[0] is mention), None)
+    if at is None or not _speaks_of_test(view, mentions):
+        return ()
+    group = groups[at]
+    if group.result is None and (view.sentence.section.kind == "electrodiagnostics" or _is_label(view, group)):
+        return ()
+    return (_fact(view, groups, at),)
+
+
+def _told(view: View) -> list[Mention]:
+    """The mentions of the sentence in order, without the "normal" that only sizes another ("prolonged with normal ...")."""
+    every = sorted([view.mention, *view.others("electrodiagnostic")], key=lambda item: item.start)
+    return [
+        item
+        for index, item in enumerate(every)
+        if not (
+            index
+            and item.rule.spec.id in ("normal", "sign")
+            and _ONLY_SIZE.search(view.between(view.sentence.start, item.start).encode("ascii")) is not None
+        )
+    ]
+
+
+def _groups(view: View, mentions: Sequence[Mention]) -> Iterable[_Group]:
+    current: list[Mention] = []
+    result: str | None = None
+    roots: tuple[str, ...] = ()
+    for mention in mentions:
+        own = _result(view, mention)
+        named = _roots_beside(view, mention)
+        parts = own is not None and result is not None and (own != result or bool(roots and named and roots != named))
+        if current and parts:
+            yield _Group(tuple(current), result)
+            current, result, roots = [], None, ()
+        current.append(mention)
+        result, roots = result or own, roots or named
+    if current:
+        yield _Group(tuple(current), result)
+
+
+def _fact(view: View, groups: Sequence[_Group], at: int) -> Measured:
+    group = groups[at]
+    low = groups[at - 1].end if at else view.sentence.start
+    high = groups[at + 1].start if at + 1 < len(groups) else view.sentence.end
+    value: dict[str, Value] = {}
+    study = _study(view, group)
+    if study is not None:
+        value["study"] = study
+    assertion = _assertion(view, group)
+    if group.result is not None and assertion is Assertion.PRESENT:
+        value["result"] = group.result
+    roots = _roots(view, low, high)
+    if roots and (group.result is not None or assertion is Assertion.POSSIBLE):
+        value["roots"] = tuple(dict.fromkeys(name for name, _, _ in roots))
+    spans = [(start, end) for _, start, end in roots] if "roots" in value else []
+    sides = view.attributes("side", low, high)
+    side = _side(view, group, low, high)
+    if side is not None:
+        value["side"] = side
+        spans.append((sides[0].start, sides[0].end) if sides else (group.start, group.end))
+    date = next((hit.date for hit in view.attributes("date", low, high) if hit.date is not None), None)
+    return Measured(value, tuple(spans), assertion, date=date, anchor=_anchor(view, group))
+
+
+def _anchor(view: View, group: _Group) -> tuple[int, int]:
+    """The words of the result; a label before them ("NEEDLE EMG: ...") is left out."""
+    first = group.mentions[0]
+    if len(group.mentions) > 1 and _is_label(view, group):
+        return group.mentions[1].start, group.end
+    return first.start, group.end
+
+
+def _is_label(view: View, group: _Group) -> bool:
+    first = group.mentions[0]
+    leads = first.rule.spec.id == "study" and first.start - view.sentence.start < 4
+    return leads and view.sentence.section.kind == "electrodiagnostics" and _LABEL.search(view.between(first.end, first.end + 22).encode("ascii")) is not None
+
+
+def _result(view: View, mention: Mention) -> str | None:
+    said = mention.rule.value.get("result")
+    if said is None:
+        return None
+    if said == "positive" and mention.rule.spec.id != "abnormal" and _is_denied(view, mention):
+        return "negative"
+    if mention.rule.spec.id == "normal" and view.between(view.sentence.start, mention.start).lower().endswith("not "):
+        return "positive"
+    return str(said)
+
+
+def _is_denied(view: View, mention: Mention) -> bool:
+    before = view.between(view.sentence.start, mention.start).encode("ascii")
+    hits = list(_NO.find_all(before))
+    if hits and _NO_ENDS.search(before[hits[-1].end :]) is None:
+        return True
+    return _RULED_OUT_AFTER.search(view.between(mention.end, view.sentence.end).encode("ascii")) is not None
+
+
+def _study(view: View, group: _Group) -> str | None:
+    words = " ".join(
+        view.between(mention.start, mention.end) for mention in group.mentions if mention.rule.spec.id == "study"
+    )
+    title = view.sentence.section.title if view.sentence.section.kind == "electrodiagnostics" else ""
+    for text in (words, title):
+        data = text.encode("ascii", "replace")
+        emg, ncs = _EMG.search(data) is not None, _NCS.search(data) is not None
+        if emg or ncs or _BOTH.search(data) is not None:
+            return "emg" if emg and not ncs else "ncs" if ncs and not emg else "emg_ncs"
+    return "emg_ncs"
+
+
+def _roots(view: View, low: int, high: int) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    for hit in _ROOTS.find_all(view.outline.stream.data, low, high):
+        names = [f"{hit.groups['a']}{hit.groups['m']}"]
+        if "n" in hit.groups:
+            names.append(f"{hit.groups.get('b') or hit.groups['a']}{hit.groups['n']}")
+        found.extend((name, hit.start, hit.end) for word in names if (name := levels.root(word)) is not None)
+    return found
+
+
+def _roots_beside(view: View, mention: Mention) -> tuple[str, ...]:
+    low = max(view.sentence.start, mention.start - 25)
+    return tuple(name for name, _, _ in _roots(view, low, mention.start))
+
+
+def _side(view: View, group: _Group, low: int, high: int) -> str | None:
+    hits = view.attributes("side", low, high)
+    values = {str(hit.value) for hit in hits}
+    if {"left", "right"} <= values and group.result is None:
+        return "bilateral"
+    if hits:
+        nearest = min(hits, key=lambda hit: max(group.start - hit.end, hit.start - group.end, 0))
+        return str(nearest.value)
+    letter = _SIDE_LETTER.search(view.outline.stream.data, low, high)
+    return None if letter is None else {"L": "left", "R": "right"}[letter.groups["side"]]
+
+
+_SIDE_LETTER = Pattern(r"\b(?P<side>[LR]) (?:[CTLS]\d|UE\b|LE\b|median|ulnar|peroneal|carpal)", cased=True)
+
+
+def _assertion(view: View, group: _Group) -> Assertion:
+    if _OPEN.search(view.text.encode("ascii")) is not None and group.result is not None:
+        return Assertion.POSSIBLE
+    if group.result is not None:
+        return Assertion.PRESENT
+    study = group.mentions[0]
+    before, after = (text.encode("ascii") for text in (view.between(view.sentence.start, study.start), view.between(study.end, view.sentence.end)))
+    if _NOT_DONE.search(before) is not None:
+        return Assertion.NOT_DOCUMENTED if _NOT_HERE.search(after) is not None and _DONE.search(after) is None else Assertion.ABSENT
+    found = assertion_of(study, Category.POSSIBLE, Category.HISTORICAL)
+    if found is Assertion.PRESENT and _is_ordered(view):
+        return Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
+    return found
+
+
+def _is_ordered(view: View) -> bool:
+    return view.sentence.section.kind in _PLANS and _RESULT_WORDS.search(view.text.encode("ascii")) is None and not view.attributes("date")
+
+
+def _speaks_of_test(view: View, mentions: Sequence[Mention]) -> bool:
+    """Whether the sentence names a test, or stands in its report or in what concludes it."""
+    if any(mention.rule.spec.id == "study" for mention in mentions):
+        return True
+    sentence = view.sentence
+    if sentence.section.kind == "electrodiagnostics":
+        return True
+    if sentence.encounter is not None:
+        return sentence.encounter.kind == "electrodiagnostic"
+    if sentence.section.kind in _ASIDE_SECTIONS:
+        return False
+    return _concludes_test(view) or _follows_test(view)
+
+
+def _concludes_test(view: View) -> bool:
+    """An impression that follows the test's own sections, or any section of a document that is headed as such a test."""
+    here, every = view.sentence, view.outline.sentences
+    if here.section.kind not in _CONCLUDES:
+        return False
+    first = next(item for item in every if item.document is here.document)
+    if first.heading and _TITLE.search(view.outline.text(first).lower().encode("ascii")) is not None:
+        return True
+    index = here.index
+    while index > 0 and every[index].section.kind == here.section.kind and every[index].document is here.document:
+        index -= 1
+    return every[index].document is here.document and every[index].section.kind == "electrodiagnostics"
+
+
+def _follows_test(view: View) -> bool:
+    """A sentence of the same paragraph right behind one that names a test with its result or date."""
+    for other in view.previous_sentences(2):
+        if other.paragraph != view.sentence.paragraph:
+            return False
+        if _TITLE.search(view.outline.text(other).lower().encode("ascii")) is not None:
+            return True
+    return False

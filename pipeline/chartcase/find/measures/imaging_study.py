@@ -1,0 +1,244 @@
+"""Pictures of the spine: which kind, of what region, with or without contrast, when, and whether made or only ordered.
+
+It stands apart because "without contrast" denies no study, "negative" is its result, and one order may name two regions.
+"""
+
+from collections.abc import Sequence
+
+from chartcase.fact import Assertion, FactDate, Grade, Speaker, Value
+from chartcase.find.assertion import assertion_of
+from chartcase.find.attributes import AttributeHit
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import Category
+from chartcase.find.rulebook import FindingSpec
+from chartcase.patterns import Pattern
+
+_REACH = 90
+"""How many characters behind the study its region, contrast and date are looked for."""
+_NAME_ENDS = Pattern(
+    r"[;:]|\. |\b(?:show|demonstrat|reveal|confirm|disclos|indicat|suggest|which|that (?:show|was|is)|and (?:an? |the )?(?:emg|ncs|ct|mri|x-?ray)|read as|negative|positive|was|were|is|are|because|due|does|did|has|had|will|may|but|with (?:an? )?(?:mild|moderate|severe|left|right|disc|disk|large|small|evidence|findings))"
+)
+_BESIDE = Pattern(r"^(?: (?:spine|spinal|region|films?))? ?$")
+_LISTED = Pattern(r"^(?: spine)?(?:,| and|, and| or|/| &)(?: the| her| his)? ?$")
+_OF = Pattern(
+    r"^(?:,? (?:scans?|imaging|films?|stud(?:y|ies)|series|report|done|performed|taken|obtained))*(?:,| -+)? ?(?:of|for|to|on)?(?: the| her| his| their| patient's| entire| whole)* ?$"
+)
+_ELSEWHERE = Pattern(
+    r"^[^.;:]{0,25}\b(?:brain|head|chest|abdom\w+|knees?|shoulders?|hips?|wrists?|hands?|foot|feet|ankles?|elbows?|sinus\w*|skull|pituitary|breast|heart|legs?|arms?|femur|tibia|orbits?|temporal bones?)\b"
+)
+_ELSEWHERE_BEFORE = Pattern(
+    r"\b(?:brain|head|chest|abdominal|knee|shoulder|hip|wrist|hand|foot|ankle|elbow|sinus|skull|pelvic|abdomen)(?: and [a-z]+)? $"
+)
+_NOT_A_STUDY_BEFORE = Pattern(r"\b(?:live|localizing|localising|intraoperative|cross[- ]table lateral|portable|on|live x-ray|using|with|under|post-?placement) $")
+_CONTRAST_WITH = Pattern(
+    r"\b(?:w/? ?(?:and|&|/|\+) ?w/?o|w/wo|with (?:and|or) without|with(?: iv| intravenous)? (?:contrast|gadolinium)|w/ ?contrast|w/ (?:and|&) w/?o|contrast[- ]enhanced|post[- ]contrast|gadolinium[- ]enhanced|pre and post)\b|\bw/ and w/o|\bw & w/o"
+)
+_CONTRAST_WITHOUT = Pattern(
+    r"\b(?:without(?: iv| intravenous)?(?: any)? (?:contrast|gadolinium|dye)|w/?o\b(?: (?:contrast|gad))?|non-?contrast(?:ed)?|un-?enhanced|wo contrast)"
+)
+_NOT_MADE = Pattern(
+    r"\b(?:no|never|without|not (?:yet )?(?:had|undergone|received|obtained|done)|has not had|have not had|hasn't had|lacks)(?: an?| any| prior| previous| recent| the| repeat| updated| outside)*(?: (?:lumbar|cervical|thoracic|spinal|spine|new))* ?$"
+)
+_NOT_MADE_AFTER = Pattern(
+    r"^[^.;:]{0,40}?\b(?:not (?:been )?(?:done|performed|obtained|taken|completed|ordered)|(?:could|can) ?not be (?:done|obtained|performed)|(?:was|were|has been|is|are) never (?:done|obtained|performed)|(?:ha[ds]|was|were) (?:not|never) (?:been )?(?:done|performed|obtained|ordered)|never (?:done|obtained|performed))\b"
+)
+_NONE_AFTER = Pattern(r"^ ?(?:at next visit)? ?: ?(?:none|n/a|no\b)")
+_SHOWN_AFTER = Pattern(
+    r"\b(?:show|demonstrat|reveal|confirm(?:s|ed)|disclos|read as|reviewed|findings|result|was (?:normal|negative|positive|unremarkable|significant)|were (?:normal|negative|neg|reviewed|obtained|taken)|is reviewed|are reviewed|correlat|corroborat|consistent|meets)"
+)
+_PLANS = frozenset({"plan", "assessment_plan", "recommendation"})
+_READ_IN_PLAN = Pattern(r"\b(?:review|show|reveal|demonstrat|confirm|result|finding|based on|given|per |correlat|consistent|on (?:the |his |her )?$)")
+_TITLE = Pattern(r"^(?:\[x\] ?|[^a-z]{0,45})(?:an? |the )?(?:[a-z0-9/-]+ ){0,2}$")
+_BY_THE_WAY = Pattern(r"\bcorrelat(?:ion|e) with|\bsuggest (?:clinical|correlation)|\bwould be the next\b|\bif (?:nerve|symptoms|pain|clinically)|\bdo(?:es)? not show dis[ck]s")
+_LETTERHEAD = Pattern(r"\b(?:center|centre|imaging (?:services|associates)|department|group|llc|inc)\b")
+_DATE_LINE = Pattern(r"^(?:date|taken|dos|exam date|date of (?:exam|study|service)|study date|performed|test date)\b")
+_OPERATIVE = frozenset({"procedure", "anesthesia", "technique", "findings", "consent"})
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact a region; none where the words guide a needle, picture another part of the body or head a letter."""
+    del finding
+    if _is_no_study(view):
+        return ()
+    zone = _zone(view)
+    regions = _regions(view, zone)
+    if not regions and _is_elsewhere(view):
+        return ()
+    value: dict[str, Value] = dict(mention.rule.value)
+    spans: list[tuple[int, int]] = []
+    _contrast(view, zone, value, spans)
+    date = _date(view, zone)
+    if date is not None and zone[0] <= date.start < zone[1]:
+        spans.append((date.start, date.end))
+    shared = _Shared(_assertion(view), _speaker(view), _grade(view), date.date if date else None)
+    return [_measured(view, value, spans, region, number, shared) for number, region in enumerate(regions or (None,))]
+
+
+class _Shared:
+    """What the facts of one mention have in common."""
+
+    __slots__ = ("assertion", "date", "grade", "speaker")
+
+    def __init__(
+        self, assertion: Assertion, speaker: Speaker | None, grade: Grade | None, date: FactDate | None
+    ) -> None:
+        self.assertion, self.speaker, self.grade, self.date = assertion, speaker, grade, date
+
+
+def _measured(
+    view: View,
+    value: dict[str, Value],
+    spans: list[tuple[int, int]],
+    region: AttributeHit | None,
+    number: int,
+    shared: _Shared,
+) -> Measured:
+    own = dict(value)
+    anchor = (view.mention.start, view.mention.end)
+    if region is not None and region.value is not None:
+        own["region"] = region.value
+        anchor = (min(anchor[0], region.start), max(anchor[1], region.end)) if number == 0 else (region.start, region.end)
+    beside = tuple(spans) if number == 0 else ()
+    return Measured(own, beside, shared.assertion, shared.grade, shared.date, shared.speaker, anchor)
+
+
+def _zone(view: View) -> tuple[int, int]:
+    """Stream bounds of the words behind the study that still name it."""
+    low, high = view.mention.end, min(view.sentence.end, view.mention.end + _REACH)
+    following = [other.start for other in view.others("imaging_study") if other.start >= low]
+    high = min([high, *following])
+    ends = _NAME_ENDS.search(view.between(low, high).encode("ascii"))
+    return low, high if ends is None else low + ends.start
+
+
+def _regions(view: View, zone: tuple[int, int]) -> list[AttributeHit]:
+    found = view.attributes("region", view.mention.start, view.mention.end)
+    if found:
+        return found[:1]
+    before = [hit for hit in view.attributes("region", max(view.sentence.start, view.mention.start - 60), view.mention.start)]
+    if before and _BESIDE.search(view.between(before[-1].end, view.mention.start).encode("ascii")) is not None:
+        return _list_before(view, before)
+    found = []
+    last = zone[0]
+    for hit in view.attributes("region", *zone):
+        gap = view.between(last, hit.start).encode("ascii")
+        joined = _OF.full(gap.decode()) if not found else _LISTED.search(gap)
+        if joined is None and not found and hit.start - last > 45:
+            break
+        found.append(hit)
+        last = hit.end
+    return _different(found)
+
+
+def _list_before(view: View, hits: list[AttributeHit]) -> list[AttributeHit]:
+    kept = [hits[-1]]
+    for hit in reversed(hits[:-1]):
+        if _LISTED.search(view.between(hit.end, kept[-1].start).encode("ascii")) is None:
+            break
+        kept.append(hit)
+    return _different(list(reversed(kept)))
+
+
+def _different(hits: list[AttributeHit]) -> list[AttributeHit]:
+    seen: dict[object, AttributeHit] = {}
+    for hit in hits:
+        seen.setdefault(hit.value, hit)
+    return list(seen.values())
+
+
+def _contrast(view: View, zone: tuple[int, int], value: dict[str, Value], spans: list[tuple[int, int]]) -> None:
+    if value.get("modality") not in ("mri", "ct"):
+        return
+    text = view.between(*zone).encode("ascii")
+    for name, pattern in (("with", _CONTRAST_WITH), ("without", _CONTRAST_WITHOUT)):
+        hit = pattern.search(text)
+        if hit is not None:
+            value["contrast"] = name
+            spans.append((zone[0] + hit.start, zone[0] + hit.end))
+            return
+
+
+def _date(view: View, zone: tuple[int, int]) -> AttributeHit | None:
+    """The date beside the study, else the one before it in the clause, else the date line under a title."""
+    beside = view.attributes("date", *zone) or view.attributes("date", zone[1], min(view.sentence.end, zone[1] + 30))
+    if beside:
+        return beside[0]
+    before = view.attributes("date", max(view.sentence.start, view.mention.start - 25), view.mention.start)
+    if before:
+        return before[-1]
+    return _date_line(view) if view.sentence.document.kind == "imaging_report" and _is_title(view) else None
+
+
+def _date_line(view: View) -> AttributeHit | None:
+    every = view.outline.sentences
+    for sentence in every[view.sentence.index + 1 : view.sentence.index + 5]:
+        hits = view.attributes("date", sentence.start, sentence.end)
+        if hits and _DATE_LINE.search(view.outline.text(sentence).encode("ascii")) is not None:
+            return hits[0]
+    return None
+
+
+def _is_title(view: View) -> bool:
+    return _TITLE.search(view.before.encode("ascii")) is not None
+
+
+def _is_no_study(view: View) -> bool:
+    before, text = view.before.encode("ascii"), view.text.encode("ascii")
+    section = view.sentence.section.kind
+    if _BY_THE_WAY.search(text) is not None or _NONE_AFTER.search(view.after.encode("ascii")) is not None:
+        return True
+    if view.sentence.heading and _LETTERHEAD.search(text) is not None:
+        return True
+    xray = view.mention.rule.value.get("modality") in ("xray", None)
+    if xray and _NOT_A_STUDY_BEFORE.search(before) is not None and not before.endswith(b"on ") and not before.endswith(b"with "):
+        return True
+    if xray and view.sentence.document.kind == "operative_report" and section in _OPERATIVE:
+        return True
+    return _is_repeated(view)
+
+
+def _is_repeated(view: View) -> bool:
+    """Views, generic words and the report of a sentence that names the study itself add no study."""
+    if view.mention.rule.spec.priority >= 0:
+        return False
+    return any(other.rule.spec.priority >= 0 and other.rule.spec.id != "ticked_window" for other in view.others("imaging_study"))
+
+
+def _is_elsewhere(view: View) -> bool:
+    return (
+        _ELSEWHERE.search(view.after.encode("ascii")) is not None
+        or _ELSEWHERE_BEFORE.search(view.before.encode("ascii")) is not None
+    )
+
+
+def _assertion(view: View) -> Assertion:
+    before, after = view.before.encode("ascii"), view.after.encode("ascii")
+    if _NOT_MADE_AFTER.search(after) is not None:
+        return Assertion.ABSENT
+    if _NOT_MADE.search(before) is not None and not _SHOWN_AFTER.search(after):
+        return Assertion.ABSENT
+    if _SHOWN_AFTER.search(after) is not None:
+        return Assertion.PRESENT
+    found = assertion_of(view.mention, Category.NEGATED, Category.POSSIBLE, Category.HISTORICAL)
+    if found is Assertion.PRESENT and _is_ordered(view):
+        return Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
+    return found
+
+
+def _is_ordered(view: View) -> bool:
+    """A study named in a plan that says nothing of its result or date is ordered."""
+    if view.sentence.section.kind not in _PLANS or view.sentence.document.kind in ("imaging_report", "necessity_assessment"):
+        return False
+    return _READ_IN_PLAN.search(view.text.encode("ascii")) is None and not view.attributes("date")
+
+
+def _speaker(view: View) -> Speaker | None:
+    """A line that begins with the study and goes on with its findings is the radiologist's, whoever copied it."""
+    if view.sentence.speaker not in (Speaker.UR, Speaker.IRO, Speaker.HEARING) or not _is_title(view):
+        return None
+    rest = view.after[:80].lower()
+    return Speaker.RADIOLOGY if ":" in rest or "impression" in rest else None
+
+
+def _grade(view: View) -> Grade | None:
+    return Grade.ATTESTED if "modality" not in view.mention.rule.value and view.sentence.speaker is Speaker.REVIEWER else None
