@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _GROUP = "chartcase"
+_ENDS_REACH = frozenset(
+    {"by", "due", "because", "at", "in", "and", "but", "after", "secondary", "today", "on", "when", "as", "or", "since"}
+)
+_AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "be", "being", "has", "have", "had"})
+_ARTICLES = frozenset({"a", "an", "the", "for", "to", "of", "that"})
 _SEEN_SENTENCES = 4096
 
 
@@ -67,6 +72,7 @@ class Context:
         """
         self._rules = read_model(folder / "context.yaml", ContextRules)
         self._any_cue = Pattern(_union(self._rules))
+        self._both_ways = _both_ways(self._rules)
         self._component: Any = None
         self._answer = lru_cache(maxsize=_SEEN_SENTENCES)(self._run)
 
@@ -83,18 +89,28 @@ class Context:
         targets = [doc.char_span(start, end, alignment_mode="expand") for start, end in spans]
         doc.spans[_GROUP] = targets
         self._component(doc)
-        return tuple(_plain(target) for target in targets)
+        return tuple(_plain(target, self._both_ways) for target in targets)
 
 
-def _plain(target: Any) -> tuple[Modifier, ...]:
+def _plain(target: Any, both_ways: frozenset[str]) -> tuple[Modifier, ...]:
     found: list[Modifier] = []
     for modifier in target._.modifiers:
         start, end = modifier.modifier_span
         words = target.doc[start:end]
-        found.append(
-            Modifier(Category(modifier.category.lower()), words.start_char, words.end_char, words.text.lower())
-        )
+        if words.text.lower() in both_ways and _leans_back(target.doc, start, end) != (target.end <= start):
+            continue
+        category = Category(modifier.category.lower())
+        found.append(Modifier(category, words.start_char, words.end_char, words.text.lower()))
     return tuple(sorted(found, key=lambda item: (item.start, item.end, item.category)))
+
+
+def _leans_back(doc: "Doc", start: int, end: int) -> bool:
+    """Whether a cue that works both ways speaks of what stands before it: "PT was declined." and not "declined PT"."""
+    after = doc[end].lower_ if end < len(doc) else "."
+    before = doc[start - 1].lower_ if start > 0 else ""
+    if after in _ENDS_REACH or not after[0].isalnum() and after not in "([\"'":
+        return True
+    return before in _AUXILIARIES and after not in _ARTICLES
 
 
 def _tokenised(vocab: Any, sentence: str) -> "Doc":
@@ -140,18 +156,29 @@ def _context_rules(rules: ContextRules) -> list[Any]:
     from medspacy.context import ConTextRule
 
     made: list[Any] = []
+    both = _both_ways(rules)
+    seen: set[tuple[str, Category]] = set()
     for direction, group in (("PSEUDO", rules.pseudo), ("FORWARD", rules.preceding), ("BACKWARD", rules.following)):
         for cue in group:
-            made.extend(
-                ConTextRule(words, cue.category.value.upper(), direction=direction, max_scope=cue.scope)
-                for words in cue.words
-            )
+            for words in cue.words:
+                reach = "BIDIRECTIONAL" if words.lower() in both and direction != "PSEUDO" else direction
+                if reach == "BIDIRECTIONAL" and (words.lower(), cue.category) in seen:
+                    continue
+                seen.add((words.lower(), cue.category))
+                made.append(ConTextRule(words, cue.category.value.upper(), direction=reach, max_scope=cue.scope))
     for rule in rules.token_patterns:
         first, middle, last = ({"LOWER": {"IN": list(words)}} for words in (rule.first, rule.middle, rule.last))
         tokens = [first, {**middle, "OP": "*"}, last]
         made.append(ConTextRule(rule.first[0], rule.category.value.upper(), pattern=tokens, direction="PSEUDO"))
     made.extend(ConTextRule(words, "TERMINATE", direction="TERMINATE") for words in rules.terminating.words)
     return made
+
+
+def _both_ways(rules: ContextRules) -> frozenset[str]:
+    """Cues listed as preceding and as following: medspaCy keeps one rule a word, so they run both ways and lean by grammar."""
+    preceding = {words.lower() for cue in rules.preceding for words in cue.words}
+    following = {words.lower() for cue in rules.following for words in cue.words}
+    return frozenset(preceding & following)
 
 
 def _union(rules: ContextRules) -> str:

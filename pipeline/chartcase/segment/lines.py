@@ -16,6 +16,8 @@ _DATED = re.compile(
     r"\s*(?:\[?\*{0,2}\d{1,4}[/-]\d{1,2}(?:[/-]\d{2,4})?\*{0,2}\]?|[Xx]{2,4}/[Xx]{2,4}(?:/[Xx]{2,4})?|\[DATE\]|<DATE>)\s*[:\-\u2013]"
 )
 _LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
+_LEVEL_END = re.compile(r"\b[CTLS]\d{1,2}\s*/?\s*$|/\s*$")
+_LEVEL_START = re.compile(r"\s*/?\s*[CTLS]\d{1,2}\b")
 _SPEECH_END = re.compile(r"[.?!:][\"')\u201d\u2019]?\s*(?:\d{1,2}(?:,\s*\d{1,2})*)?\s*$")
 _TITLE_WORDS = re.compile(
     r"[^A-Za-z]*(?:[A-Z][A-Za-z'\u2019/-]*|of|the|and|or|for|in|to|with|a|an|by|on|vs\.?|from|w/|[0-9#:.,()&/+-]+)[)\],:;\"'?]*(?:\s+|$)"
@@ -109,9 +111,13 @@ def _widths(lines: list[Line]) -> list[int]:
 
 def _continues(paragraph: Paragraph, line: Line, blank_between: bool, width: int) -> bool:
     before = paragraph.lines[-1].text.rstrip()
+    if _LEVEL_END.search(before) and _LEVEL_START.match(line.text) and not blank_between:
+        return True
     if _opens(line.text) and not (_capitals(before) and _capitals(line.text)):
         return False
     lower = bool(re.match(r"\s*[a-z(]", line.text))
+    if lower and before.endswith(":") and not blank_between:
+        return True
     ended = bool(_SPEECH_END.search(before))
     if blank_between:
         turned = paragraph.lines[-1].page != line.page or len(before) >= 0.6 * width
