@@ -11,7 +11,7 @@ from chartcase.fact import Assertion, Range, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.mention import View
 from chartcase.find.modifiers import Category
-from chartcase.find.reach import Reach, is_split, reach_of, splits
+from chartcase.find.reach import TREATMENTS, Reach, is_split, reach_of, splits
 
 _ANAPHORA = re.compile(
     r"^(?:\W*)(?:it|this|that|these|those|they|both|neither|none|all (?:of (?:it|this|these|them|which)|have|has|failed|without|with)|no (?:relief|benefit|help|improvement|change|lasting|significant|sustained|real)"
@@ -20,10 +20,11 @@ _ANAPHORA = re.compile(
 )
 _BACK = re.compile(r"\b(?:it|they|them|this|these|that|those|which|none|neither|either|both)\b", re.IGNORECASE)
 _SUBJECTLESS = re.compile(
-    r"^(?:;|,)? ?(?:but|and|then|though|although|while|however,?)? ?(?:was|were|has|had|is|did|does|no|without|only|quit|stopped|it|they|could|made|caused|never|he|she|patient|the patient|claimant|the claimant|the last)\b",
+    r"^(?:;|,)? ?(?:but|and|then|though|although|while|however,?)? ?(?:was|were|has|had|is|did|does|no|without|only|quit|stopped|it|they|these|those|both|neither|none|all|which|this|that|could|made|caused|never|too|he|she|patient|the patient|claimant|the claimant|the last)\b",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"^:? ?(?:[a-z0-9'/%-]+ ){0,9}(?:[a-z0-9'/%-]+)?[ :(]*$", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:these|those|they|both|neither|none|all)\b", re.IGNORECASE)
+_WITH = re.compile(r"^:? ?(?:[a-z0-9'/%<>+~.-]+,? ){0,10}(?:[a-z0-9'/%<>+~.-]+)?[ :(]*$", re.IGNORECASE)
 _ACTED_ON = re.compile(
     r"\b(?:from|with|by|after|despite|before|until|since|during|to|because|allergies|allergy|effects?|change|changes|difference|increase|issues?|problems?|difficult\w*)\b",
     re.IGNORECASE,
@@ -41,6 +42,7 @@ _UNDOCUMENTED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _RECORDED_NEGATIVE = re.compile(r"\bno (?:conservative|therapy|treatment|physical)[^.;]{0,40}(?:has|have|was|were|is) (?:been )?(?:recorded|documented|noted|described|submitted)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?<!then )\bcontinue(?: (?:with|in|on|his|her|the|doing))* ?")
 _CONTRAINDICATED = re.compile(
     r"^[^.;]{0,30}\b(?:contra-?indicated|not appropriate|should be avoided|to be avoided|not allowed|prohibited)\b", re.IGNORECASE
 )
@@ -56,14 +58,17 @@ _KEEPS = re.compile(
     r"\b(?:cont(?:inue[sd]?|inuing)?|keep(?:s|ing)?|refill(?:ed|s)?|renew(?:ed)?|remain(?:s)?|maintain|wean(?:ing)?|taper(?:ing)?|hold|held|restart|stop|discontinue|increase[d]?|decrease[d]?|reduce|stay(?:s)? on|same|same dose|off)\b",
     re.IGNORECASE,
 )
+_FAR = 75
+"""Characters between a treatment and a word on its course, at most."""
+_TOOK_PLACE = frozenset({"completed", "stopped"})
 _PLANS = frozenset({"plan", "assessment_plan"})
-_DURATION_AFTER = re.compile(r"^,? (?:ago|prior|before|earlier|old|later|post|apart|previously|out|relief|of (?:relief|benefit|improvement)|after|hence|from now|history)\b", re.IGNORECASE)
+_DURATION_AFTER = re.compile(r"^,? (?:ago|prior|before|earlier|old|later|post|apart|previously|out|relief|of (?:relief|benefit|improvement)|hence|from now|history)\b", re.IGNORECASE)
 _DURATION_BEFORE = re.compile(
     r"(?:\b(?:every|each|last|past|within|in|until|age|post|next|previous|preceding|relief|benefit|improvement|better|helped|held|another|start|at|by|follow-?up|return|recheck|asks? for|wants?)(?: (?:for|of|lasted|lasting|in|the|him|her|x|about))*|\bafter|\bin the) ?$",
     re.IGNORECASE,
 )
+_RATE_BEFORE = re.compile(r"(?:once|twice|times|thrice|x|/|visits?|sessions?|days?|hours?|treatments) ?$", re.IGNORECASE)
 _STOPPED_AFTER = re.compile(r"\b(?:stop(?:ped)?|quit|discontinued|d/c'd|gave (?:it )?up|ended)(?: [a-z]+){0,2} after ?$", re.IGNORECASE)
-_ONLY_BEFORE = re.compile(r"\b(?:used|taken|tried|took|completed|had|did|over|within) (?:for |in |over )?(?:the )?(?:last |past )?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def course_of(view: View, reach: Reach | None = None) -> Course:
     hits = [hit for hit in (response, state, reason) if hit is not None]
     return Course(
         str(response.value) if response is not None else None,
-        str(state.value) if state is not None else _planned_state(assertion),
+        str(state.value) if state is not None else _planned_state(view, reach=bounds, assertion=assertion),
         assertion,
         reason.groups["reason"].lower() if reason is not None and reason.groups else None,
         tuple((hit.start, hit.end) for hit in hits if view.sentence.start <= hit.start < view.sentence.end),
@@ -98,7 +103,10 @@ def course_of(view: View, reach: Reach | None = None) -> Course:
 
 def duration_of(view: View, reach: Reach) -> AttributeHit | None:
     """How long the treatment lasted: a duration by its side that is no date, no rhythm and no relief."""
-    for low, high in ((view.mention.start, view.mention.end), (reach.own[0], min(reach.own[1], reach.near[1])), reach.lead, reach.own):
+    zones = [(view.mention.start, view.mention.end), (reach.own[0], min(reach.own[1], reach.near[1])), reach.lead, reach.own]
+    if any(view.between(hit.end, reach.here[0]) in (" of ", " ") for hit in view.attributes("duration", *reach.lead)):
+        zones.insert(0, reach.lead)
+    for low, high in zones:
         for hit in view.attributes("duration", low, high):
             if hit.value is not None and _is_length(view, hit):
                 return hit
@@ -108,6 +116,8 @@ def duration_of(view: View, reach: Reach) -> AttributeHit | None:
 def _is_length(view: View, hit: AttributeHit) -> bool:
     before = view.between(max(view.sentence.start, hit.start - 40), hit.start)
     after = view.between(hit.end, min(view.sentence.end, hit.end + 24))
+    if hit.words.lower().startswith(("a ", "an ", "week")) and _RATE_BEFORE.search(before):
+        return False
     if _DURATION_AFTER.search(after):
         return False
     if _STOPPED_AFTER.search(before):
@@ -130,9 +140,10 @@ def _response(view: View, reach: Reach) -> AttributeHit | None:
 
 
 def _own_response(view: View, reach: Reach) -> AttributeHit | None:
-    inside = view.attributes("response", view.mention.start, view.mention.end)
-    if inside:
-        return inside[0]
+    low, high = reach.here
+    for hit in view.attributes("response", reach.head[0], reach.tail[1]):
+        if hit.start < high and hit.end > low:
+            return hit
     if reach.place > 0:
         lead = _head_response(view, reach.lead)
         if lead is not None:
@@ -143,10 +154,12 @@ def _own_response(view: View, reach: Reach) -> AttributeHit | None:
 def _following(view: View, reach: Reach) -> AttributeHit | None:
     """The response told after a list: at once in the same clause, later only where the words point back."""
     near = _first(view, *reach.near)
-    if near is not None:
+    if near is not None and not reach.crossed:
         return near
     for hit in view.attributes("response", reach.near[1], reach.tail[1]):
         clause = _clause_of(view, hit, reach.near[1], reach.tail[1])
+        if reach.crossed and _PLURAL.search(clause) is None:
+            continue
         if _SUBJECTLESS.search(clause) and (hit.value == "not_tolerated" or _BACK.search(clause) or hit.value == "failed"):
             return hit
     return None
@@ -203,7 +216,7 @@ def _later_response(view: View, reach: Reach) -> AttributeHit | None:
 
 
 def _closes_sentence(view: View, reach: Reach) -> bool:
-    return all(other.start < reach.listed[-1][1] for other in view.others("medication_trial", "physical_therapy", "conservative_care", "prior_injection"))
+    return all(other.start < reach.listed[-1][1] for other in view.others(*TREATMENTS, "prior_injection"))
 
 
 # --- assertion
@@ -225,14 +238,13 @@ def _assertion(view: View, reach: Reach, response: AttributeHit | None) -> Asser
 
 
 def _is_undocumented(view: View, reach: Reach) -> bool:
-    after = view.between(view.mention.end, reach.own[1] if not reach.last else reach.near[1])
+    after = view.between(reach.here[1], reach.own[1] if not reach.last else reach.near[1])
     if _UNDOCUMENTED_AFTER.search(after) or _UNDOCUMENTED_AFTER.search(view.between(*reach.near)):
         return True
-    head = view.between(*reach.head)
+    head = view.between(reach.head[0], reach.here[1] if reach.place == 0 else reach.head[1])
+    end = reach.head[1] - reach.head[0]
     for match in _UNDOCUMENTED.finditer(head):
-        if match.group().lower().split()[0] == "without" and len(match.group().split()) == 1:
-            continue
-        if len(head) - match.end() <= 60:
+        if match.start() < end and end - match.end() <= 60 and match.group().lower() not in ("without", "missing"):
             return True
     return _RECORDED_NEGATIVE.search(view.text) is not None
 
@@ -250,7 +262,7 @@ def _declined_or_never(view: View, reach: Reach, response: AttributeHit | None) 
         if hit.value in ("never", "declined") and _governs(view, hit, reach.head[1]) and not _inside(hit, response):
             return not _has_dose(view, reach)
     for hit in view.attributes("course", reach.own[0], reach.own[1]):
-        if hit.value in ("never", "declined") and not _inside(hit, response) and hit.start - view.mention.end <= 90:
+        if hit.value in ("never", "declined") and not _inside(hit, response) and hit.start - reach.here[1] <= 90:
             return True
     return False
 
@@ -263,9 +275,9 @@ def _governs(view: View, hit: AttributeHit, end: int) -> bool:
 def _is_negated(view: View, reach: Reach) -> bool:
     start = reach.listed[0][0]
     for cue in view.mention.modifiers:
-        if cue.category is not Category.NEGATED or cue.end > view.mention.start:
+        if cue.category is not Category.NEGATED or cue.end > reach.here[0]:
             continue
-        target = start if cue.end <= start else view.mention.start
+        target = start if cue.end <= start else reach.here[0]
         if _plain_negation(view, cue.start, cue.end, target):
             return reach.place == 0 or cue.end > start or not _has_dose(view, reach)
     return False
@@ -312,18 +324,21 @@ def _in_plan(view: View) -> Assertion:
 
 def _nearest_course(view: View, reach: Reach, values: set[str]) -> AttributeHit | None:
     """The word on its course that stands nearest; one that says it took place outweighs one that says it was planned."""
-    before = [hit for hit in view.attributes("course", *reach.head) if hit.value in values and len(view.between(hit.end, reach.head[1])) <= 70]
-    if reach.place > 0:
-        before.extend(hit for hit in view.attributes("course", *reach.lead) if hit.value in values)
-    after = [
-        hit
-        for hit in view.attributes("course", reach.own[0], reach.near[1] if reach.last else reach.own[1])
-        if hit.value in values and hit.start - view.mention.end <= 70
-    ]
-    after.extend(hit for hit in view.attributes("course", *reach.near) if hit.value in values and hit not in after)
-    took_place = [hit for hit in after if hit.value in ("completed", "stopped")]
+    before = [hit for hit in view.attributes("course", reach.head[0], reach.here[0]) if hit.value in values and _leads(hit, reach)]
+    own = reach.tail if reach.last else reach.own
+    after = [hit for hit in view.attributes("course", *own) if hit.value in values and hit.start - reach.here[1] <= _FAR]
+    after = [hit for hit in after if hit.start < reach.near[1] or hit.value in _TOOK_PLACE or not reach.last]
+    if not reach.last:
+        after.extend(hit for hit in view.attributes("course", *reach.near) if hit.value in values)
+    took_place = [hit for hit in after if hit.value in _TOOK_PLACE]
     found = took_place or [*before[-1:], *after]
-    return min(found, key=view.distance, default=None)
+    return min(found, key=lambda hit: max(hit.start - reach.here[1], reach.here[0] - hit.end), default=None)
+
+
+def _leads(hit: AttributeHit, reach: Reach) -> bool:
+    if hit.end <= reach.head[1]:
+        return reach.head[1] - hit.end <= _FAR
+    return hit.end > reach.lead[0]
 
 
 # --- state and reason
@@ -338,8 +353,12 @@ def _state(view: View, reach: Reach, assertion: Assertion) -> AttributeHit | Non
     return found
 
 
-def _planned_state(assertion: Assertion) -> str | None:
-    return "planned" if assertion in (Assertion.PLANNED, Assertion.RECOMMENDED) else None
+def _planned_state(view: View, reach: Reach, assertion: Assertion) -> str | None:
+    """What is planned is planned; what is to be continued is under way already, unless it comes "then"."""
+    if assertion not in (Assertion.PLANNED, Assertion.RECOMMENDED):
+        return None
+    words = view.between(reach.head[0], reach.here[1]).lower()
+    return "ongoing" if _GOES_ON.search(words) else "planned"
 
 
 def _reason(view: View, reach: Reach) -> AttributeHit | None:

@@ -5,7 +5,7 @@ It stands apart because physical therapy, home exercise, psychology and drugs ea
 
 import re
 
-from chartcase.fact import Assertion, Grade, Value
+from chartcase.fact import Assertion, Value
 from chartcase.find.mention import Measured, View
 
 _PROGRAM = re.compile(
@@ -19,8 +19,8 @@ _STATES = {Assertion.PLANNED: "planned", Assertion.RECOMMENDED: "planned"}
 
 
 def in_program(view: View) -> bool:
-    """Whether the sentence, or the heading it stands under, speaks of a program."""
-    return _PROGRAM.search(view.text) is not None or _NAMED_SECTION.search(view.sentence.section.title) is not None
+    """Whether the words before the mention, or the heading it stands under, speak of a program."""
+    return _PROGRAM.search(view.before) is not None or _NAMED_SECTION.search(view.sentence.section.title) is not None
 
 
 def program_element(view: View, element: str, assertion: Assertion) -> Measured | None:
@@ -32,5 +32,4 @@ def program_element(view: View, element: str, assertion: Assertion) -> Measured 
         value["state"] = "none"
     elif assertion is not Assertion.NOT_DOCUMENTED:
         value["state"] = _STATES.get(assertion, "active")
-    grade = Grade.EXPLICIT
-    return Measured(value, (), assertion, grade=grade, type="program_element")
+    return Measured(value, (), assertion, type="program_element")

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chartcase.find.mention import View
+from chartcase.find.mention import Mention, View
 
 TREATMENTS = ("medication_trial", "physical_therapy", "conservative_care")
+BARE = frozenset({"visits", "plateau", "rate"})
+"""Rules whose mentions tell something of a treatment without naming it."""
 _TOPICS = ("prior_injection", "prior_surgery", "request")
 _FURTHEST_LINK = 110
 """Characters between two treatments of one list, at most (a drug with dose, frequency and a word on its effect)."""
@@ -20,7 +22,7 @@ _VERB = (
     r"|is|was|has|had|were|are|have|been|failed|stopped|quit|needs|resume|add|start|continue|stop|hold|increase|refer|order|begin)"
 )
 _SPLIT = re.compile(
-    rf"; |\. |\? |, (?:and )?that |\b(?:but|however|although|though|whereas|while|except|then|until)\b"
+    rf"; |, (?:and )?that |\b(?:but|however|although|though|whereas|while|except|then|until)\b"
     rf"|,? \b(?:and |who |also )*{_PRONOUN} "
     rf"|(?:, |\band )(?:(?:also|then|now|still|currently) )*{_VERB}\b",
     re.IGNORECASE,
@@ -31,10 +33,11 @@ _STRONG = re.compile(r"; ")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Stream bounds. `head` leads to the list that the treatment stands in, `lead` to the treatment alone, `own` follows it,
+    """Stream bounds. `here`: the treatment's own words. `head` leads to the list that the treatment stands in, `lead` to the treatment alone, `own` follows it,
     `tail` follows the list up to the next topic, `near` of it up to the next clause. `place`: how many treatments of the list
-    stand before it; `listed`: the spans of the whole list."""
+    stand before it; `listed`: the spans of the whole list; `crossed`: a procedure closes the list and the tail tells of all."""
 
+    here: tuple[int, int]
     head: tuple[int, int]
     lead: tuple[int, int]
     own: tuple[int, int]
@@ -42,6 +45,7 @@ class Reach:
     near: tuple[int, int]
     listed: tuple[tuple[int, int], ...]
     place: int
+    crossed: bool = False
 
     @property
     def last(self) -> bool:
@@ -52,26 +56,37 @@ class Reach:
 def reach_of(view: View) -> Reach:
     """The words that may speak about the view's mention."""
     named = treatments(view)
-    here = (view.mention.start, view.mention.end)
+    here = span_of(view.mention)
     listed = _list_around(view, named, named.index(here))
     place = listed.index(here)
     head = (_clause_start(view, listed[0][0], _before(named, listed[0])), listed[0][0])
-    tail = (listed[-1][1], _topic_end(view, listed[-1][1], named))
+    limit, crossed = _topic_end(view, listed[-1][1], named)
+    tail = (listed[-1][1], limit)
     near = (tail[0], _clause_end(view, *tail))
     lead = head if place == 0 else (_pause(view, listed[place - 1][1], here[0])[1], here[0])
     own = tail if place == len(listed) - 1 else (here[1], _pause(view, here[1], listed[place + 1][0])[0])
-    return Reach(head, lead, own, tail, near, tuple(listed), place)
+    return Reach(here, head, lead, own, tail, near, tuple(listed), place, crossed)
+
+
+def span_of(mention: Mention) -> tuple[int, int]:
+    """The words that name the treatment, without those that only lead to it."""
+    return mention.spans.get("words", (mention.start, mention.end))
 
 
 def treatments(view: View) -> list[tuple[int, int]]:
-    """The spans of the treatments that the sentence names, in order; where spans overlap, the mention's own or the longer."""
-    own = (view.mention.start, view.mention.end)
-    kept = [own]
-    spans = {(other.start, other.end) for other in view.others(*TREATMENTS)}
+    """The spans of the treatments that the sentence names, in order; where spans overlap, the mention's own or the longer.
+    A bare count of visits counts as one only for itself."""
+    kept = [span_of(view.mention)]
+    spans = {span_of(other) for other in view.others(*TREATMENTS) if rule_name(other) not in BARE}
     for span in sorted(spans, key=lambda item: (item[0] - item[1], item[0])):
         if all(span[1] <= low or span[0] >= high for low, high in kept):
             kept.append(span)
     return sorted(kept)
+
+
+def rule_name(mention: Mention) -> str:
+    """The rule's id without its type."""
+    return mention.rule.id.partition(".")[2]
 
 
 def splits(view: View, low: int, high: int) -> Iterator[re.Match[str]]:
@@ -110,18 +125,23 @@ def _clause_start(view: View, end: int, floor: int | None) -> int:
     return start
 
 
-def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> int:
-    """The end of what follows a list: where the clause of the next treatment or procedure begins, or a semicolon stands."""
-    following = [start for start, _ in named if start >= low]
-    following.extend(other.start for other in view.others(*_TOPICS, low=low))
+def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> tuple[int, bool]:
+    """The end of what follows a list: where the clause of the next treatment or procedure begins, or a semicolon stands. A
+    procedure that closes the list itself is passed over."""
+    procedures = sorted({other.start for other in view.others(*_TOPICS, low=low)})
+    closing = [start for start in procedures if _linked(view, low, start)]
+    following = [start for start, _ in named if start >= low] + [start for start in procedures if start not in closing]
+    crossed = bool(closing) and not any(start < max(closing) for start in following)
+    if closing and not crossed:
+        following.extend(closing)
     limit = min(following, default=view.sentence.end)
     strong = _STRONG.search(view.outline.stream.text, low, limit)
     if strong is not None:
-        return strong.start()
+        return strong.start(), crossed
     if limit == view.sentence.end:
-        return limit
+        return limit, crossed
     starts = [match.start() for match in splits(view, low, limit)]
-    return starts[-1] if starts else limit
+    return (starts[-1] if starts else limit), crossed
 
 
 def _clause_end(view: View, low: int, high: int) -> int:

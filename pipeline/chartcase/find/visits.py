@@ -20,12 +20,11 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(rf"\battended:? (?:only )?(?P<n>{_NUMBER})\b|\bvisits attended:? ?(?P<m>{_NUMBER})\b|(?P<k>{_NUMBER}) attended\b", re.IGNORECASE)
-_PROMISED = re.compile(r"\b(?:authori[sz]ed|approved|prescribed|allowed|ordered|certified)\b", re.IGNORECASE)
 
 
 def sessions_of(view: View, reach: Reach) -> AttributeHit | None:
     """The visits by the mention's side; those attended before those authorised."""
-    zones = ((view.mention.start, reach.own[1]), reach.lead)
+    zones = ((reach.here[0], reach.own[1]), reach.lead)
     for low, high in zones:
         hit = _attended(view, low, high)
         if hit is not None:
@@ -58,7 +57,7 @@ def _hit(low: int, match: re.Match[str], group: str) -> AttributeHit:
 
 def _by_rate(view: View, reach: Reach) -> AttributeHit | None:
     """Rate times weeks: "3x/wk x 6 wk" is 18 visits."""
-    rates = view.attributes("rate", view.mention.start, reach.own[1])
+    rates = view.attributes("rate", reach.here[0], reach.own[1])
     if not rates or not isinstance(rates[0].value, int | float):
         return None
     durations = [hit for hit in view.attributes("duration", rates[0].end, reach.own[1]) if isinstance(hit.value, int | float)]
@@ -67,8 +66,3 @@ def _by_rate(view: View, reach: Reach) -> AttributeHit | None:
     weeks = durations[0].value
     assert isinstance(weeks, int | float)
     return AttributeHit("sessions", rates[0].start, durations[0].end, "", round(rates[0].value * weeks))
-
-
-def is_promised(view: View, hit: AttributeHit) -> bool:
-    """Whether the visits were only allowed, not attended."""
-    return _PROMISED.search(view.between(max(view.sentence.start, hit.start - 25), min(view.sentence.end, hit.end + 15))) is not None

@@ -11,8 +11,9 @@ from chartcase.find.course import course_of, duration_of, length_value
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.program import program_element
-from chartcase.find.reach import reach_of
+from chartcase.find.reach import Reach, reach_of, span_of
 from chartcase.find.rulebook import FindingSpec
+from chartcase.find.talk import is_label, is_no_statement
 from chartcase.find.visits import sessions_of
 
 _ELEMENTS = {"home_exercise": "home_exercise", "behavioural": "psychosocial", "education": "education"}
@@ -29,7 +30,9 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     reach = reach_of(view)
     course = course_of(view, reach)
     spans = list(course.spans)
-    anchor = mention.spans.get("words")
+    anchor = reach.here
+    if _is_repeated(view, reach) or (is_label(view, reach) and course.response is None):
+        return ()
     if course.assertion in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         return _with_element(view, value, Measured(value, tuple(spans), course.assertion, anchor=anchor))
     if course.state is not None:
@@ -52,10 +55,25 @@ def _with_element(view: View, value: dict[str, Value], fact: Measured) -> Sequen
     return (fact,) if made is None else (fact, made)
 
 
+def _is_repeated(view: View, reach: Reach) -> bool:
+    """Whether the treatment before it in its list is the same modality in other words ("home therapy, stretching")."""
+    own = base_value(view.mention)
+    before = [other for other in view.others("conservative_care", high=view.mention.start) if span_of(other) in reach.listed]
+    return any(base_value(other) == own for other in before)
+
+
 def _is_no_care(view: View, value: dict[str, Value]) -> bool:
     modality = value.get("modality")
+    if is_no_statement(view) or _is_examined(view, str(modality)):
+        return True
     if view.sentence.heading and modality == "unspecified":
         return True
     if modality == "unspecified" and not view.before.strip(" -*[]x0123456789.()") and _LABEL.match(view.after):
         return True
     return modality == "rest" and _RELIEF_FACTOR.search(view.before[-60:]) is None
+
+
+def _is_examined(view: View, modality: str) -> bool:
+    """Traction, rest or heat in an examination is a manoeuvre or a finding, save where a therapist tells what he did."""
+    in_exam = view.sentence.section.kind == "exam" and view.sentence.document.kind != "therapy_note"
+    return in_exam and modality in ("traction", "rest", "heat_ice", "massage")

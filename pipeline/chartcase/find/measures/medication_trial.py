@@ -12,9 +12,9 @@ from chartcase.fact import Assertion, Value
 from chartcase.find.course import Course, course_of, duration_of, length_value
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
-from chartcase.find.program import program_element
 from chartcase.find.reach import Reach, reach_of
 from chartcase.find.rulebook import FindingSpec
+from chartcase.find.talk import is_no_statement
 
 _COMBINED = {"hydrocodone": "hydrocodone_acetaminophen", "oxycodone": "oxycodone_acetaminophen"}
 _WITH_ACETAMINOPHEN = re.compile(r"^(?:2\.5|5|7\.5|10)[-/](?:300|325|500|650|750|660)\b")
@@ -22,6 +22,8 @@ _BARE_DOSE = re.compile(
     r"^ (?P<n>\d{1,4}(?:\.\d+)?(?:[-/]\d{1,4}(?:\.\d+)?)?)(?: ?(?:po|p\.o\.|mg))?,? (?:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.? ?\d|q\.?h\.?s|q\.?d|daily|prn|nightly|once|twice|at bedtime|po)\b",
     re.IGNORECASE,
 )
+_DOSE_NEAR, _FREQUENCY_NEAR = 45, 80
+"""Characters between a drug and its dose or frequency, at most."""
 _HOURLY_PRN = re.compile(r"\bq\.? ?\d(?:-\d)? ?(?:h|hours?|hrs?)\.? ?(?:prn|p\.r\.n|as needed)|every \d(?:-\d)? hours (?:as needed|prn)", re.IGNORECASE)
 _INJECTED = re.compile(
     r"\b(?:inject(?:ed|ate)|injection of|infiltrat(?:ed|ion)|instilled|mixture of|syringe|\d ?(?:cc|ml)\b|epidural space|local anesthe|sedation with|conscious sedation|premedicat)", re.IGNORECASE
@@ -31,7 +33,6 @@ _ALLERGY = re.compile(r"\b(?:allerg(?:y|ic|ies)|intoleran(?:t|ce)|adverse reacti
 _NO_ALLERGY = re.compile(r"\b(?:no|not|denies|without)\b[^.;]{0,40}\b(?:allerg|intoleran|contraindicat|sensitivit|adverse)", re.IGNORECASE)
 _NAMES_OF_CLASS = re.compile(r"^ ?(?:[:(,-] ?|such as |like |including |e\.g\.,? |i\.e\.,? |namely |\(e\.g\.,? |\(including |\(such as )*$", re.IGNORECASE)
 _IN_APPOSITION = re.compile(r"^ ?[,(]? ?(?:an?|which is an?|is an?) (?:oral |prescription )?$", re.IGNORECASE)
-_COMPOUND = re.compile(r"^ (?:and|or|/) ", re.IGNORECASE)
 
 
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
@@ -48,9 +49,14 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if course.assertion not in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         spans.extend(_length(view, reach, value))
     _put_course(value, course)
-    fact = Measured(value, tuple(spans), course.assertion, anchor=_anchor(mention))
-    element = program_element(view, "medication", course.assertion) if "drug" not in value else None
-    return (fact,) if element is None else (fact, element)
+    if "class" not in value and not _is_told(mention, course):
+        return ()
+    return (Measured(value, tuple(spans), course.assertion, anchor=reach.here),)
+
+
+def _is_told(mention: Mention, course: Course) -> bool:
+    """Whether "medication" without a name is more than a heading: its effect, its lack or a trial of it is told."""
+    return course.response is not None or course.assertion in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED) or "trial" in mention.rule.id
 
 
 def _put_course(value: dict[str, Value], course: Course) -> None:
@@ -60,11 +66,9 @@ def _put_course(value: dict[str, Value], course: Course) -> None:
         value["stop_reason"] = course.stop_reason
 
 
-def _anchor(mention: Mention) -> tuple[int, int] | None:
-    return mention.spans.get("words")
-
-
 def _is_no_trial(view: View, value: dict[str, Value]) -> bool:
+    if is_no_statement(view):
+        return True
     if value.get("drug") in _INJECTABLE and _INJECTED.search(view.text) and not view.attributes("frequency"):
         return True
     if _NO_ALLERGY.search(view.text) and _ALLERGY.search(view.text):
@@ -78,7 +82,7 @@ def _names_its_drugs(view: View, drug_class: str) -> bool:
         if other.rule.words is None or "words" not in other.groups:
             continue
         named = other.rule.words.value(other.groups["words"])
-        if "drug" not in named or named.get("class") != drug_class:
+        if "drug" not in named or (drug_class != "other" and named.get("class") != drug_class):
             continue
         if other.start >= view.mention.end and _NAMES_OF_CLASS.match(view.between(view.mention.end, other.start)):
             return True
@@ -116,23 +120,23 @@ def _amounts(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple[in
 
 
 def _dose(view: View, reach: Reach) -> tuple[str, tuple[int, int]] | None:
-    for low, high in (reach.own, reach.lead):
-        high = min(high, reach.near[1]) if reach.last and low == reach.own[0] else high
-        hits = [hit for hit in view.attributes("dose", low, high) if view.distance(hit) <= 45 and "ml" not in hit.words.lower()]
-        if hits and (low == reach.own[0] or view.distance(hits[-1]) <= 4):
-            hit = hits[0] if low == reach.own[0] else hits[-1]
+    high = min(reach.own[1], reach.near[1]) if reach.last else reach.own[1]
+    for hit in view.attributes("dose", reach.own[0], high):
+        if hit.start - reach.own[0] <= _DOSE_NEAR and "ml" not in hit.words.lower():
             return str(hit.value), (hit.start, hit.end)
-        if low == reach.own[0]:
-            bare = _BARE_DOSE.match(view.between(view.mention.end, reach.own[1]))
-            if bare is not None:
-                start = view.mention.end
-                return f"{bare['n']} mg", (start + bare.start("n"), start + bare.end("n"))
+    bare = _BARE_DOSE.match(view.between(*reach.own))
+    if bare is not None:
+        start = reach.own[0]
+        return f"{bare['n']} mg", (start + bare.start("n"), start + bare.end("n"))
+    leading = view.attributes("dose", *reach.lead)
+    if leading and view.between(leading[-1].end, reach.here[0]) in (" ", " of ", " tablets of "):
+        return str(leading[-1].value), (leading[-1].start, leading[-1].end)
     return None
 
 
 def _frequency(view: View, reach: Reach) -> tuple[str, tuple[int, int]] | None:
     hits = view.attributes("frequency", reach.own[0], reach.own[1] if not reach.last else reach.near[1])
-    hits = [hit for hit in hits if view.distance(hit) <= 80]
+    hits = [hit for hit in hits if hit.start - reach.own[0] <= _FREQUENCY_NEAR]
     if not hits:
         return None
     named = [hit for hit in hits if hit.value != "prn"]

@@ -11,14 +11,16 @@ from chartcase.find.course import Course, course_of, duration_of, length_value
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.program import program_element
-from chartcase.find.reach import Reach, reach_of
+from chartcase.find.reach import BARE, Reach, reach_of, rule_name, span_of
 from chartcase.find.rulebook import FindingSpec
-from chartcase.find.visits import is_promised, sessions_of
+from chartcase.find.talk import is_label, is_no_statement
+from chartcase.find.visits import sessions_of
 
 _SIGNED = re.compile(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+, $")
-_BARE = ("visits", "plateau", "rate", "bare_therapy")
+_BARE = BARE | {"bare_therapy"}
 _THERAPIST = re.compile(r"\b(?:therap(?:y|ist)|rehab|PT)\b", re.IGNORECASE)
 _CHIROPRACTIC = re.compile(r"\bchiropract", re.IGNORECASE)
+_RECOVERED = re.compile(r"\b(?:recovered (?:completely|fully)|(?:fully|completely) (?:recovered|resolved)|resolved (?:completely|fully))\b", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\b(?:recovered|resolved|prior (?:episode|injury|strain)|previous (?:episode|injury|strain)|for an? (?:prior|previous|old|remote|different|neck|shoulder|knee|ankle|hip|wrist)\b)", re.IGNORECASE
 )
@@ -34,13 +36,15 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     value = base_value(mention)
     spans = list(course.spans)
     assertion = _earlier(view, course)
+    if is_label(view, reach) and course.response is None and assertion is Assertion.PRESENT:
+        return ()
     if assertion not in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         spans.extend(_amounts(view, reach, value))
         _put_course(value, course)
     kind = "conservative_care" if _is_chiropractic(view) else None
     if kind is not None:
         value["modality"] = "chiropractic"
-    fact = Measured(value, tuple(spans), assertion, type=kind)
+    fact = Measured(value, tuple(spans), assertion, type=kind, anchor=reach.here)
     element = program_element(view, "physical_therapy", assertion) if kind is None else None
     return (fact,) if element is None else (fact, element)
 
@@ -68,31 +72,34 @@ def _amounts(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple[in
 
 
 def _earlier(view: View, course: Course) -> Assertion:
-    """Therapy of an earlier episode is history: a year or "years ago" with a recovery or another complaint."""
-    if course.assertion is not Assertion.PRESENT or not view.attributes("date"):
+    """Therapy of an earlier episode is history: full recovery, or a date with a recovery or another complaint."""
+    if course.assertion is not Assertion.PRESENT:
         return course.assertion
-    return Assertion.HISTORICAL if _EARLIER.search(view.text) else Assertion.PRESENT
-
-
-def _rule_name(view: View) -> str:
-    return view.mention.rule.id.partition(".")[2]
+    if _RECOVERED.search(view.text) or (view.attributes("date") and _EARLIER.search(view.text)):
+        return Assertion.HISTORICAL
+    return Assertion.PRESENT
 
 
 def _is_no_therapy(view: View) -> bool:
-    if _SIGNED.match(view.before) and not view.after.strip(" .,"):
+    if is_no_statement(view) or (_SIGNED.match(view.before) and not view.after.strip(" .,")):
         return True
-    if _rule_name(view) not in _BARE:
+    name = rule_name(view.mention)
+    if name not in _BARE:
         return False
-    others = [other for other in view.others("physical_therapy") if other.rule.id.partition(".")[2] not in _BARE]
-    if others or _is_second_count(view):
+    if name == "visits" and not _speaks_of_therapy(view):
         return True
-    return _rule_name(view) == "visits" and not _speaks_of_therapy(view)
+    return any(_names_therapy(name, other) and _same_clause(view, other) for other in view.others("physical_therapy"))
 
 
-def _is_second_count(view: View) -> bool:
-    """Whether an earlier bare mention of the sentence already carries the count; authorised and attended counts are two facts."""
-    earlier = [other for other in view.others("physical_therapy") if other.start < view.mention.start]
-    return bool(earlier) and _rule_name(view) != "visits"
+def _names_therapy(name: str, other: Mention) -> bool:
+    """Whether the other mention carries the fact that this bare one only adds to."""
+    named = rule_name(other)
+    return named not in _BARE or (named == "bare_therapy" and name != "bare_therapy")
+
+
+def _same_clause(view: View, other: Mention) -> bool:
+    low, high = sorted((span_of(view.mention), span_of(other)))
+    return ";" not in view.between(low[1], high[0])
 
 
 def _speaks_of_therapy(view: View) -> bool:
@@ -106,10 +113,7 @@ def _speaks_of_therapy(view: View) -> bool:
 
 
 def _is_chiropractic(view: View) -> bool:
-    if _rule_name(view) != "visits" or view.sentence.document.kind == "therapy_note":
+    if rule_name(view.mention) != "visits" or view.sentence.document.kind == "therapy_note":
         return False
     previous = next(iter(view.previous_sentences(1)), None)
     return previous is not None and _CHIROPRACTIC.search(view.outline.text(previous)) is not None
-
-
-__all__ = ["is_promised", "measure"]

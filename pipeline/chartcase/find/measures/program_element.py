@@ -14,8 +14,10 @@ from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.program import in_program
 from chartcase.find.reach import Reach
 from chartcase.find.rulebook import FindingSpec
+from chartcase.find.talk import is_no_statement
 
 _ATTESTED = re.compile(r"\b(?:integrat|one (?:piece|component|part)|broader|takes? part)", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:educated|counsel+ed|instructed|taught|trained|told|given|provided|issued|reviewed)\b", re.IGNORECASE)
 _RECORDED = frozenset({"medication", "psychosocial"})
 
 
@@ -28,9 +30,13 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return (Measured(value, (), Assertion.PRESENT),)
     if element == "medication" and not in_program(view) and "not documented" not in view.text.lower():
         return ()
+    if is_no_statement(view):
+        return ()
     course = course_of(view, _alone(view))
-    assertion = course.assertion
-    if element not in _RECORDED or in_program(view):
+    assertion = Assertion.PRESENT if _DONE.search(view.words) else course.assertion
+    if element == "program" and view.sentence.heading and assertion is not Assertion.NOT_DOCUMENTED:
+        return ()
+    if element not in _RECORDED or in_program(view) or course.state == "ongoing":
         _put_state(value, assertion)
     grade = Grade.ATTESTED if element == "program" and _ATTESTED.search(view.words) else Grade.EXPLICIT
     return (Measured(value, (), assertion, grade=grade),)
@@ -49,4 +55,5 @@ def _alone(view: View) -> Reach:
     """All of the sentence before the element and after it: elements stand in lists whose end speaks for each."""
     head = (view.sentence.start, view.mention.start)
     tail = (view.mention.end, view.sentence.end)
-    return Reach(head, head, tail, tail, tail, ((view.mention.start, view.mention.end),), 0)
+    here = (view.mention.start, view.mention.end)
+    return Reach(here, head, head, tail, tail, tail, (here,), 0)
