@@ -41,16 +41,19 @@ _ABSORBS = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r";| but | except | however | although |, (?:the|he|she|there|with|no|normal|negative|positive)\b|\. (?=[A-Z])", re.IGNORECASE
+    r";| but | except | however | although |, (?:the|he|she|there|with|no|normal|negative|positive)\b|\. (?=(?-i:[A-Z]))", re.IGNORECASE
 )
-_PART = re.compile(r",(?: and| while| but)?|;| and | while | but | / |->|\(|\. ", re.IGNORECASE)
+_PART = re.compile(r",(?: and| while| but)?|;| and | while | but | except | / |->|\(|\. ", re.IGNORECASE)
 _CLUSTERS = re.compile(
     r"^[\s,(]*(?:(?:and|at|graded?|of|to|is|as|with|rated|strength|only)\s?|[,(=:/-]\s?)*$", re.IGNORECASE
 )
+_ANSWERS = re.compile(r"^ ?[:=-] ?$")
 _COMPARES = re.compile(r"compared (?:to|with)|versus the (?:left|right)|relative to|than ", re.IGNORECASE)
 _TOPIC = re.compile(
     rf"^(?:\[x\] ?)?(?:(?:on|in|for)\s)?(?:the\s)?(?P<side>{_SIDE})\b[a-z ]{{0,30}}?[,:]", re.IGNORECASE
 )
+_LIGHT_TOUCH = "LT"
+"""In capitals and without a point an examiner's light touch, not the left."""
 _FORMS = {"exam_result": "word", "power": "power", "bare_power": "bare", "reflex_grade": "reflex"}
 _NAMELESS = frozenset({"exam_finding.graded", "exam_finding.taken_up", "exam_finding.ticked"})
 _GENERAL = frozenset(
@@ -139,12 +142,13 @@ def readings(view: View, forms: frozenset[str]) -> tuple[Reading, ...]:
 
 
 def covering(view: View) -> bool:
-    """Whether a test named before in the sentence already reads this bare grade."""
-    named = [other for other in _neighbours(view) if names_a_test(other) and other.end <= view.mention.start]
-    if not named:
-        return False
-    gap = view.between(named[-1].end, view.mention.start)
-    return len(gap) <= _FAR
+    """Whether a test named in the sentence already reads this bare grade."""
+    near = [other for other in _neighbours(view) if names_a_test(other)]
+    before = [other for other in near if other.end <= view.mention.start]
+    after = [other for other in near if other.start >= view.mention.end]
+    if before and view.mention.start - before[-1].end <= _FAR:
+        return True
+    return bool(after) and _BEFORE.match(view.between(view.mention.end, after[0].start)) is not None
 
 
 def sides_in(view: View, low: int, high: int) -> list[AttributeHit]:
@@ -153,7 +157,7 @@ def sides_in(view: View, low: int, high: int) -> list[AttributeHit]:
     hits = [*view.attributes("side", low, high), *view.attributes("short_side", low, high)]
     kept: list[AttributeHit] = []
     for hit in sorted(hits, key=lambda item: (item.start, item.start - item.end)):
-        if not kept or hit.start >= kept[-1].end:
+        if (not kept or hit.start >= kept[-1].end) and hit.words != _LIGHT_TOUCH:
             kept.append(hit)
     return kept
 
@@ -220,11 +224,13 @@ def _speaks_for(view: View, other: Mention, general: Mention, reflex: bool) -> b
     low, high = (general.end, other.start) if other.start >= general.end else (other.end, general.start)
     if _ABSORBS.match(view.between(low, high)):
         return True
+    if other.start < general.end and other.rule.id not in _GENERAL:
+        return False
     signs = signs_in(view, low, high, frozenset({"word", "power", "reflex"}))
     return (
-        len(signs) == 1
+        len(_clusters(view, tuple(signs))) == 1
         and _COPULA.match(view.between(low, signs[0].start)) is not None
-        and _BEFORE.match(view.between(signs[0].end, high)) is not None
+        and _BEFORE.match(view.between(signs[-1].end, high)) is not None
     )
 
 
@@ -272,6 +278,7 @@ def _touches(view: View, end: int, sign: Sign) -> bool:
 
 def _signs_after(view: View, bench: _Bench, has_before: bool, forms: frozenset[str]) -> tuple[Sign, ...]:
     signs = signs_in(view, bench.end, bench.high, forms)
+    signs = [sign for sign in signs if sign.value != "no" or _ANSWERS.match(view.between(bench.end, sign.start))]
     if signs and bench.after and _taken_by_next(view, bench, signs, has_before):
         signs = signs[:-1]
     if not signs or has_before:
@@ -286,9 +293,15 @@ def _signs_after(view: View, bench: _Bench, has_before: bool, forms: frozenset[s
 def _taken_by_next(view: View, bench: _Bench, signs: Sequence[Sign], has_before: bool) -> bool:
     """Whether the last sign before the next test is that test's own."""
     last = signs[-1]
-    if last.form == "bare" or not _BEFORE.match(view.between(last.end, bench.after[0].start)):
+    if last.form == "bare" or not _reads(bench.after[0], last) or not _BEFORE.match(view.between(last.end, bench.after[0].start)):
         return False
     return has_before or len(signs) > 1 or not _owns(view, bench.end, last)
+
+
+def _reads(mention: Mention, sign: Sign) -> bool:
+    """Whether a test of the mention's kind can have the sign."""
+    kind = mention.rule.value.get("kind")
+    return sign.form == "word" or kind in ("motor", "reflex")
 
 
 def _cut(view: View, bench: _Bench, before: tuple[Sign, ...], after: tuple[Sign, ...]) -> tuple[Reading, ...]:
@@ -299,7 +312,7 @@ def _cut(view: View, bench: _Bench, before: tuple[Sign, ...], after: tuple[Sign,
     opening = before
     if not opening or (clusters and _grades(view, bench.end, opening, clusters[0])):
         opening, clusters = (*opening, *clusters[0]), clusters[1:]
-    while clusters and _provokes(clusters[0]):
+    while clusters and _provokes(view, opening, clusters[0]):
         opening, clusters = (*opening, *clusters[0]), clusters[1:]
     borders = _borders(view, bench, opening, clusters)
     sides = sides_in(view, _own_low(view, bench, before), borders[0])
@@ -314,9 +327,11 @@ def _cut(view: View, bench: _Bench, before: tuple[Sign, ...], after: tuple[Sign,
     return (first, *further)
 
 
-def _provokes(cluster: tuple[Sign, ...]) -> bool:
-    """Whether the signs only say what a manoeuvre brought on, which goes with the result before."""
-    return cluster[0].value in ("leg_pain", "back_pain", "no_pain")
+def _provokes(view: View, opening: tuple[Sign, ...], cluster: tuple[Sign, ...]) -> bool:
+    """Whether the signs only say what a manoeuvre brought on, which goes with the result before; another side parts them."""
+    between = view.between(opening[-1].end, cluster[0].start)
+    parted = ";" in between and bool(sides_in(view, opening[-1].end, cluster[0].start))
+    return cluster[0].value in ("leg_pain", "back_pain", "no_pain") and not parted
 
 
 def _grades(view: View, end: int, before: tuple[Sign, ...], cluster: tuple[Sign, ...]) -> bool:

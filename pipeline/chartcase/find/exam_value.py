@@ -5,6 +5,7 @@ It stands apart because the scales are clinical facts with sources, and the rest
 
 import re
 
+from chartcase.find.attributes import AttributeHit
 from chartcase.find.exam_reading import Reading, Sign
 from chartcase.find.mention import View
 
@@ -124,8 +125,17 @@ def roots_of(view: View, low: int, high: int, kind: str = "sensory") -> tuple[st
     hits = sorted(
         [*view.attributes("root", low, high), *view.attributes("level", low, high)], key=lambda hit: hit.start
     )
+    hits = [hit for hit in hits if _names_roots(view, hit)]
     named = [root for hit in hits for value in _values(hit.value) for root in _ends(value)]
     return tuple(dict.fromkeys(named))
+
+
+def _names_roots(view: View, hit: AttributeHit) -> bool:
+    """Whether a root is meant: not the side and grade of "L 1+", not a disc level without a word like distribution."""
+    behind = view.between(hit.end, hit.end + 18)
+    if behind.startswith("+"):
+        return False
+    return hit.kind == "root" or _DERMATOMAL.search(behind) is not None
 
 
 def _values(value: object) -> tuple[str, ...]:

@@ -35,13 +35,15 @@ _SPOKEN = frozenset(
     }
 )
 _TECHNICAL = frozenset({"technique", "electrodiagnostics", "anesthesia", "comparison", "consent"})
-_OPENS = Pattern(r"\b(?:on|upon|by) (?:my |brief |today'?s |physical |neurologic(?:al)? |clinical )*exam(?:ination)?\b|^(?:physical )?exam(?:ination)? ?:")
+_OPENS = Pattern(r"\b(?:on|upon|by) (?:my |brief |today'?s |physical |neurologic(?:al)? |clinical )*exam(?:ination)?\b|^(?:physical )?exam(?:ination)?\b[^:]{0,30}:|\b(?:physical )?exam(?:ination)? (?:reveals|revealed|shows|showed|demonstrates|demonstrated|notes|noted)\b")
 _ASKS = Pattern(r"^(?:[a-z]\.|\d{1,2}[.)])? ?(?:please|provide|indicate) ")
 _SAME_BREATH = 6
 _EXAMINES = Pattern(
     r"\bexam(?:ination|ined|ining|iner)?\b|\bon (?:testing|inspection|palpation|objective)\b|\bobjective(?:ly)?\b|\bphysical findings\b"
     r"|\bneuro(?:logic(?:al)?)? (?:exam|testing)|\b(?:muscle|sensory|manual|motor) (?:muscle )?testing\b|\bfound (?:to have|that|weakness|decreased|diminished|an?|the)\b"
     r"|\b(?:light touch|pin-?prick|dermatomal sensory)\b|\b[0-5][+-]?/5\b|\b[0-4]\+|^(?:motor|sensory|sensation|strength|reflexes|neuro|dtrs?|gait|o|pe) ?:"
+    r"|\bstraight[- ]leg|\bslrs?\b|\bspurling|\bbabinski|\bhoff?man|\bclonus\b|\breflex(?:es)?\b|\bdtrs?\b|\bankle jerks?\b|\bknee jerks?\b|\btender(?:ness)?\b|\bpalpation\b|\brange of motion\b"
+    r"|\b(?:pa|np|physician|doctor|examiner|provider|surgeon|dr\.? [a-z]+) (?:recorded|found|documented|observed|measured|elicited)\b"
     r"|\bdemonstrat(?:es|ed) (?:normal|decreased|diminished|full|intact|weakness)\b|\bthere (?:is|was|were|are) (?:\w+ )?(?:decreased|diminished|reduced|weakness|sensory)\b"
 )
 _SPEAKS = Pattern(
@@ -69,7 +71,7 @@ def setting_of(view: View) -> Setting:
         return Setting.EXAMINATION if examined and not speaks else Setting.COMPLAINT
     if speaks:
         return Setting.COMPLAINT
-    return Setting.EXAMINATION if examines else Setting.OPEN
+    return Setting.EXAMINATION if examines or _goes_on(view) else Setting.OPEN
 
 
 def _goes_on(view: View) -> bool:

@@ -50,6 +50,7 @@ _UNABLE = re.compile(
     r"\b(?:unable|cannot|can't|can not|could not|couldn't|not able|inability|difficult\w*|not possible|impaired|unsteady|poor\w*|weak\w*|pain\w*|trouble|impossible|problems?)\b",
     re.IGNORECASE,
 )
+_OPEN_WEAK = re.compile(r"motor\.(?:movement|general|group)")
 _NEARBY = 60
 _LOOK_BACK = 4
 
@@ -99,7 +100,13 @@ def _tested(mention: Mention, view: View) -> Iterator[Measured]:
             yield unread
         return
     for reading in found:
-        yield _read(mention, view, reading)
+        if not (_OPEN_WEAK.match(mention.rule.spec.id) and _only_weak(reading) and setting_of(view) is Setting.OPEN):
+            yield _read(mention, view, reading)
+
+
+def _only_weak(reading: Reading) -> bool:
+    """A weak grip outside an examination is the patient's complaint."""
+    return all(sign.value == "decreased" for sign in reading.signs)
 
 
 def _forms(mention: Mention) -> frozenset[str]:
