@@ -179,9 +179,9 @@ class _Walk:
                 list_role=Role.STATEMENT,
             )
         elif heading and not _ITEM.match(sentence):
-            self._place = replace(
-                self._place, section=Section("other", sentence, Role.STATEMENT, None), list_role=Role.STATEMENT
-            )
+            encounter = None if sentence.isupper() and len(sentence.split()) > 1 else self._place.encounter
+            section = Section("other", sentence, Role.STATEMENT, None)
+            self._place = replace(self._place, section=section, encounter=encounter, list_role=Role.STATEMENT)
 
     def _write(
         self, number: int, pieces: list[tuple[int, int]], span: tuple[int, int], heading: bool, item: bool
