@@ -11,6 +11,7 @@ from chartcase.find import levels
 from chartcase.find.assertion import assertion_of
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
+from chartcase.find.ordering import is_in_plan, standing_of_test
 from chartcase.find.rulebook import FindingSpec
 from chartcase.patterns import Pattern
 
@@ -27,15 +28,17 @@ _ASIDE = Pattern(
     r"^ ?(?:clinical|history|hx|indications?|reason|focused exam|exam(?:ination)?|physical exam|comment|technique|note|referring|recommend(?:ation)?s?|plan)\b[a-z /]{0,25}:|\bdoes not (?:rule out|exclude)\b|\bin general\b"
 )
 _ASIDE_SECTIONS = frozenset({"history", "complaint", "past_history", "exam", "plan", "indication", "medications", "allergies", "surgical_history", "social_history"})
-_CONCLUDES = frozenset({"impression", "assessment_plan", "assessment", "findings", "results", "analysis"})
+_CONCLUDES = frozenset({"impression", "findings", "results"})
+_SENTENCES_OF_A_REPORT = 3
+_CLAUSE = Pattern(r";|, and |, (?:which|with|the|no) | and the |: ")
+_BY_NEEDLE = Pattern(r"\b(?:fibrillation|waves?|spontaneous|insertional|recruitment|muscles?|paraspinal)")
+_BY_CURRENT = Pattern(r"\b(?:latenc|conduction|velocit|amplitude|sensory response|motor stud|f-?waves?)")
 _TITLE = Pattern(r"electro-?diagnostic|electromyogra|\bemg\b|nerve conduction|\bncs\b|\bncv\b")
-_ELECTRICAL = Pattern(r"\b(?:electrical|electrodiagnostic|emg|abnormal|normal) (?:study|examination|studies)\b|\bstudy is (?:ab)?normal\b")
 _LABEL = Pattern(r"^ ?(?:\(|[a-z(), ]{0,20}:)")
 _ONLY_SIZE = Pattern(r"\bwith (?:an? |otherwise |relatively )?$|\bof $")
 _NOT_DONE = Pattern(r"\b(?:no|never|not had|has not had|without)(?: an?| any| prior| recent)* ?$")
 _DONE = Pattern(r"\b(?:done|performed|obtained|ordered|available|on file|taken|completed)\b")
 _NOT_HERE = Pattern(r"\b(?:submitted|provided|included|documented|received|in the (?:record|file|chart))\b")
-_PLANS = frozenset({"plan", "assessment_plan", "recommendation"})
 _RESULT_WORDS = Pattern(r"\b(?:show|reveal|demonstrat|confirm|consistent|positive|negative|normal|result|finding|was|were|read)")
 
 
@@ -63,12 +66,20 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     mentions = _told(view)
     groups = tuple(_groups(view, mentions))
     at = next((index for index, group in enumerate(groups) if group.mentions[0] is mention), None)
-    if at is None or not _speaks_of_test(view, mentions):
-        return ()
-    group = groups[at]
-    if group.result is None and (view.sentence.section.kind == "electrodiagnostics" or _is_label(view, group)):
+    if at is None or not _speaks_of_test(view, groups[: at + 1]) or _is_bare_title(view, groups[at]):
         return ()
     return (_fact(view, groups, at),)
+
+
+def _is_bare_title(view: View, group: _Group) -> bool:
+    """A study that only heads what it shows ("NEEDLE EMG was performed on ...", "[DATE], electrodiagnostic study.")."""
+    if group.result is not None:
+        return False
+    sentence = view.sentence
+    if sentence.section.kind == "electrodiagnostics" or sentence.heading:
+        return True
+    dated = sentence.encounter is not None and sentence.encounter.kind == "electrodiagnostic"
+    return dated or view.text.rstrip().endswith(":")
 
 
 def _told(view: View) -> list[Mention]:
@@ -93,6 +104,7 @@ def _groups(view: View, mentions: Sequence[Mention]) -> Iterable[_Group]:
         own = _result(view, mention)
         named = _roots_beside(view, mention)
         parts = own is not None and result is not None and (own != result or bool(roots and named and roots != named))
+        parts = parts or (own is None and result is not None and _is_parted(view, current, mention))
         if current and parts:
             yield _Group(tuple(current), result)
             current, result, roots = [], None, ()
@@ -102,9 +114,16 @@ def _groups(view: View, mentions: Sequence[Mention]) -> Iterable[_Group]:
         yield _Group(tuple(current), result)
 
 
+def _is_parted(view: View, current: Sequence[Mention], mention: Mention) -> bool:
+    """Whether a study named behind a result begins a clause of its own ("neuropathy, and no EMG was sent")."""
+    if not current or any(item.rule.spec.id == "study" for item in current):
+        return False
+    return _CLAUSE.search(view.between(current[-1].end, mention.start).encode("ascii")) is not None
+
+
 def _fact(view: View, groups: Sequence[_Group], at: int) -> Measured:
     group = groups[at]
-    low = groups[at - 1].end if at else view.sentence.start
+    low = _clause_start(view, groups[at - 1].end if at else view.sentence.start, group.start)
     high = groups[at + 1].start if at + 1 < len(groups) else view.sentence.end
     value: dict[str, Value] = {}
     study = _study(view, group)
@@ -124,6 +143,11 @@ def _fact(view: View, groups: Sequence[_Group], at: int) -> Measured:
         spans.append((sides[0].start, sides[0].end) if sides else (group.start, group.end))
     date = next((hit.date for hit in view.attributes("date", low, high) if hit.date is not None), None)
     return Measured(value, tuple(spans), assertion, date=date, anchor=_anchor(view, group))
+
+
+def _clause_start(view: View, low: int, start: int) -> int:
+    breaks = list(_CLAUSE.find_all(view.between(low, start).encode("ascii")))
+    return low + breaks[-1].end if breaks else low
 
 
 def _anchor(view: View, group: _Group) -> tuple[int, int]:
@@ -169,7 +193,9 @@ def _study(view: View, group: _Group) -> str | None:
         emg, ncs = _EMG.search(data) is not None, _NCS.search(data) is not None
         if emg or ncs or _BOTH.search(data) is not None:
             return "emg" if emg and not ncs else "ncs" if ncs and not emg else "emg_ncs"
-    return "emg_ncs"
+    said = view.text.lower().encode("ascii")
+    needle, current = _BY_NEEDLE.search(said) is not None, _BY_CURRENT.search(said) is not None
+    return "emg" if needle and not current else "ncs" if current and not needle else "emg_ncs"
 
 
 def _roots(view: View, low: int, high: int) -> list[tuple[str, int, int]]:
@@ -211,19 +237,20 @@ def _assertion(view: View, group: _Group) -> Assertion:
     before, after = (text.encode("ascii") for text in (view.between(view.sentence.start, study.start), view.between(study.end, view.sentence.end)))
     if _NOT_DONE.search(before) is not None:
         return Assertion.NOT_DOCUMENTED if _NOT_HERE.search(after) is not None and _DONE.search(after) is None else Assertion.ABSENT
-    found = assertion_of(study, Category.POSSIBLE, Category.HISTORICAL)
+    standing = standing_of_test(before.decode(), after.decode())
+    found = standing or assertion_of(study, Category.POSSIBLE, Category.HISTORICAL)
     if found is Assertion.PRESENT and _is_ordered(view):
         return Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
     return found
 
 
 def _is_ordered(view: View) -> bool:
-    return view.sentence.section.kind in _PLANS and _RESULT_WORDS.search(view.text.encode("ascii")) is None and not view.attributes("date")
+    return is_in_plan(view.sentence.section.kind) and _RESULT_WORDS.search(view.text.encode("ascii")) is None and not view.attributes("date")
 
 
-def _speaks_of_test(view: View, mentions: Sequence[Mention]) -> bool:
-    """Whether the sentence names a test, or stands in its report or in what concludes it."""
-    if any(mention.rule.spec.id == "study" for mention in mentions):
+def _speaks_of_test(view: View, groups: Sequence[_Group]) -> bool:
+    """Whether the words so far name a test, or stand in its report or in what concludes it."""
+    if any(mention.rule.spec.id == "study" for group in groups for mention in group.mentions):
         return True
     sentence = view.sentence
     if sentence.section.kind == "electrodiagnostics":
@@ -238,15 +265,18 @@ def _speaks_of_test(view: View, mentions: Sequence[Mention]) -> bool:
 def _concludes_test(view: View) -> bool:
     """An impression that follows the test's own sections, or any section of a document that is headed as such a test."""
     here, every = view.sentence, view.outline.sentences
-    if here.section.kind not in _CONCLUDES:
-        return False
     first = next(item for item in every if item.document is here.document)
     if first.heading and _TITLE.search(view.outline.text(first).lower().encode("ascii")) is not None:
         return True
+    if here.section.kind not in _CONCLUDES:
+        return False
     index = here.index
     while index > 0 and every[index].section.kind == here.section.kind and every[index].document is here.document:
         index -= 1
-    return every[index].document is here.document and every[index].section.kind == "electrodiagnostics"
+    report = every[max(index + 1 - _SENTENCES_OF_A_REPORT, 0) : index + 1]
+    return len(report) == _SENTENCES_OF_A_REPORT and all(
+        item.document is here.document and item.section.kind == "electrodiagnostics" for item in report
+    )
 
 
 def _follows_test(view: View) -> bool:

@@ -10,6 +10,7 @@ from chartcase.find.assertion import assertion_of
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
+from chartcase.find.ordering import is_in_plan, standing_of_test
 from chartcase.find.rulebook import FindingSpec
 from chartcase.patterns import Pattern
 
@@ -46,10 +47,11 @@ _NONE_AFTER = Pattern(r"^ ?(?:at next visit)? ?: ?(?:none|n/a|no\b)")
 _SHOWN_AFTER = Pattern(
     r"\b(?:show|demonstrat|reveal|confirm(?:s|ed)|disclos|read as|reviewed|findings|result|was (?:normal|negative|positive|unremarkable|significant)|were (?:normal|negative|neg|reviewed|obtained|taken)|is reviewed|are reviewed|correlat|corroborat|consistent|meets)"
 )
-_PLANS = frozenset({"plan", "assessment_plan", "recommendation"})
+_LABEL = Pattern(r"^ ?(?:\([^)]{0,40}\) ?)?:")
+_NEEDLE = Pattern(r"\b(?:fluoroscop|guid|needle|inject)")
 _READ_IN_PLAN = Pattern(r"\b(?:review|show|reveal|demonstrat|confirm|result|finding|based on|given|per |correlat|consistent|on (?:the |his |her )?$)")
 _TITLE = Pattern(r"^(?:\[x\] ?|[^a-z]{0,45})(?:an? |the )?(?:[a-z0-9/-]+ ){0,2}$")
-_BY_THE_WAY = Pattern(r"\bcorrelat(?:ion|e) with|\bsuggest (?:clinical|correlation)|\bwould be the next\b|\bif (?:nerve|symptoms|pain|clinically)|\bdo(?:es)? not show dis[ck]s")
+_BY_THE_WAY = Pattern(r"\bcorrelat(?:ion|e) with (?:the |an? )?(?:mri|ct|x-?ray|imaging|radiograph)|\bexposure to|\bsuggest (?:clinical|correlation)|\bwould be the next\b|\bif (?:nerve|symptoms|pain|clinically)|\bdo(?:es)? not show dis[ck]s")
 _LETTERHEAD = Pattern(r"\b(?:center|centre|imaging (?:services|associates)|department|group|llc|inc)\b")
 _DATE_LINE = Pattern(r"^(?:date|taken|dos|exam date|date of (?:exam|study|service)|study date|performed|test date)\b")
 _OPERATIVE = frozenset({"procedure", "anesthesia", "technique", "findings", "consent"})
@@ -97,6 +99,7 @@ def _measured(
     anchor = (view.mention.start, view.mention.end)
     if region is not None and region.value is not None:
         own["region"] = region.value
+    if region is not None and max(region.start - anchor[1], anchor[0] - region.end) < _REACH:
         anchor = (min(anchor[0], region.start), max(anchor[1], region.end)) if number == 0 else (region.start, region.end)
     beside = tuple(spans) if number == 0 else ()
     return Measured(own, beside, shared.assertion, shared.grade, shared.date, shared.speaker, anchor)
@@ -115,7 +118,7 @@ def _regions(view: View, zone: tuple[int, int]) -> list[AttributeHit]:
     found = view.attributes("region", view.mention.start, view.mention.end)
     if found:
         return found[:1]
-    before = [hit for hit in view.attributes("region", max(view.sentence.start, view.mention.start - 60), view.mention.start)]
+    before = view.attributes("region", max(view.sentence.start, view.mention.start - 60), view.mention.start)
     if before and _BESIDE.search(view.between(before[-1].end, view.mention.start).encode("ascii")) is not None:
         return _list_before(view, before)
     found = []
@@ -123,11 +126,19 @@ def _regions(view: View, zone: tuple[int, int]) -> list[AttributeHit]:
     for hit in view.attributes("region", *zone):
         gap = view.between(last, hit.start).encode("ascii")
         joined = _OF.full(gap.decode()) if not found else _LISTED.search(gap)
-        if joined is None and not found and hit.start - last > 45:
+        if joined is None and (found or hit.start - last > 45):
             break
         found.append(hit)
         last = hit.end
-    return _different(found)
+    return _different(found) or _only_region(view)
+
+
+def _only_region(view: View) -> list[AttributeHit]:
+    """The one region that a sentence with one study names at all ("MRI demonstrates cervical stenosis")."""
+    named = view.attributes("region", view.mention.end, min(view.sentence.end, view.mention.end + _REACH))
+    others = any(other.rule.spec.priority >= 0 for other in view.others("imaging_study"))
+    alone = not others and len({hit.value for hit in named}) == 1 and view.mention.rule.spec.priority >= 0
+    return named[:1] if alone and not _is_elsewhere(view) else []
 
 
 def _list_before(view: View, hits: list[AttributeHit]) -> list[AttributeHit]:
@@ -189,6 +200,10 @@ def _is_no_study(view: View) -> bool:
         return True
     if view.sentence.heading and _LETTERHEAD.search(text) is not None:
         return True
+    if text.startswith((b"==", b"--", b"**")) and not view.attributes("region"):
+        return True
+    if view.mention.rule.spec.id == "ct" and _NEEDLE.search(text) is not None and not _SHOWN_AFTER.search(text):
+        return True
     xray = view.mention.rule.value.get("modality") in ("xray", None)
     if xray and _NOT_A_STUDY_BEFORE.search(before) is not None and not before.endswith(b"on ") and not before.endswith(b"with "):
         return True
@@ -199,9 +214,14 @@ def _is_no_study(view: View) -> bool:
 
 def _is_repeated(view: View) -> bool:
     """Views, generic words and the report of a sentence that names the study itself add no study."""
+    others = [other for other in view.others("imaging_study") if other.rule.spec.id != "ticked_window"]
+    if _LABEL.search(view.after.encode("ascii")) is not None and view.mention.start - view.sentence.start < 12:
+        return any(other.rule.spec.priority >= 0 for other in others) or "modality" not in view.mention.rule.value
     if view.mention.rule.spec.priority >= 0:
         return False
-    return any(other.rule.spec.priority >= 0 and other.rule.spec.id != "ticked_window" for other in view.others("imaging_study"))
+    if view.mention.rule.spec.id == "views":
+        return any(other.rule.value.get("modality") == "xray" and other.rule.spec.priority >= 0 for other in others)
+    return any(other.rule.spec.priority >= 0 for other in others)
 
 
 def _is_elsewhere(view: View) -> bool:
@@ -219,7 +239,9 @@ def _assertion(view: View) -> Assertion:
         return Assertion.ABSENT
     if _SHOWN_AFTER.search(after) is not None:
         return Assertion.PRESENT
-    found = assertion_of(view.mention, Category.NEGATED, Category.POSSIBLE, Category.HISTORICAL)
+    found = standing_of_test(view.before, view.after) or assertion_of(
+        view.mention, Category.NEGATED, Category.POSSIBLE, Category.HISTORICAL
+    )
     if found is Assertion.PRESENT and _is_ordered(view):
         return Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
     return found
@@ -227,7 +249,7 @@ def _assertion(view: View) -> Assertion:
 
 def _is_ordered(view: View) -> bool:
     """A study named in a plan that says nothing of its result or date is ordered."""
-    if view.sentence.section.kind not in _PLANS or view.sentence.document.kind in ("imaging_report", "necessity_assessment"):
+    if not is_in_plan(view.sentence.section.kind) or view.sentence.document.kind in ("imaging_report", "necessity_assessment"):
         return False
     return _READ_IN_PLAN.search(view.text.encode("ascii")) is None and not view.attributes("date")
 

@@ -1,0 +1,42 @@
+"""Whether a test was made, is ordered or is only advised, from the words on both sides of its name.
+
+It stands apart because imaging and electrical tests are ordered in the same words, which stand before or behind them.
+"""
+
+from chartcase.fact import Assertion
+from chartcase.patterns import Pattern
+
+_PLANS = frozenset({"plan", "assessment_plan", "recommendation"})
+_TO_BE_MADE = Pattern(
+    r"\b(?:orders?:?|ordered|schedul[a-z]+(?: (?:him|her|the patient))?(?: for)?(?: an?)?|will (?:get|obtain|order|schedule|have|need|undergo|proceed with)|to (?:get|obtain|order|schedule|have|undergo)|request(?:ed|ing)?|refer(?:red)?(?: (?:him|her))? for|awaiting|await|needs?|re-?order|pending|obtain|offered to|get)(?: an?| the| her| his| updated| new| repeat| another| up-to-date| stat)*(?: [a-z-]+){0,3} ?$"
+)
+_TO_BE_MADE_AFTER = Pattern(
+    r"^[^.;]{0,40}?\b(?:(?:is|was|has been|were|are|be|being) )*(?:scheduled|ordered|pending|requested|planned|to be (?:done|scheduled|obtained)|will be (?:done|scheduled|obtained|ordered))\b"
+)
+_ADVISED = Pattern(r"\b(?:recommend|suggest|advis)[a-z]*(?: [a-z'-]+){0,5} ?$")
+_ADVISED_AFTER = Pattern(
+    r"^[^.;]{0,50}?\b(?:(?:is|was|are|were|has been) (?:recommended|advised|suggested|indicated)|recommended|would be (?:useful|helpful|beneficial|indicated|appropriate))\b"
+)
+
+
+def standing_of_test(before: str, after: str) -> Assertion | None:
+    """Recommended or planned as the words before and behind the test's name say; None where they say neither.
+
+    >>> standing_of_test("I will order an ", " of the lumbar spine")
+    <Assertion.PLANNED: 'planned'>
+    >>> standing_of_test("An ", " is recommended to find the source")
+    <Assertion.RECOMMENDED: 'recommended'>
+    >>> standing_of_test("The ", " shows a bulge") is None
+    True
+    """
+    left, right = before.encode("ascii", "replace"), after.encode("ascii", "replace")
+    if _ADVISED.search(left) is not None or _ADVISED_AFTER.search(right) is not None:
+        return Assertion.RECOMMENDED
+    if _TO_BE_MADE.search(left) is not None or _TO_BE_MADE_AFTER.search(right) is not None:
+        return Assertion.PLANNED
+    return None
+
+
+def is_in_plan(section_kind: str) -> bool:
+    """Whether a test that is only named in a section of this kind is ordered there."""
+    return section_kind in _PLANS
