@@ -59,6 +59,8 @@ class Attribution:
         for at, speaker in reversed(self._voices(sentence.index)):
             if at <= mention.end and _fits(speaker, fact_type, sentence):
                 return speaker
+        if fact_type == "exam_finding" and sentence.document.speaker in _DECIDERS and self._examined_before(sentence):
+            return Speaker.TREATING
         if fact_type in _COMPLAINED and sentence.section.speaker is Speaker.PATIENT:
             return Speaker.PATIENT
         return _author(sentence, fact_type)
@@ -85,6 +87,17 @@ class Attribution:
             return None
         others = [speaker for _, speaker in self._voices(before.index) if speaker is not Speaker.PATIENT]
         return others[-1] if others else None
+
+    def _examined_before(self, sentence: Sentence) -> bool:
+        """Whether the paragraph went on from the treating doctor's words."""
+        for index in range(sentence.index - 1, max(sentence.index - 6, -1), -1):
+            before = self._outline.sentences[index]
+            if before.paragraph != sentence.paragraph:
+                return False
+            others = [speaker for _, speaker in self._voices(index) if speaker is not Speaker.PATIENT]
+            if others:
+                return others[-1] is Speaker.TREATING
+        return False
 
 
 def _author(sentence: Sentence, fact_type: str) -> Speaker:

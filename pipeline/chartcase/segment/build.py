@@ -170,7 +170,7 @@ class _Walk:
         if current.kind in _STICKY and (rule is None or rule.kind not in _LEAVES_STICKY):
             return
         if rule is not None:
-            title = label["title"] if label is not None else sentence
+            title = label["title"] if label is not None and not heading else sentence
             encounter = None if rule.kind in _ENDS_ENTRY and heading else self._place.encounter
             self._place = replace(
                 self._place,

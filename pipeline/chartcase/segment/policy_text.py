@@ -3,6 +3,8 @@
 It stands apart because a payer's "at least 50% relief" must never become a patient's, at any cost of recall.
 """
 
+import re
+
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Role, Section
 from chartcase.segment.policy_model import Setting
@@ -15,11 +17,14 @@ _REPORTS = Pattern(
 )
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
 _TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
+_MET = re.compile(r"\b(?:MET|MEETS?|SATISFIED|FULFILLED)\b")
 _LONGEST_LINK = 70
 _FIRM = frozenset({"navigation", "form", "family", "consent"})
 
 
-def policy_role(clean: bytes, section: Section, list_role: Role, setting: Setting, rules: SegmentRules) -> tuple[Role, bool]:
+def policy_role(
+    clean: bytes, section: Section, list_role: Role, setting: Setting, rules: SegmentRules
+) -> tuple[Role, bool]:
     """The role of a sentence, and whether it leaves a section of policy text because it speaks of the patient."""
     fixed = _fixed(clean, section)
     if fixed is not None:
@@ -36,7 +41,9 @@ def policy_role(clean: bytes, section: Section, list_role: Role, setting: Settin
         return list_role, False
     if section.role is not Role.STATEMENT:
         return _under(section.role, reports, anchored, item, heading)
-    if not (anchored or reports) and rules.policy_model.is_policy(clean.decode("ascii"), setting):
+    if not (anchored or reports or _MET.search(section.title)) and rules.policy_model.is_policy(
+        clean.decode("ascii"), setting
+    ):
         return Role.REQUIREMENT, False
     return Role.STATEMENT, False
 

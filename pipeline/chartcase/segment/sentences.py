@@ -13,13 +13,14 @@ _END = re.compile(
     r"|;\s+(?=[A-Z]?[a-z]*\s*(?:XX|\d{1,2}/\d{1,2})/)"
 )
 _ABBREVIATION = re.compile(
-    r"(?i)(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|cf|approx|appx|fig|dept|resp|temp|wt|ht|neg|pos|lat|bilat|no|nos|dx|hx|tx|rx|sx|fx"
+    r"(?i)(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|cf|approx|appx|fig|dept|resp|temp|wt|ht|neg|pos|lat|bilat|bil|dec|decr|dim|incr|sens|int|ref|no|nos|dx|hx|tx|rx|sx|fx"
     r"|inc|ltd|jr|sr|ave|blvd|ste|p\.?o|ext|incl|esp|max|min|est|vol|sec|art|ch|u\.s|c\.s|m\.d|d\.o|d\.c|ph\.d|r\.n|p\.a|l\.p\.t"
     r"|[a-z]|[a-z]\.[a-z])\.$"
 )
 _MAY_END = re.compile(
     r"(?i)(?:p\.?r\.?n|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|h\.?s|a\.m|p\.m|etc|m\.d|d\.o|d\.c|ph\.d|inc|r\.n|p\.a|mos?|wks?|yrs?|hrs?|mins?)\.$"
 )
+_SIDE_OR_TICK = re.compile(r"[a-z0-9)/%] [LRB]\.$|[\])\u2612] ?[a-z]{2,6}\.$")
 _ENUMERATOR = re.compile(r"(?:^\n\s*|[.:;]\s+|\n\s*)\(?\d{1,2}[.)]$")
 _NEXT_STARTS = re.compile(r"\s*[\"'(\[\u201c\u2018]*(?:[A-Z0-9#<\[*_\u2022\u2610\u2611\u2612>~+-]|\$)")
 _BREAK_BEFORE = re.compile(
@@ -41,9 +42,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     borders.update(match.end() for match in _END.finditer(text) if _ends(text, match))
     borders.update(match.start() for match in _BREAK_BEFORE.finditer(text))
     ordered = sorted(borders)
-    return [
-        span for low, high in pairwise(ordered) if (span := _trimmed(text, low, high)) is not None
-    ]
+    return [span for low, high in pairwise(ordered) if (span := _trimmed(text, low, high)) is not None]
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
@@ -59,6 +58,8 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     starts = bool(_NEXT_STARTS.match(after))
     if _MAY_END.search(before):
         return bool(re.match(r"\s+(?:[A-Z][a-z]|[A-Z]{2,}\b)", after))
+    if _SIDE_OR_TICK.search(before) and re.match(r"\s+[A-Z][A-Za-z]{2,}", after):
+        return True
     if _ABBREVIATION.search(before):
         return False
     return (
