@@ -1,0 +1,153 @@
+"""Who decided what about the service, at which stage, and by which criteria.
+
+It stands apart because one decision retells the denials before it: the words say the outcome, their place says whose it is.
+"""
+
+from collections.abc import Sequence
+
+from chartcase.fact import Assertion, Speaker, Value
+from chartcase.find.measures.generic import base_value
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.rulebook import FindingSpec
+from chartcase.find.standing import rule_name
+from chartcase.patterns import Pattern
+from chartcase.segment.outline import Outline, Sentence
+
+_NAMED_STAGES = (
+    (Pattern(r"\b(?:second|2nd) (?:adverse |utili[sz]ation )?(?:review|determination|reviewer|denial|one|doctor|physician)|\bsecond upheld|\bthe second\b|\breconsideration\b|\bon appeal\b|\bappeal (?:for|was|is|determination)"), "ur2"),
+    (Pattern(r"\b(?:first|initial|1st) (?:adverse |utili[sz]ation |decision )?(?:review|determination|reviewer|denial|agent|decision)"), "ur1"),
+    (Pattern(r"\b(?:iro|independent review)\b"), "iro"),
+    (Pattern(r"\b(?:hearing officer|administrative law judge|decision and order|contested case|appeals panel)\b"), "hearing"),
+    (Pattern(r"\b(?:utili[sz]ation review|peer review(?:er)?|physician advis[eo]r|ur (?:reviewer|denial))\b"), "ur"),
+    (Pattern(r"\b(?:health plan|insurance company|insurer|payer|carrier)\b"), "payer"),
+)
+"""Words that name the stage, the particular before the general; those nearest before the outcome count."""
+_STAGES = {
+    Speaker.IRO: "iro",
+    Speaker.HEARING: "hearing",
+    Speaker.REVIEWER: "reviewer",
+    Speaker.UR: "ur",
+}
+_SPEAKERS = {"ur1": Speaker.UR, "ur2": Speaker.UR, "ur": Speaker.UR, "iro": Speaker.IRO, "hearing": Speaker.HEARING}
+_IRO_SAYS = Pattern(
+    r"^(?:iro|independent review organi[sz]ation)(?:'s)?(?: (?:physician|reviewer|doctor|decision))?[ ,](?:[a-z ]{0,40}, )?"
+    r"(?:determined|found|upheld|agreed|concluded|that|held|decided|denied|stated)\b"
+)
+"""The independent reviewer as the one who decided, in a hearing's words."""
+_SECOND_LEVEL = Pattern(r"\b(?:level 2|second level|appeal|reconsideration)\b")
+_PLAN = Pattern(r"\bhealth plan\b|\bmember (?:name|id)?:|\bour (?:coverage|medical) policy\b")
+_COMPENSATION = Pattern(r"\b(?:injured worker|claimant|workers' comp|utili[sz]ation review|peer review)\b")
+_CITING = ("criteria", "criteria_ticked", "policy")
+_HEAD = 1200
+"""Characters of a document in which its title and addressee stand."""
+_CRITERIA = (
+    (Pattern(r"\b(?:odg|official disability guidelines?)\b"), "ODG"),
+    (Pattern(r"\bacoem\b"), "ACOEM"),
+    (Pattern(r"\bmtus\b"), "MTUS"),
+    (Pattern(r"\b(?:mcg|milliman)\b"), "MCG"),
+    (Pattern(r"\binterqual\b"), "InterQual"),
+    (Pattern(r"\bevicore\b"), "eviCore"),
+    (Pattern(r"\bcarelon\b"), "Carelon"),
+    (Pattern(r"\bnass\b"), "NASS"),
+    (Pattern(r"\blcd\b"), "LCD"),
+)
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact an outcome; the criteria that a sentence cites make one fact together."""
+    del finding
+    if rule_name(mention) in _CITING:
+        return _cited(mention, view)
+    value = base_value(mention)
+    stage = str(value.get("stage") or stage_of(view) or "")
+    value = _fitting({**({"stage": stage} if stage else {}), **value}, stage)
+    assertion = mention.rule.spec.assertion or Assertion.PRESENT
+    return (Measured(value, (), assertion, stated_by=_SPEAKERS.get(stage)),)
+
+
+def _fitting(value: dict[str, Value], stage: str) -> dict[str, Value]:
+    """An independent reviewer certifies nothing: what he denies or approves is told by his outcome, not by this word."""
+    if stage in ("iro", "hearing") and value.get("outcome") in ("certified", "not_certified"):
+        return {key: what for key, what in value.items() if key != "outcome"}
+    return value
+
+
+def stage_of(view: View) -> str | None:
+    """The stage by the words of the sentence up to the outcome, else by the dated entry, else by the document's author."""
+    named = _named_stage(view)
+    if named is not None:
+        return named
+    sentence = view.sentence
+    if sentence.encounter is not None and sentence.encounter.kind == "utilization_review":
+        return _numbered_review(view.outline, sentence)
+    if sentence.document.kind == "ur_letter":
+        return _letter_stage(view.outline, sentence)
+    if rule_name(view.mention) == "criteria" and sentence.document.kind == "clinical_note":
+        return "ur"
+    return _STAGES.get(sentence.speaker)
+
+
+def _named_stage(view: View) -> str | None:
+    if rule_name(view.mention) in ("contrary", "not_contrary"):
+        return "hearing"
+    hearing = view.sentence.speaker is Speaker.HEARING
+    data, low, high = view.outline.stream.data, view.sentence.start, view.mention.start if hearing else view.mention.end
+    found = [
+        (hit.end, stage)
+        for pattern, stage in _NAMED_STAGES
+        for hit in pattern.find_all(data, low, high)
+        if _decides(view, stage, hit.start)
+    ]
+    return max(found)[1] if found else _named_behind(view)
+
+
+def _decides(view: View, stage: str, at: int) -> bool:
+    """ "Contrary to the IRO decision" names another's decision; a document's own stage needs no name."""
+    if stage == "iro" and view.sentence.speaker is Speaker.HEARING:
+        said = view.between(at, view.mention.start).encode("ascii")
+        return _IRO_SAYS.search(said) is not None or _IRO_SAYS.search(view.between(at, view.mention.end).encode("ascii")) is not None
+    return stage != "payer" or view.sentence.document.kind in ("clinical_note", "packet", "ur_letter")
+
+
+def _named_behind(view: View) -> str | None:
+    """The stage named right behind the outcome ("denied by the first reviewer")."""
+    after = view.after[:90].encode("ascii")
+    by = Pattern(r"^[^.;]{0,40}\bby (?:an? |the )?").search(after)
+    if by is None:
+        return None
+    rest = after[by.end :]
+    return next((stage for pattern, stage in _NAMED_STAGES if pattern.search(rest[:50]) is not None), None)
+
+
+def _numbered_review(outline: Outline, sentence: Sentence) -> str:
+    """Retold reviews count by their order: the first is the determination, the second its reconsideration."""
+    reviews = [entry.index for entry in outline.encounters if entry.kind == "utilization_review"]
+    assert sentence.encounter is not None
+    place = reviews.index(sentence.encounter.index)
+    return ("ur1", "ur2")[place] if place < 2 and len(reviews) > 1 else "ur"
+
+
+def _letter_stage(outline: Outline, sentence: Sentence) -> str:
+    start = next(item.start for item in outline.sentences if item.document is sentence.document)
+    head = outline.stream.data[start : start + _HEAD]
+    if _PLAN.search(head) is not None and _COMPENSATION.search(head) is None:
+        return "payer"
+    return "ur2" if _SECOND_LEVEL.search(head[:300]) is not None else "ur"
+
+
+def _cited(mention: Mention, view: View) -> Sequence[Measured]:
+    if any(rule_name(other) in _CITING and other.start < mention.start for other in view.others("determination")):
+        return ()
+    stage = stage_of(view)
+    data = view.outline.stream.data
+    cited = sorted(
+        (hit.start, hit.end, name)
+        for pattern, name in _CRITERIA
+        for hit in pattern.find_all(data, view.sentence.start, view.sentence.end)
+    )
+    names = tuple(dict.fromkeys(name for _, _, name in cited))
+    value: dict[str, Value] = {"stage": stage} if stage else {}
+    if names:
+        value["criteria_cited"] = names
+    spans = [(low, high) for low, high, _ in cited if high <= mention.end + 40]
+    return (Measured(value, tuple(spans), Assertion.PRESENT, stated_by=_SPEAKERS.get(stage or "")),)
