@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from chartcase.errors import RulesError
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=BaseModel)
 Step = str | int
 
@@ -36,8 +37,7 @@ def read_model(path: Path, model: type[Model]) -> Model:
     """
     text = path.read_text(encoding="utf-8")
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        data: object = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where it is built
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RulesError(f"{Place(path, line, '')}: no valid YAML ({error.problem}).") from None
@@ -45,7 +45,8 @@ def read_model(path: Path, model: type[Model]) -> Model:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        place = locate(path, node, first["loc"])
+        # the places of fields cost as much as reading again: only for a file that is wrong
+        place = locate(path, yaml.compose(text, Loader=yaml.SafeLoader), first["loc"])
         raise RulesError(f"{place}: {first['msg']}.") from None
 
 
