@@ -7,7 +7,7 @@ character offsets are the same.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import re2
 
@@ -84,12 +84,13 @@ class Pattern:
 
 @lru_cache(maxsize=4096)
 def _compile(source: str, cased: bool) -> _Compiled:
-    options = re2.Options()
+    engine = cast(Any, re2)
+    options = engine.Options()
     options.case_sensitive = cased
     options.log_errors = False
-    options.encoding = re2.Options.Encoding.LATIN1
+    options.encoding = engine.Options.Encoding.LATIN1
     options.max_mem = 64 << 20
     try:
-        return cast(_Compiled, re2.compile(source.encode("ascii"), options))
-    except (re2.error, UnicodeEncodeError) as error:
+        return cast(_Compiled, engine.compile(source.encode("ascii"), options))
+    except (engine.error, UnicodeEncodeError) as error:
         raise ValueError(f"RE2 does not take this expression: {error}") from None

@@ -262,6 +262,6 @@ def shown(value: Value) -> str:
         return ", ".join(value)
     if isinstance(value, Range):
         return f"{shown(value.lo)}-{shown(value.hi)}"
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

@@ -87,7 +87,7 @@ class Context:
             self._component = _component(self._rules)
         doc = _tokenised(self._component.nlp.vocab, sentence)
         targets = [doc.char_span(start, end, alignment_mode="expand") for start, end in spans]
-        doc.spans[_GROUP] = targets
+        doc.spans[_GROUP] = cast(Any, targets)
         self._component(doc)
         return tuple(_plain(target, self._both_ways) for target in targets)
 
@@ -125,15 +125,25 @@ def _tokenised(vocab: Any, sentence: str) -> "Doc":
     return Doc(vocab, words=words, spaces=spaces, sent_starts=[at == 0 for at in range(len(words))])
 
 
+class _Tokenizer:
+    """Our tokens for the cues' own words, so that cue and sentence are cut alike."""
+
+    def __init__(self, vocab: Any) -> None:
+        self._vocab = vocab
+
+    def __call__(self, text: str) -> "Doc":
+        return _tokenised(self._vocab, text)
+
+
 def _component(rules: ContextRules) -> Any:
     with warnings.catch_warnings():
         _silence_pyrush()
         import spacy
         from medspacy.context import ConText
 
-        nlp = spacy.blank("en")
-        nlp.tokenizer = cast(Any, lambda text: _tokenised(nlp.vocab, text))
-        component = ConText(
+        nlp = cast(Any, spacy.blank("en"))
+        nlp.tokenizer = _Tokenizer(nlp.vocab)
+        component: Any = ConText(
             nlp,
             name="chartcase_context",
             rules=None,
@@ -169,7 +179,9 @@ def _context_rules(rules: ContextRules) -> list[Any]:
     for rule in rules.token_patterns:
         first, middle, last = ({"LOWER": {"IN": list(words)}} for words in (rule.first, rule.middle, rule.last))
         tokens = [first, {**middle, "OP": "*"}, last]
-        made.append(ConTextRule(rule.first[0], rule.category.value.upper(), pattern=tokens, direction="PSEUDO"))
+        made.append(
+            ConTextRule(rule.first[0], rule.category.value.upper(), pattern=cast(Any, tokens), direction="PSEUDO")
+        )
     made.extend(ConTextRule(words, "TERMINATE", direction="TERMINATE") for words in rules.terminating.words)
     return made
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 _LEAST_SEEN = 3
 """A feature seen fewer times says more about one document than about the field."""
@@ -41,7 +41,7 @@ def fit(samples: Sequence[Sample], strength: float, seed: int = 0) -> Linear:
     from sklearn.linear_model import LogisticRegression
 
     names, matrix = _matrix(samples)
-    model = LogisticRegression(C=strength, max_iter=5000, random_state=seed)
+    model = cast(Any, LogisticRegression)(C=strength, max_iter=5000, random_state=seed)
     model.fit(matrix, [sample.label for sample in samples])
     weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
     kept = {name: weight for name, weight in sorted(weights.items()) if abs(weight) >= 0.005}

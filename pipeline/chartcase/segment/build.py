@@ -88,7 +88,7 @@ class _Walk:
         self._writer = StreamWriter(record.text)
         self._sentences: list[Sentence] = []
         self._encounters: list[Encounter] = []
-        self._place = _Place(self._documents[0])
+        self._place: _Place = _Place(self._documents[0])
 
     def outline(self) -> Outline:
         paragraphs = paragraphs_of(lines_of(self._record, self._furniture))
