@@ -53,7 +53,6 @@ class Line:
 
 def make_pdf(text: str, target: Path, style: Style, title: str) -> int:
     """Write the text as a PDF; the number of its pages. Form feeds begin a new page."""
-    rl_config.useA85 = 0  # Other makers of PDFs do not write their streams as ASCII.
     sheets = list(_sheets(text, style))
     canvas = Canvas(str(target), pagesize=(WIDTH, HEIGHT), invariant=1)
     for number, sheet in enumerate(sheets, 1):
@@ -61,8 +60,17 @@ def make_pdf(text: str, target: Path, style: Style, title: str) -> int:
         for column, lines in enumerate(sheet):
             _set_column(canvas, lines, MARGIN + column * (_column_width(style) + GUTTER), style)
         canvas.showPage()
-    canvas.save()
+    _save_packed(canvas)
     return len(sheets)
+
+
+def _save_packed(canvas: Canvas) -> None:
+    """Most makers of PDFs do not write their streams as ASCII, as this library does unless told otherwise."""
+    before, rl_config.useA85 = rl_config.useA85, 0
+    try:
+        canvas.save()
+    finally:
+        rl_config.useA85 = before
 
 
 def _column_width(style: Style) -> float:

@@ -62,7 +62,7 @@ def _numbered(parts: Sequence[bytes]) -> bytes:
     return bytes(out)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def raw_pdf() -> RawPdf:
     """`raw_pdf(content, ..., page=, font=, packed=)`: the bytes of a PDF with these content streams."""
     return _raw_pdf

@@ -58,7 +58,12 @@ def test_columns_between_a_heading_and_a_footer(words: Words) -> None:
 
 def test_rows_of_a_ruled_table_stay_rows(words: Words) -> None:
     """Cells of one line stand side by side."""
-    tokens = [*words("Drug", 50, 100), *words("Dose", 150, 100), *words("Naproxen", 50, 114), *words("500 mg", 150, 114)]
+    tokens = [
+        *words("Drug", 50, 100),
+        *words("Dose", 150, 100),
+        *words("Naproxen", 50, 114),
+        *words("500 mg", 150, 114),
+    ]
     rows = tuple((_cell(45, y, 145, y + 14), _cell(145, y, 245, y + 14)) for y in (98.0, 112.0))
     table = Table(_cell(45, 98, 245, 126), rows)
     assert assemble(tokens, [table]).text == "Drug  Dose\nNaproxen  500 mg"

@@ -27,18 +27,19 @@ BROKEN_STREAMS = "Parts of the PDF are broken; it may be incomplete."
 def signs_of_damage(data: bytes) -> tuple[str, ...]:
     """Sentences on what is wrong with the bytes of a PDF; () for a sound one. No words of the file."""
     signs: list[str] = []
-    if b"%%EOF" not in data.rstrip(b"\x00\r\n\t ")[-_END_WITHIN:]:
+    end = data.rstrip(b"\x00\r\n\t ")[-_END_WITHIN:]
+    if b"%%EOF" not in end:
         signs.append(NO_END)
-    if not _index_is_there(data):
+    if not _index_is_there(data, end):
         signs.append(NO_INDEX)
     if _has_broken_stream(data):
         signs.append(BROKEN_STREAMS)
     return tuple(signs)
 
 
-def _index_is_there(data: bytes) -> bool:
+def _index_is_there(data: bytes, end: bytes) -> bool:
     """True where the last `startxref` points to an index; offsets count from the header, which may not come first."""
-    found = _STARTXREF.findall(data[-_END_WITHIN:])
+    found = _STARTXREF.findall(end)
     if not found:
         return False
     for header in {0, max(data.find(b"%PDF-", 0, 1024), 0)}:

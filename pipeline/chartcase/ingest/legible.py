@@ -18,7 +18,8 @@ _STAMP_WORDS = 25
 _UNKNOWN_SHARE = 0.3
 _ONE_GLYPH_SHARE, _ONE_GLYPH_LEAST = 0.5, 20
 _WORD_LETTERS, _WORDS_LEAST = 4, 15
-_VOWELLESS_SHARE, _COMMON_SHARE = 0.25, 0.02
+# Four to five letters of ten are vowels in European languages; letters exchanged at random leave two.
+_VOWEL_SHARE, _COMMON_SHARE = 0.28, 0.02
 _STRANGE_SHARE, _STRANGE_LEAST = 0.5, 30
 _VOWELS = frozenset("aeiouyáéíóúüàèìòùâêîôûäö")
 _LEADERS = frozenset("_-–—.=*•·|:/\\()[]<>,;#…" + EMPTY + TICKED)
@@ -77,11 +78,12 @@ def _is_strange(words: Sequence[str]) -> bool:
 
 
 def _is_unpronounceable(words: Sequence[str]) -> bool:
-    """Letters exchanged for others: many long words without a vowel, and hardly a common word."""
+    """Letters exchanged for others: few vowels, and hardly a common word."""
     plain = [word.strip(".,;:()").lower() for word in words]
     long = [word for word in plain if len(word) >= _WORD_LETTERS and word.isalpha()]
     if len(long) < _WORDS_LEAST:
         return False
-    vowelless = sum(_VOWELS.isdisjoint(word) for word in long)
+    letters = "".join(long)
+    vowels = sum(letter in _VOWELS for letter in letters)
     common = sum(word in _COMMON for word in plain)
-    return vowelless > _VOWELLESS_SHARE * len(long) and common < _COMMON_SHARE * len(plain)
+    return vowels < _VOWEL_SHARE * len(letters) and common < _COMMON_SHARE * len(plain)

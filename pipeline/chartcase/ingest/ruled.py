@@ -19,6 +19,7 @@ from chartcase.ingest.token import Table, Token
 from chartcase.record import Box
 
 _DARK = 0.5
+_AGAIN_SECONDS = 1.0
 _KINDS = (("rects", ShapeKind.RECT), ("lines", ShapeKind.LINE), ("curves", ShapeKind.CURVE))
 # Above this many shapes a page is a drawing: comparing them all would take minutes and tell nothing.
 _MOST_SHAPES = 5000
@@ -63,8 +64,8 @@ class SecondReader:
             return Ruled(shapes if len(shapes) <= _MOST_SHAPES else (), tables, words)
 
 
-class _TooSlow(Exception):
-    pass
+class _TooSlow(BaseException):
+    """No mere Exception, for those are caught and forgotten in many places below."""
 
 
 @contextmanager
@@ -73,7 +74,7 @@ def _guarded(seconds: float) -> Generator[None]:
     try:
         with _timed(seconds):
             yield
-    except Exception as error:  # noqa: BLE001 - see above
+    except (Exception, _TooSlow) as error:
         raise NoSecondReading(type(error).__name__) from None
 
 
@@ -93,6 +94,8 @@ def _timed(seconds: float) -> Generator[None]:
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    """An exception is lost where the signal hits a finaliser, so it is raised again until the timer is stopped."""
+    signal.setitimer(signal.ITIMER_REAL, _AGAIN_SECONDS)
     raise _TooSlow
 
 
