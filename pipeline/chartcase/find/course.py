@@ -24,9 +24,10 @@ _SUBJECTLESS = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:these|those|they|both|neither|none|all)\b", re.IGNORECASE)
+_GOVERNS_LIST = re.compile(r"\b(?:fail(?:ed|s|ing|ures?)\b.*|despite.*|by|with|to|of|from|including|includes?|exhausted|factors?:?)$", re.IGNORECASE)
 _WITH = re.compile(r"^:? ?(?:[a-z0-9'/%<>+~.-]+,? ){0,10}(?:[a-z0-9'/%<>+~.-]+)?[ :(]*$", re.IGNORECASE)
 _ACTED_ON = re.compile(
-    r"\b(?:from|with|by|after|despite|before|until|since|during|to|because|allergies|allergy|effects?|change|changes|difference|increase|issues?|problems?|difficult\w*)\b",
+    r"\b(?:from|with|by|after|despite|before|until|since|during|to|because|allergies|allergy|effects?|change|changes|difference|increase|know|how|why|whether|that|if|certain|sure|issues?|problems?|difficult\w*)\b",
     re.IGNORECASE,
 )
 _UNDOCUMENTED = re.compile(
@@ -96,14 +97,14 @@ def course_of(view: View, reach: Reach | None = None) -> Course:
         str(response.value) if response is not None else None,
         str(state.value) if state is not None else _planned_state(view, reach=bounds, assertion=assertion),
         assertion,
-        reason.groups["reason"].lower() if reason is not None and reason.groups else None,
+        _reason_words(reason),
         tuple((hit.start, hit.end) for hit in hits if view.sentence.start <= hit.start < view.sentence.end),
     )
 
 
 def duration_of(view: View, reach: Reach) -> AttributeHit | None:
     """How long the treatment lasted: a duration by its side that is no date, no rhythm and no relief."""
-    zones = [(view.mention.start, view.mention.end), (reach.own[0], min(reach.own[1], reach.near[1])), reach.lead, reach.own]
+    zones = [(reach.here[0], reach.here[1] + 1), (reach.own[0], min(reach.own[1], reach.near[1])), reach.lead, reach.own]
     if any(view.between(hit.end, reach.here[0]) in (" of ", " ") for hit in view.attributes("duration", *reach.lead)):
         zones.insert(0, reach.lead)
     for low, high in zones:
@@ -154,11 +155,11 @@ def _own_response(view: View, reach: Reach) -> AttributeHit | None:
 def _following(view: View, reach: Reach) -> AttributeHit | None:
     """The response told after a list: at once in the same clause, later only where the words point back."""
     near = _first(view, *reach.near)
-    if near is not None and not reach.crossed:
+    if near is not None and (reach.crossed is None or near.start < reach.crossed):
         return near
     for hit in view.attributes("response", reach.near[1], reach.tail[1]):
         clause = _clause_of(view, hit, reach.near[1], reach.tail[1])
-        if reach.crossed and _PLURAL.search(clause) is None:
+        if reach.crossed is not None and _PLURAL.search(clause) is None:
             continue
         if _SUBJECTLESS.search(clause) and (hit.value == "not_tolerated" or _BACK.search(clause) or hit.value == "failed"):
             return hit
@@ -197,7 +198,9 @@ def _head_response(view: View, bounds: tuple[int, int]) -> AttributeHit | None:
     """The response that governs what follows it: "failed", "no relief from", "made better by"."""
     for hit in reversed(view.attributes("response", *bounds)):
         between = view.between(hit.end, bounds[1])
-        if _WITH.match(between) and hit.value is not None and not is_split(view, hit.end, bounds[1]):
+        if not _WITH.match(between) or is_split(view, hit.end, bounds[1]):
+            continue
+        if "," not in between or _GOVERNS_LIST.search(hit.words):
             return hit
     return None
 
@@ -324,7 +327,7 @@ def _in_plan(view: View) -> Assertion:
 
 def _nearest_course(view: View, reach: Reach, values: set[str]) -> AttributeHit | None:
     """The word on its course that stands nearest; one that says it took place outweighs one that says it was planned."""
-    before = [hit for hit in view.attributes("course", reach.head[0], reach.here[0]) if hit.value in values and _leads(hit, reach)]
+    before = [hit for hit in view.attributes("course", reach.head[0], reach.here[1]) if hit.value in values and _leads(hit, reach)]
     own = reach.tail if reach.last else reach.own
     after = [hit for hit in view.attributes("course", *own) if hit.value in values and hit.start - reach.here[1] <= _FAR]
     after = [hit for hit in after if hit.start < reach.near[1] or hit.value in _TOOK_PLACE or not reach.last]
@@ -338,7 +341,7 @@ def _nearest_course(view: View, reach: Reach, values: set[str]) -> AttributeHit 
 def _leads(hit: AttributeHit, reach: Reach) -> bool:
     if hit.end <= reach.head[1]:
         return reach.head[1] - hit.end <= _FAR
-    return hit.end > reach.lead[0]
+    return reach.place == 0 or hit.end > reach.listed[reach.place - 1][1]
 
 
 # --- state and reason
@@ -362,11 +365,18 @@ def _planned_state(view: View, reach: Reach, assertion: Assertion) -> str | None
 
 
 def _reason(view: View, reach: Reach) -> AttributeHit | None:
-    for low, high in ((view.mention.start, reach.own[1]), reach.tail, reach.head):
-        hits = view.attributes("stop_reason", low, high)
-        if hits:
-            return hits[0]
-    return None
+    """Why it was stopped: said by its side, else after its list, else before it."""
+    hits = [hit for hit in view.attributes("stop_reason", reach.head[0], reach.tail[1]) if hit.groups]
+    own = [hit for hit in hits if reach.here[0] < hit.end and hit.start < reach.own[1]]
+    after = [hit for hit in hits if hit.start >= reach.tail[0]]
+    before = [hit for hit in hits if hit.end <= reach.here[0]]
+    return next(iter([*own, *after, *before]), None)
+
+
+def _reason_words(hit: AttributeHit | None) -> str | None:
+    if hit is None or hit.groups is None:
+        return None
+    return (hit.groups.get("reason") or hit.groups.get("why") or "").lower() or None
 
 
 def length_value(hit: AttributeHit | None) -> Value | None:

@@ -15,12 +15,16 @@ _PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _NAMED_SECTION = re.compile(r"\b(?:comprehensive|program|multi-?modal|multi-?disciplinary)\b", re.IGNORECASE)
+_RUN_IN_HEADING = re.compile(r"^\W*(?:comprehensive|multi-?modal|multi-?disciplinary) (?:[a-z]+ ){0,3}program\W*$", re.IGNORECASE)
 _STATES = {Assertion.PLANNED: "planned", Assertion.RECOMMENDED: "planned"}
 
 
 def in_program(view: View) -> bool:
     """Whether the words before the mention, or the heading it stands under, speak of a program."""
-    return _PROGRAM.search(view.before) is not None or _NAMED_SECTION.search(view.sentence.section.title) is not None
+    if _PROGRAM.search(view.before) or _NAMED_SECTION.search(view.sentence.section.title):
+        return True
+    previous = next(iter(view.previous_sentences(1)), None)
+    return previous is not None and _RUN_IN_HEADING.match(view.outline.text(previous)) is not None
 
 
 def program_element(view: View, element: str, assertion: Assertion) -> Measured | None:

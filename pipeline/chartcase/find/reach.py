@@ -13,6 +13,8 @@ TREATMENTS = ("medication_trial", "physical_therapy", "conservative_care")
 BARE = frozenset({"visits", "plateau", "rate"})
 """Rules whose mentions tell something of a treatment without naming it."""
 _TOPICS = ("prior_injection", "prior_surgery", "request")
+_NAMING = frozenset({"injection", "operation", "service", "unnamed_injection", "unnamed_operation"})
+"""The rules of those types whose mentions name a procedure."""
 _FURTHEST_LINK = 110
 """Characters between two treatments of one list, at most (a drug with dose, frequency and a word on its effect)."""
 _PRONOUN = r"(?:he|she|they|we|i|it|the patient|patient|pt|the claimant|claimant|there|mr\.? [a-z]+|ms\.? [a-z]+|mrs\.? [a-z]+)(?:'s|'d|'ll)?"
@@ -27,7 +29,7 @@ _SPLIT = re.compile(
     rf"|(?:, |\band )(?:(?:also|then|now|still|currently) )*{_VERB}\b",
     re.IGNORECASE,
 )
-_PAUSE = re.compile(r", | and | or |/|\+|; | & | plus | with |\) ")
+_PAUSE = re.compile(r", | and | or |(?<![Xx\d])/(?![Xx\d])|\+|; | & | plus | with |\) ")
 _STRONG = re.compile(r"; ")
 
 
@@ -35,7 +37,8 @@ _STRONG = re.compile(r"; ")
 class Reach:
     """Stream bounds. `here`: the treatment's own words. `head` leads to the list that the treatment stands in, `lead` to the treatment alone, `own` follows it,
     `tail` follows the list up to the next topic, `near` of it up to the next clause. `place`: how many treatments of the list
-    stand before it; `listed`: the spans of the whole list; `crossed`: a procedure closes the list and the tail tells of all."""
+    stand before it; `listed`: the spans of the whole list; `crossed`: where a
+    procedure stands that closes the list, so that what follows it tells of the treatments only in the plural."""
 
     here: tuple[int, int]
     head: tuple[int, int]
@@ -45,7 +48,7 @@ class Reach:
     near: tuple[int, int]
     listed: tuple[tuple[int, int], ...]
     place: int
-    crossed: bool = False
+    crossed: int | None = None
 
     @property
     def last(self) -> bool:
@@ -125,15 +128,15 @@ def _clause_start(view: View, end: int, floor: int | None) -> int:
     return start
 
 
-def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> tuple[int, bool]:
-    """The end of what follows a list: where the clause of the next treatment or procedure begins, or a semicolon stands. A
-    procedure that closes the list itself is passed over."""
-    procedures = sorted({other.start for other in view.others(*_TOPICS, low=low)})
-    closing = [start for start in procedures if _linked(view, low, start)]
-    following = [start for start, _ in named if start >= low] + [start for start in procedures if start not in closing]
-    crossed = bool(closing) and not any(start < max(closing) for start in following)
-    if closing and not crossed:
-        following.extend(closing)
+def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> tuple[int, int | None]:
+    """The end of what follows a list: where the clause of the next treatment or procedure begins, or a semicolon stands; and
+    where a procedure stands that closes the list itself and is passed over."""
+    procedures = sorted({other.start for other in view.others(*_TOPICS, low=low) if rule_name(other) in _NAMING})
+    following = [start for start, _ in named if start >= low]
+    crossed = next((start for start in procedures if _linked(view, low, start)), None)
+    if crossed is not None and any(start < crossed for start in following):
+        crossed = None
+    following.extend(start for start in procedures if crossed is None or not _linked(view, low, start))
     limit = min(following, default=view.sentence.end)
     strong = _STRONG.search(view.outline.stream.text, low, limit)
     if strong is not None:

@@ -13,13 +13,15 @@ from chartcase.find.reach import Reach
 
 _NUMBER = r"\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
 _TIMES = re.compile(
-    rf"(?:^|\b)(?:x ?(?P<x>\d{{1,2}})(?! ?(?:-|to|/|wks?|weeks?|mos?\b|months?|days?|d\b|yrs?|years?|hours?|min|per|\.\d|a |reps|sets|times))"
-    rf"|(?P<times>{_NUMBER}) (?:times|occasions|occassions)(?! (?:a|per|each|every|weekly|daily|/) ?)"
+    rf"(?:^|\b)(?:x ?(?P<x>\d{{1,2}})(?! ?(?:-|to\b|/|wks?|weeks?|mos?\b|months?|days?|d\b|yrs?|years?|hours?|min|per\b|\.\d|an? |reps|sets|times))"
+    rf"|(?P<times>{_NUMBER}) (?:times|occasions|occassions)(?! ?(?:/|(?:an?|per|each|every|weekly|daily)\b))"
     rf"|(?:attended|completed|made it|made|did|had|finished|underwent|used|went to|after) (?:only |just |all |about |it )?(?P<done>{_NUMBER})(?: visits| sessions)?(?= (?:before|of|visits|sessions|out of)|[,.;)]|$)"
     rf"|(?P<visits>{_NUMBER})(?: ?(?:/|of|out of) ?(?:the )?(?:{_NUMBER}))? ?(?:[a-z/-]+ ){{0,2}}?(?:visits?|sessions?|treatments?|appointments?)\b)",
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(rf"\battended:? (?:only )?(?P<n>{_NUMBER})\b|\bvisits attended:? ?(?P<m>{_NUMBER})\b|(?P<k>{_NUMBER}) attended\b", re.IGNORECASE)
+_ACROSS = 16
+"""Characters on either side of a treatment's name that a count around it may reach."""
 
 
 def sessions_of(view: View, reach: Reach) -> AttributeHit | None:
@@ -33,7 +35,7 @@ def sessions_of(view: View, reach: Reach) -> AttributeHit | None:
         hit = _counted(view, low, high)
         if hit is not None:
             return hit
-    return _by_rate(view, reach)
+    return _across(view, reach) or _by_rate(view, reach)
 
 
 def _attended(view: View, low: int, high: int) -> AttributeHit | None:
@@ -49,6 +51,13 @@ def _counted(view: View, low: int, high: int) -> AttributeHit | None:
         if group is not None and number(match[group]) is not None:
             return _hit(low, match, group)
     return None
+
+
+def _across(view: View, reach: Reach) -> AttributeHit | None:
+    """A count that the treatment's own name stands in: "6 chiropractic visits"."""
+    low = max(reach.lead[0], reach.here[0] - _ACROSS)
+    hit = _counted(view, low, min(reach.here[1] + _ACROSS, view.sentence.end))
+    return hit if hit is not None and hit.end > reach.here[0] else None
 
 
 def _hit(low: int, match: re.Match[str], group: str) -> AttributeHit:

@@ -16,9 +16,12 @@ from chartcase.find.rulebook import FindingSpec
 from chartcase.find.talk import is_label, is_no_statement
 from chartcase.find.visits import sessions_of
 
+_LISTS = frozenset({"plan", "assessment_plan", "therapy", "medications"})
 _ELEMENTS = {"home_exercise": "home_exercise", "behavioural": "psychosocial", "education": "education"}
+_SAID_TWICE = frozenset({"home_exercise", "behavioural", "heat_ice"})
+_JUDGED = re.compile(r"^ ?:? ?-? ?(?:criteri(?:a|on):? )?(?:likely |not )?(?:met|meets criteria|satisfied|undetermined|grossly)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^ ?(?:\([^)]{0,30}\) ?)?(?:tried |criteria |requirement |to date )?(?:\([^)]{0,30}\) ?)?(?::|-+ |$)(?! ?(?:never|none|no\b|yes|not documented|undetermined))", re.IGNORECASE)
-_RELIEF_FACTOR = re.compile(r"\b(?:better|relie|alleviat|help|improv|ease|decreas|lessen|reduc|rest\b.{0,30}(?:ice|heat)|with|includ|treat|tried|and|,)", re.IGNORECASE)
+_RELIEF_FACTOR = re.compile(r"\b(?:better|relie|alleviat|help|improv|ease|decreas|lessen|reduc|(?:days?|weeks?) of|rest\b.{0,30}(?:ice|heat)|with|includ|treat|tried|and|,)", re.IGNORECASE)
 
 
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
@@ -49,26 +52,38 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 def _with_element(view: View, value: dict[str, Value], fact: Measured) -> Sequence[Measured]:
     element = _ELEMENTS.get(str(value.get("modality")))
-    if element is None or fact.assertion is None:
+    if element is None or fact.assertion is None or _is_element_itself(view):
         return (fact,)
     made = program_element(view, element, fact.assertion)
     return (fact,) if made is None else (fact, made)
 
 
+def _is_element_itself(view: View) -> bool:
+    return any(other.start < view.mention.end and view.mention.start < other.end for other in view.others("program_element"))
+
+
+def _is_heading(view: View) -> bool:
+    return not view.sentence.item and not view.before.strip(" -*") and not view.after.strip(" .:") and view.sentence.section.kind not in _LISTS
+
+
 def _is_repeated(view: View, reach: Reach) -> bool:
     """Whether the treatment before it in its list is the same modality in other words ("home therapy, stretching")."""
     own = base_value(view.mention)
+    if own.get("modality") not in _SAID_TWICE:
+        return False
     before = [other for other in view.others("conservative_care", high=view.mention.start) if span_of(other) in reach.listed]
     return any(base_value(other) == own for other in before)
 
 
 def _is_no_care(view: View, value: dict[str, Value]) -> bool:
     modality = value.get("modality")
-    if is_no_statement(view) or _is_examined(view, str(modality)):
+    if _is_heading(view) or (view.mention.rule.spec.assertion is None and is_no_statement(view)) or _is_examined(view, str(modality)):
         return True
     if view.sentence.heading and modality == "unspecified":
         return True
     if modality == "unspecified" and not view.before.strip(" -*[]x0123456789.()") and _LABEL.match(view.after):
+        return True
+    if modality == "unspecified" and _JUDGED.match(view.after):
         return True
     return modality == "rest" and _RELIEF_FACTOR.search(view.before[-60:]) is None
 

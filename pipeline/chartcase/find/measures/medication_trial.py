@@ -49,14 +49,14 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if course.assertion not in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         spans.extend(_length(view, reach, value))
     _put_course(value, course)
-    if "class" not in value and not _is_told(mention, course):
+    if "class" not in value and not _is_told(view, course):
         return ()
     return (Measured(value, tuple(spans), course.assertion, anchor=reach.here),)
 
 
-def _is_told(mention: Mention, course: Course) -> bool:
+def _is_told(view: View, course: Course) -> bool:
     """Whether "medication" without a name is more than a heading: its effect, its lack or a trial of it is told."""
-    return course.response is not None or course.assertion in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED) or "trial" in mention.rule.id
+    return course.response is not None or course.assertion in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED) or "trial" in view.words.lower()
 
 
 def _put_course(value: dict[str, Value], course: Course) -> None:
@@ -121,7 +121,7 @@ def _amounts(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple[in
 
 def _dose(view: View, reach: Reach) -> tuple[str, tuple[int, int]] | None:
     high = min(reach.own[1], reach.near[1]) if reach.last else reach.own[1]
-    for hit in view.attributes("dose", reach.own[0], high):
+    for hit in view.attributes("dose", reach.here[0], high):
         if hit.start - reach.own[0] <= _DOSE_NEAR and "ml" not in hit.words.lower():
             return str(hit.value), (hit.start, hit.end)
     bare = _BARE_DOSE.match(view.between(*reach.own))

@@ -7,10 +7,12 @@ import re
 from collections.abc import Sequence
 
 from chartcase.fact import Assertion, Value
+from chartcase.find.attributes import AttributeHit
 from chartcase.find.course import Course, course_of, duration_of, length_value
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.program import program_element
+from chartcase.find.quantities import number
 from chartcase.find.reach import BARE, Reach, reach_of, rule_name, span_of
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.talk import is_label, is_no_statement
@@ -19,6 +21,10 @@ from chartcase.find.visits import sessions_of
 _SIGNED = re.compile(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+, $")
 _BARE = BARE | {"bare_therapy"}
 _THERAPIST = re.compile(r"\b(?:therap(?:y|ist)|rehab|PT)\b", re.IGNORECASE)
+_ALLOWED = re.compile(r"\bauth", re.IGNORECASE)
+_ATTENDED = re.compile(r"\b(?:attended|completed|used)", re.IGNORECASE)
+_WENT = re.compile(r"\b(?:attended|went (?:to|through)|ending in|underwent|finished)\b(?!.{0,12}\b(?:since|of \d))", re.IGNORECASE)
+_ALL_OF = re.compile(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:visits|sessions)", re.IGNORECASE)
 _CHIROPRACTIC = re.compile(r"\bchiropract", re.IGNORECASE)
 _RECOVERED = re.compile(r"\b(?:recovered (?:completely|fully)|(?:fully|completely) (?:recovered|resolved)|resolved (?:completely|fully))\b", re.IGNORECASE)
 _EARLIER = re.compile(
@@ -40,7 +46,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     if assertion not in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         spans.extend(_amounts(view, reach, value))
-        _put_course(value, course)
+        _put_course(view, value, course, assertion)
     kind = "conservative_care" if _is_chiropractic(view) else None
     if kind is not None:
         value["modality"] = "chiropractic"
@@ -49,16 +55,26 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     return (fact,) if element is None else (fact, element)
 
 
-def _put_course(value: dict[str, Value], course: Course) -> None:
+def _put_course(view: View, value: dict[str, Value], course: Course, assertion: Assertion) -> None:
     if course.response is not None:
         value["response"] = course.response
-    if course.state is not None:
-        value["state"] = course.state
+    state = course.state or _finished(view, value, assertion)
+    if state is not None:
+        value["state"] = state
+
+
+def _finished(view: View, value: dict[str, Value], assertion: Assertion) -> str | None:
+    """Visits that somebody went to are done; "12 of 12 visits" is the whole course, "9 of 12" says nothing of its end."""
+    part = _ALL_OF.search(view.text)
+    if part is not None:
+        return "completed" if part["n"] == part["m"] else None
+    went = "sessions" in value and assertion is Assertion.PRESENT and _WENT.search(view.text)
+    return "completed" if went else None
 
 
 def _amounts(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    sessions = sessions_of(view, reach)
+    sessions = _own_count(view) or sessions_of(view, reach)
     amount = length_value(sessions)
     if sessions is not None and amount is not None:
         value["sessions"] = amount
@@ -69,6 +85,15 @@ def _amounts(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple[in
         value["weeks"] = length
         spans.append((weeks.start, weeks.end))
     return spans
+
+
+def _own_count(view: View) -> AttributeHit | None:
+    """The count that the mention itself is ("Visit 9 of 16" is nine)."""
+    for name in ("n", "m", "k"):
+        count = number(view.mention.groups.get(name, ""))
+        if count is not None:
+            return AttributeHit("sessions", view.mention.start, view.mention.end, view.words, count)
+    return None
 
 
 def _earlier(view: View, course: Course) -> Assertion:
@@ -83,9 +108,13 @@ def _earlier(view: View, course: Course) -> Assertion:
 def _is_no_therapy(view: View) -> bool:
     if is_no_statement(view) or (_SIGNED.match(view.before) and not view.after.strip(" .,")):
         return True
+    if view.sentence.heading and not view.before.strip() and not view.after.strip(" .:"):
+        return True
     name = rule_name(view.mention)
     if name not in _BARE:
         return False
+    if name == "visits" and _is_only_allowed(view):
+        return True
     if name == "visits" and not _speaks_of_therapy(view):
         return True
     return any(_names_therapy(name, other) and _same_clause(view, other) for other in view.others("physical_therapy"))
@@ -100,6 +129,12 @@ def _names_therapy(name: str, other: Mention) -> bool:
 def _same_clause(view: View, other: Mention) -> bool:
     low, high = sorted((span_of(view.mention), span_of(other)))
     return ";" not in view.between(low[1], high[0])
+
+
+def _is_only_allowed(view: View) -> bool:
+    """Whether the count is of visits allowed, next to a count of visits attended."""
+    others = [other for other in view.others("physical_therapy") if rule_name(other) == "visits"]
+    return _ALLOWED.search(view.words) is not None and any(_ATTENDED.search(view.between(other.start, other.end)) for other in others)
 
 
 def _speaks_of_therapy(view: View) -> bool:

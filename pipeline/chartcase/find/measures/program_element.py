@@ -33,13 +33,24 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if is_no_statement(view):
         return ()
     course = course_of(view, _alone(view))
-    assertion = Assertion.PRESENT if _DONE.search(view.words) else course.assertion
-    if element == "program" and view.sentence.heading and assertion is not Assertion.NOT_DOCUMENTED:
+    assertion = _assertion(view, element, course.assertion)
+    if element == "program" and _is_heading(view) and assertion is not Assertion.NOT_DOCUMENTED:
         return ()
     if element not in _RECORDED or in_program(view) or course.state == "ongoing":
         _put_state(value, assertion)
     grade = Grade.ATTESTED if element == "program" and _ATTESTED.search(view.words) else Grade.EXPLICIT
     return (Measured(value, (), assertion, grade=grade),)
+
+
+def _assertion(view: View, element: str, read: Assertion) -> Assertion:
+    """A program is there or missing; teaching that was given is present, whatever the plan it stands in."""
+    if element == "program":
+        return read if read in (Assertion.NOT_DOCUMENTED, Assertion.ABSENT) else Assertion.PRESENT
+    return Assertion.PRESENT if _DONE.search(view.words) else read
+
+
+def _is_heading(view: View) -> bool:
+    return view.sentence.heading or not (view.before.strip(" -*#") or view.after.strip(" .:"))
 
 
 def _put_state(value: dict[str, Value], assertion: Assertion) -> None:
