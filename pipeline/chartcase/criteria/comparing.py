@@ -5,8 +5,9 @@ It stands apart because each is a comparison of finished assessments and compute
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from chartcase.case.case import Case
 from chartcase.case.view import REVIEWERS
@@ -185,7 +186,7 @@ class StatedFile(Frozen):
 
     model_config = ConfigDict(extra="ignore")
 
-    criteria: dict[str, StatedStatus | str | dict[str, object]]
+    criteria: dict[str, Annotated[StatedStatus | str | dict[str, object], Field(union_mode="left_to_right")]]
 
 
 def read_stated(path: Path) -> dict[str, Status]:

@@ -3,6 +3,7 @@
 It stands apart so that no status is ever computed from words, and no word ever says deny.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from chartcase.criteria.judging import Judged, Status, deciding
@@ -130,10 +131,10 @@ def _because(reading: Reading, truth: Truth, facts: Mapping[str, Fact]) -> str:
 
 def overall(statuses: Sequence[Status]) -> str:
     """How many criteria stand how; the decision stays with the reviewer."""
-    assessed = [status for status in statuses if status is not Status.NOT_ASSESSED]
-    counts = [f"{assessed.count(status)} {words}" for status, words in PLAIN.items() if assessed.count(status)]
-    listed = ", ".join(counts) if counts else "none"
-    return f"Of {len(assessed)} criteria: {listed}. The decision and its rationale are the reviewer's own."
+    found = Counter(statuses)
+    del found[Status.NOT_ASSESSED]
+    listed = ", ".join(f"{found[status]} {words}" for status, words in PLAIN.items() if found[status]) or "none"
+    return f"Of {found.total()} criteria: {listed}. The decision and its rationale are the reviewer's own."
 
 
 def group_name(judged: Judged) -> str:
