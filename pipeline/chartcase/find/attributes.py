@@ -164,9 +164,11 @@ def _resolve_bare_levels(outline: Outline, found: dict[str, list[AttributeHit]])
     """Give "the 4-5 level" the letter of the last level or region named before it in the same document."""
     anchors = sorted([*found["level"], *found["region"]], key=lambda hit: hit.start)
     starts = [hit.start for hit in anchors]
-    for hit in found.pop("bare_level", []):
+    bare = found.pop("bare_level", [])
+    for hit in bare:
         sentence = outline.sentence_at(hit.start)
-        if not _SPINE_WORDS.search(outline.text(sentence)) and not _beside_level(found["level"], hit):
+        others = [*found["level"], *(other for other in bare if other is not hit)]
+        if not _SPINE_WORDS.search(outline.text(sentence)) and not _beside_level(others, hit):
             continue
         before = bisect_left(starts, hit.start)
         letter = _letter(anchors[before - 1] if before else anchors[0] if anchors else None)

@@ -21,7 +21,7 @@ _OF_CHANGE = Pattern(r"\b(?:progress|worsen|increas|interval|change|improv|longe
 _AFTER_REACH = 45
 _PART_ENDS = Pattern(r"[,;:]| and | with | but ")
 _STAYS_OPEN = Pattern(r"exclude|rule[ds]? out|r/o")
-_NO_MENTION = Pattern(r"\b(?:mention|nothing about|silent)\b")
+_NO_MENTION = Pattern(r"\b(?:no|not|without|never)(?: [a-z]+){0,2} mention\b|\bnothing about\b|\bsilent (?:on|as to|about)\b")
 _FROM_CONTEXT = {
     Category.NEGATED: Assertion.ABSENT,
     Category.NOT_DOCUMENTED: Assertion.NOT_DOCUMENTED,
@@ -51,11 +51,11 @@ def assertion_of_part(view: View, part: Part, near: Sequence[Part]) -> Assertion
         return fixed
     if part.mention.groups.get("not"):
         return Assertion.ABSENT
+    if is_without_mention(view, part):
+        return Assertion.ABSENT
     cues = [cue for cue in _cues(view, part) if _reaches(view, cue, part, near)]
     if not cues:
         return Assertion.PRESENT
-    if is_without_mention(view, part):
-        return Assertion.ABSENT
     if any(cue.leaves_open for cue in cues):
         return Assertion.POSSIBLE
     return min(cues, key=lambda cue: (_distance(cue, part), cue.start - cue.end)).assertion

@@ -21,6 +21,7 @@ _BULLET = Pattern(r"^(?:\(?\d{1,2}[.)] |[-*] )")
 _OTHER_LABEL = Pattern(r"^(?:[a-z][a-z/ ]{2,30}(?::| - ))")
 _OF_A_SPACE = Pattern(r"^[a-z ]*\b(?:foram|canal|recess|facet|dis[ck]|central|nerve|left|right)")
 _GOES_ON = Pattern(r"^(?:it|this|these|they|which|that|the (?:disc|disk|protrusion|extrusion|herniation|bulge|fragment)) ")
+_SAME_LEVEL = Pattern(r"\bat (?:this|that|the same) level\b")
 _BY_VERTEBRA = frozenset({"fracture", "bone_lesion", "marrow_change"})
 _ONE_THING = frozenset({"hardware", "hardware_loosening", "bony_healing", "curvature", "epidural_fibrosis"})
 _NOT_UNDER_A_LABEL = frozenset(
@@ -108,7 +109,8 @@ def _is_other_label(text: str) -> bool:
 
 
 def _goes_on(view: View, other: Sentence | None) -> Place | None:
-    if other is None or _GOES_ON.search(view.text.encode("ascii")) is None:
+    text = view.text.encode("ascii")
+    if other is None or (_GOES_ON.search(text) is None and _SAME_LEVEL.search(text) is None):
         return None
     places = places_in(view, other.start, other.end, vertebrae=False)
     return places[-1] if places else None

@@ -30,7 +30,7 @@ _SOFT = Pattern(
 _JOINS = frozenset({"and", "or", "&", "/", "plus"})
 _PREPOSITIONS = frozenset({"at", "of", "on", "in", "from", "to", "within", "involving", "affecting"})
 _VERBAL = Pattern(
-    r"^(?:abut|contact|touch|compress|imping|encroach|displac|deviat|deform|flatten|effac|press|pinch|irritat|crowd|indent|affect|push|involv|narrow)[a-z]*(?:s|ing)\b|^(?:widely )?patent|^touch\b|^abut\b|^contact (?:the|an?)\b"
+    r"^(?:abut|contact|touch|compress|imping|encroach|displac|deviat|deform|flatten|effac|press|pinch|irritat|crowd|indent|affect|push|involv)[a-z]*(?:s|ing)\b|^(?:widely )?patent|^touch\b|^abut\b|^contact (?:the|an?)\b"
 )
 _SAME_SIDE = Pattern(r"^[^,;]{0,20}\b(?:on|to) (?:that|this|the same) side\b")
 _NOWHERE = Pattern(r"\b(?:multi-?level|throughout|elsewhere|diffusely|at all levels|at every level|all levels|several levels|multiple levels|levels as described)\b")

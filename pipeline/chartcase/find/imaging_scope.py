@@ -15,6 +15,9 @@ _STUDY = Pattern(
     r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|flexion[- /](?:and )?extension views|views of the|report (?:states|says|reads|describes|notes))\b"
 )
 _NO_STUDY = Pattern(r"^(?:-| )?(?:guid|technician|control|fluoro|machine|compatible|safe|localiz)")
+_OTHER_BODY = Pattern(
+    r"\b(?:mri'?s?|ct|cat scan|x-?rays?|radiographs?|films?|imaging|scans?) (?:scan |scans |study |imaging )?(?:of )?(?:the |his |her |both )?(?:left |right |bilateral )?(?:brain|head|chest|abdomen|pelvis|knees?|shoulders?|hips?|wrists?|hands?|feet|foot|ankles?|elbows?|skull|pituitary)\b|\b(?:brain|head|chest|knee|shoulder|hip|wrist|hand|foot|ankle|elbow) (?:mri|ct|x-?rays?|radiographs?)\b"
+)
 _SHOWN = Pattern(r"\b(?:seen|noted|shown|evident|confirmed|corroborated|demonstrated|documented|visible|identified|described|present|verified|proven|as) (?:on|by|in|with|at) |\b(?:per|by|on|to) (?:the |his |her |a |an |recent )?$")
 _SHOWS = Pattern(
     r"\b(?:show|demonstrat|reveal|confirm|disclos|describ|report|read|indicat|evidenc|identif|suggest|document|note|not|is|was|were|are|with|has|had|review|interpret|find|list|say|call|obtain|exhibit|corroborat|do|does|did|negative|positive|remarkable|consistent|dated|done|performed|from|of|brings?|available|taken|significant|without|w/o)(?:e?s|ed|ing|s|strate|strates|en)?\b|:"
@@ -37,14 +40,20 @@ _SOUGHT = Pattern(
     r"\b(?:rule[ -]out|r/o|evaluate(?:d)? for|assess for|assessment for|look(?:ing)? for|check for|to (?:evaluate|assess|determine|see|exclude|look|check|identify|confirm|rule|further)|for evaluation of|in search of|concern(?:ed)? (?:for|about)|whether|question of|reserved for)\b"
 )
 _OWN = Pattern(
-    r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw|interpret|note|find|agree|feel|think)|[^.;]{0,30}$)|\b(?:personally|independently) (?:review|interpret|view|read)|\bby my (?:read|view|review|interpretation)|\bmyself\b|\breviewed (?:with|by me|today)|\btaken (?:today|in (?:the|our) office)\b|\b(?:does|do) look\b|\bfilms? (?:are|were) reviewed|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b"
+    r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw|interpret|note|find|agree|feel|think)|[^.;]{0,30}$)|\b(?:personally|independently) (?:review|interpret|view|read)|\bby my (?:read|view|review|interpretation)|\bmyself\b|\breviewed (?:with|by me|today)|\btaken (?:today|in (?:the|our) office)\b|\b(?:does|do) look\b|\b(?:films?|views?|images?|radiographs?)\b[^.;]{0,40} (?:are|were) (?:personally )?reviewed|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b"
 )
 _RADIOLOGIST = Pattern(r"\bradiologist'?s?\b|\bradiology report\b|\bread as\b|\bper report\b|\b(?:mri|ct|imaging|radiology) report\b")
 _FROM_DISC = Pattern(r"\b(?:from|matches|matching|due to|caused by|secondary to|related to|this man has|this patient has|this woman has|the (?:claimant|patient) has|explained by|with|has|to|is) (?:an? |the |his |her )?[^.;]{0,40}$")
+_NOT_OF_A_STUDY = frozenset({"exam", "history", "review_of_systems", "social_history", "allergies", "medications"})
+_BEFORE_OPERATION = frozenset({"history", "indication", "results", "complaint"})
+_OTHER_BONE = Pattern(
+    r"\b(?:femoral|femur|hips?|knees?|ankles?|foot|feet|shoulders?|rotator|calcane[a-z]+|patell[a-z]+|tibia[l]?|wrists?|elbows?|brain|intracranial|cerebell[a-z]+|lungs?|pulmonary|meniscus|navicular|acetabul[a-z]+)\b"
+)
 _PLAIN_FILM = Pattern(r"\b(?:x-?rays?|radiographs?|plain films?|roentgenograms?|views)\b")
 _MRI_OR_CT = Pattern(r"\b(?:mri'?s?|mr|magnetic resonance|ct|cat scan|computed|myelo[a-z]+)\b")
 
 
+_DECIDERS = frozenset({Speaker.UR, Speaker.IRO, Speaker.HEARING})
 _EXAMINERS = frozenset({Speaker.TREATING, Speaker.REVIEWER})
 
 
@@ -60,17 +69,57 @@ class Setting:
 def setting_of(view: View) -> Setting | None:
     """What the mention's sentence is to pictures; None where it speaks of something else."""
     sentence = view.sentence
-    if _is_sought(view):
+    if _is_sought(view) or _is_other_body(view) or _is_in_operation(view):
         return None
     if sentence.document.kind == "imaging_report":
         return None if _is_aside(view) else Setting(_reader(view, Speaker.RADIOLOGY))
     if sentence.encounter is not None and sentence.encounter.kind == "imaging":
-        return Setting(Speaker.RADIOLOGY)
+        return None if sentence.section.kind in _ASSESSED | _NOT_OF_A_STUDY else Setting(Speaker.RADIOLOGY)
     if _names_study(view) or sentence.section.kind in _READ_SECTIONS and sentence.document.kind != "operative_report":
         return Setting(_reader(view, None))
     if _goes_on(view):
         return Setting(_reader(view, None))
     return _verdict(view)
+
+
+def pictures_other_body(view: View) -> bool:
+    """Whether the mention's sentence is about another part of the body, and about no part of the spine."""
+    return _is_other(view, view.sentence)
+
+
+def _is_other(view: View, sentence: Sentence) -> bool:
+    text = view.outline.text(sentence).encode("ascii")
+    return (_OTHER_BONE.search(text) is not None and _names_no_spine(view, sentence)) or _pictures_other(view, sentence)
+
+
+def _pictures_other(view: View, sentence: Sentence) -> bool:
+    text = view.outline.text(sentence).encode("ascii")
+    return _OTHER_BODY.search(text) is not None and _names_no_spine(view, sentence)
+
+
+def _names_no_spine(view: View, sentence: Sentence) -> bool:
+    low, high = sentence.start, sentence.end
+    spine = [hit for hit in view.attributes("region", low, high) if hit.words.lower() != "neck"]
+    return not (view.attributes("level", low, high) or spine)
+
+
+def _is_other_body(view: View) -> bool:
+    """Whether the nearest sentence that names a picture or a part of the body names one outside the spine."""
+    if view.attributes("level"):
+        return False
+    if _is_other(view, view.sentence):
+        return True
+    named = next((other for other in _sentences_before(view)[:6] if names_study(view.outline.text(other))), None)
+    pictured = named is not None and not names_study(view.text)
+    return pictured and named is not None and _pictures_other(view, named)
+
+
+def _is_in_operation(view: View) -> bool:
+    """Whether it is what an operation shows on the table, not a picture made before it."""
+    sentence = view.sentence
+    if sentence.document.kind != "operative_report" or sentence.section.kind in _BEFORE_OPERATION:
+        return False
+    return _MRI_OR_CT.search(view.text.encode("ascii")) is None and not _heads(view, sentence)
 
 
 def names_study(text: str) -> bool:
@@ -214,8 +263,8 @@ def _reader(view: View, default: Speaker | None) -> Speaker | None:
     named = next((text.encode("ascii") for text in passage if names_study(text)), b"")
     if view.sentence.speaker in _EXAMINERS and any(_OWN.search(text.encode("ascii")) for text in passage):
         return view.sentence.speaker
-    if view.sentence.speaker is Speaker.UR and _MRI_OR_CT.search(named) is None:
-        return Speaker.UR
+    if view.sentence.speaker in _DECIDERS and _MRI_OR_CT.search(named) is None and _PLAIN_FILM.search(named) is None:
+        return view.sentence.speaker
     if view.sentence.speaker in _EXAMINERS and _PLAIN_FILM.search(named) and not _MRI_OR_CT.search(named):
         return view.sentence.speaker
     return Speaker.RADIOLOGY

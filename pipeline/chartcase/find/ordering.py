@@ -13,6 +13,9 @@ _TO_BE_MADE = Pattern(
 _TO_BE_MADE_AFTER = Pattern(
     r"^[^.;]{0,40}?\b(?:(?:is|was|has been|were|are|be|being) )*(?:scheduled|ordered|pending|requested|planned|to be (?:done|scheduled|obtained)|will be (?:done|scheduled|obtained|ordered))\b"
 )
+_WEIGHED = Pattern(
+    r"\b(?:(?:may|might|could|would) (?:also |then |need to )?(?:recommend|order|need|consider|obtain|require|want)|consider(?:ation of|ing)?|depending on)\b[^.;]{0,40}$"
+)
 _ADVISED = Pattern(r"\b(?:recommend|suggest|advis)[a-z]*(?: [a-z'-]+){0,5} ?$")
 _ADVISED_AFTER = Pattern(
     r"^[^.;]{0,50}?\b(?:(?:is|was|are|were|has been) (?:recommended|advised|suggested|indicated)|recommended|would be (?:useful|helpful|beneficial|indicated|appropriate))\b"
@@ -20,16 +23,20 @@ _ADVISED_AFTER = Pattern(
 
 
 def standing_of_test(before: str, after: str) -> Assertion | None:
-    """Recommended or planned as the words before and behind the test's name say; None where they say neither.
+    """Recommended, planned or only weighed, as the words before and behind the test's name say; None where they say neither.
 
     >>> standing_of_test("I will order an ", " of the lumbar spine")
     <Assertion.PLANNED: 'planned'>
     >>> standing_of_test("An ", " is recommended to find the source")
     <Assertion.RECOMMENDED: 'recommended'>
+    >>> standing_of_test("We may consider an ", " later")
+    <Assertion.HYPOTHETICAL: 'hypothetical'>
     >>> standing_of_test("The ", " shows a bulge") is None
     True
     """
     left, right = before.encode("ascii", "replace"), after.encode("ascii", "replace")
+    if _WEIGHED.search(left) is not None:
+        return Assertion.HYPOTHETICAL
     if _ADVISED.search(left) is not None or _ADVISED_AFTER.search(right) is not None:
         return Assertion.RECOMMENDED
     if _TO_BE_MADE.search(left) is not None or _TO_BE_MADE_AFTER.search(right) is not None:

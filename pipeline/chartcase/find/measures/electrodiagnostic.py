@@ -25,12 +25,16 @@ _NO_ENDS = Pattern(r"; |, (?:but|with|there|a|an|mild|acute|chronic)|\bbut\b|\bh
 _RULED_OUT_AFTER = Pattern(r"^[^.;,]{0,25}\b(?:is|was|are|were)? ?(?:not (?:seen|identified|present|found|noted)|absent|ruled out)\b")
 _OPEN = Pattern(r"\b(?:cannot|can not|could not|can't) (?:be )?(?:entirely )?(?:excluded?|ruled? out)|\bpossible\b|\bprobable\b|\bquestion of\b")
 _ASIDE = Pattern(
-    r"^ ?(?:clinical|history|hx|indications?|reason|focused exam|exam(?:ination)?|physical exam|comment|technique|note|referring|recommend(?:ation)?s?|plan)\b[a-z /]{0,25}:|\bdoes not (?:rule out|exclude)\b|\bin general\b"
+    r"^ ?(?:clinical|history|hx|indications?|reason|focused exam|exam(?:ination)?|physical exam|comment|technique|note|referring|recommend(?:ation)?s?|plan)\b[a-z /]{0,25}:|\bdoes not (?:rule out|exclude)\b|\bin general\b|\bwith respect to\b|\b(?:his|her|their)(?: new)? symptoms (?:are|is|were)\b|\bbased on (?:the patient|his|her)\b"
 )
 _ASIDE_SECTIONS = frozenset({"history", "complaint", "past_history", "exam", "plan", "indication", "medications", "allergies", "surgical_history", "social_history"})
 _CONCLUDES = frozenset({"impression", "findings", "results"})
 _SENTENCES_OF_A_REPORT = 3
-_CLAUSE = Pattern(r";|, and |, (?:which|with|the|no) | and the |: ")
+_CONTRAST = Pattern(r"\b(?:although|but|however|while|whereas)\b|;")
+_CLAUSE = Pattern(r";|, and |, an? |\balthough\b|\bbut\b|, (?:which|with|the|no) | and the |: ")
+_BEFORE_OPERATION = frozenset({"history", "indication", "results", "complaint", "electrodiagnostics"})
+_ADJECTIVE_GAP = 2
+_TOLD_BY = Pattern(r"\b(?:on|by|per|in|via|with|confirmed|shown|seen|evidenced|documented)(?: (?:the|an?|his|her|recent|prior|previous|repeat))* ?$")
 _BY_NEEDLE = Pattern(r"\b(?:fibrillation|waves?|spontaneous|insertional|recruitment|muscles?|paraspinal)")
 _BY_CURRENT = Pattern(r"\b(?:latenc|conduction|velocit|amplitude|sensory response|motor stud|f-?waves?)")
 _TITLE = Pattern(r"electro-?diagnostic|electromyogra|\bemg\b|nerve conduction|\bncs\b|\bncv\b")
@@ -61,6 +65,8 @@ class _Group:
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """One fact a result, given by the first mention that says it; none outside what speaks of such a test."""
     del finding
+    if view.sentence.document.kind == "operative_report" and view.sentence.section.kind not in _BEFORE_OPERATION:
+        return ()
     if _ASIDE.search(view.text.encode("ascii")) is not None:
         return ()
     mentions = _told(view)
@@ -83,8 +89,11 @@ def _is_bare_title(view: View, group: _Group) -> bool:
 
 
 def _told(view: View) -> list[Mention]:
-    """The mentions of the sentence in order, without the "normal" that only sizes another ("prolonged with normal ...")."""
+    """The mentions of the sentence in order: of a test to come only the test, and without the "normal" that only sizes
+    another ("prolonged with normal amplitude")."""
     every = sorted([view.mention, *view.others("electrodiagnostic")], key=lambda item: item.start)
+    if any(item.rule.spec.id == "study" and _standing(view, item) for item in every):
+        return [item for item in every if item.rule.spec.id == "study"]
     return [
         item
         for index, item in enumerate(every)
@@ -96,6 +105,12 @@ def _told(view: View) -> list[Mention]:
     ]
 
 
+def _standing(view: View, study: Mention) -> Assertion | None:
+    return standing_of_test(
+        view.between(view.sentence.start, study.start), view.between(study.end, view.sentence.end)
+    )
+
+
 def _groups(view: View, mentions: Sequence[Mention]) -> Iterable[_Group]:
     current: list[Mention] = []
     result: str | None = None
@@ -104,6 +119,7 @@ def _groups(view: View, mentions: Sequence[Mention]) -> Iterable[_Group]:
         own = _result(view, mention)
         named = _roots_beside(view, mention)
         parts = own is not None and result is not None and (own != result or bool(roots and named and roots != named))
+        parts = parts or (own is not None and result is not None and _contrasts(view, current[-1], mention))
         parts = parts or (own is None and result is not None and _is_parted(view, current, mention))
         if current and parts:
             yield _Group(tuple(current), result)
@@ -114,11 +130,16 @@ def _groups(view: View, mentions: Sequence[Mention]) -> Iterable[_Group]:
         yield _Group(tuple(current), result)
 
 
+def _contrasts(view: View, last: Mention, mention: Mention) -> bool:
+    return _CONTRAST.search(view.between(last.end, mention.start).encode("ascii")) is not None
+
+
 def _is_parted(view: View, current: Sequence[Mention], mention: Mention) -> bool:
     """Whether a study named behind a result begins a clause of its own ("neuropathy, and no EMG was sent")."""
     if not current or any(item.rule.spec.id == "study" for item in current):
         return False
-    return _CLAUSE.search(view.between(current[-1].end, mention.start).encode("ascii")) is not None
+    gap = view.between(current[-1].end, mention.start)
+    return len(gap) > _ADJECTIVE_GAP and _TOLD_BY.search(gap.encode("ascii")) is None
 
 
 def _fact(view: View, groups: Sequence[_Group], at: int) -> Measured:
@@ -214,7 +235,8 @@ def _roots_beside(view: View, mention: Mention) -> tuple[str, ...]:
 
 
 def _side(view: View, group: _Group, low: int, high: int) -> str | None:
-    hits = view.attributes("side", low, high)
+    found = view.attributes("side", low, high)
+    hits = [hit for hit in found if hit.words.lower() != "both"] or found
     values = {str(hit.value) for hit in hits}
     if {"left", "right"} <= values and group.result is None:
         return "bilateral"
@@ -229,19 +251,28 @@ _SIDE_LETTER = Pattern(r"\b(?P<side>[LR]) (?:[CTLS]\d|UE\b|LE\b|median|ulnar|per
 
 
 def _assertion(view: View, group: _Group) -> Assertion:
-    if _OPEN.search(view.text.encode("ascii")) is not None and group.result is not None:
+    around = _clause_around(view, group)
+    if group.result is not None and _OPEN.search(around) is not None:
         return Assertion.POSSIBLE
     if group.result is not None:
         return Assertion.PRESENT
     study = group.mentions[0]
-    before, after = (text.encode("ascii") for text in (view.between(view.sentence.start, study.start), view.between(study.end, view.sentence.end)))
+    before = view.between(view.sentence.start, study.start).encode("ascii")
+    after = view.between(study.end, view.sentence.end).encode("ascii")
     if _NOT_DONE.search(before) is not None:
         return Assertion.NOT_DOCUMENTED if _NOT_HERE.search(after) is not None and _DONE.search(after) is None else Assertion.ABSENT
-    standing = standing_of_test(before.decode(), after.decode())
-    found = standing or assertion_of(study, Category.POSSIBLE, Category.HISTORICAL)
+    found = _standing(view, study) or assertion_of(study, Category.POSSIBLE, Category.HISTORICAL)
     if found is Assertion.PRESENT and _is_ordered(view):
         return Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
     return found
+
+
+def _clause_around(view: View, group: _Group) -> bytes:
+    low, high = max(view.sentence.start, group.start - 40), min(view.sentence.end, group.end + 40)
+    start = _clause_start(view, low, group.start)
+    after = view.between(group.end, high).encode("ascii")
+    ends = _CONTRAST.search(after)
+    return view.between(start, group.end + (len(after) if ends is None else ends.start)).encode("ascii")
 
 
 def _is_ordered(view: View) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from chartcase.fact import Assertion, FactDate, Grade, Speaker, Value
 from chartcase.find.assertion import assertion_of
 from chartcase.find.attributes import AttributeHit
+from chartcase.find.imaging_scope import pictures_other_body
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
 from chartcase.find.ordering import is_in_plan, standing_of_test
@@ -17,7 +18,7 @@ from chartcase.patterns import Pattern
 _REACH = 90
 """How many characters behind the study its region, contrast and date are looked for."""
 _NAME_ENDS = Pattern(
-    r"[;:]|\. |\b(?:show|demonstrat|reveal|confirm|disclos|indicat|suggest|which|that (?:show|was|is)|and (?:an? |the )?(?:emg|ncs|ct|mri|x-?ray)|read as|negative|positive|was|were|is|are|because|due|does|did|has|had|will|may|but|with (?:an? )?(?:mild|moderate|severe|left|right|disc|disk|large|small|evidence|findings))"
+    r"[;:]|\. |\b(?:show|demonstrat|reveal|confirm|disclos|indicat|suggest|which|that (?:show|was|is)|and (?:an? |the )?(?:emg|ncs|ct|mri|x-?ray)|to (?:evaluat|assess|rule|look|determin|see|exclude|check)|for (?:evaluation|rule)|rule[ -]out|r/o|read as|negative|positive|was|were|is|are|because|due|does|did|has|had|will|may|but|with (?:an? )?(?:mild|moderate|severe|left|right|disc|disk|large|small|evidence|findings))"
 )
 _BESIDE = Pattern(r"^(?: (?:spine|spinal|region|films?))? ?$")
 _LISTED = Pattern(r"^(?: spine)?(?:,| and|, and| or|/| &)(?: the| her| his)? ?$")
@@ -25,7 +26,7 @@ _OF = Pattern(
     r"^(?:,? (?:scans?|imaging|films?|stud(?:y|ies)|series|report|done|performed|taken|obtained))*(?:,| -+)? ?(?:of|for|to|on)?(?: the| her| his| their| patient's| entire| whole)* ?$"
 )
 _ELSEWHERE = Pattern(
-    r"^[^.;:]{0,25}\b(?:brain|head|chest|abdom\w+|knees?|shoulders?|hips?|wrists?|hands?|foot|feet|ankles?|elbows?|sinus\w*|skull|pituitary|breast|heart|legs?|arms?|femur|tibia|orbits?|temporal bones?)\b"
+    r"^[^.;:]{0,25}\b(?:brain|head|chest|abdom\w+|knees?|shoulders?|hips?|wrists?|hands?|foot|feet|ankles?|elbows?|sinus\w*|skull|pituitary|pelvis|breast|heart|legs?|arms?|femur|tibia|orbits?|temporal bones?)\b"
 )
 _ELSEWHERE_BEFORE = Pattern(
     r"\b(?:brain|head|chest|abdominal|knee|shoulder|hip|wrist|hand|foot|ankle|elbow|sinus|skull|pelvic|abdomen)(?: and [a-z]+)? $"
@@ -38,14 +39,21 @@ _CONTRAST_WITHOUT = Pattern(
     r"\b(?:without(?: iv| intravenous)?(?: any)? (?:contrast|gadolinium|dye)|w/?o\b(?: (?:contrast|gad))?|non-?contrast(?:ed)?|un-?enhanced|wo contrast)"
 )
 _NOT_MADE = Pattern(
-    r"\b(?:no|never|without|not (?:yet )?(?:had|undergone|received|obtained|done)|has not had|have not had|hasn't had|lacks)(?: an?| any| prior| previous| recent| the| repeat| updated| outside)*(?: (?:lumbar|cervical|thoracic|spinal|spine|new))* ?$"
+    r"\b(?:no|never|without|cannot (?:have|undergo|get)|can not (?:have|undergo|get)|can't (?:have|undergo|get)|unable to (?:have|undergo|get|obtain)|could not (?:have|undergo|get|obtain)|not (?:yet )?(?:had|undergone|received|obtained|done)|has not had|have not had|hasn't had|lacks)(?: an?| any| prior| previous| recent| the| repeat| updated| outside)*(?: (?:lumbar|cervical|thoracic|spinal|spine|new))* ?$"
 )
 _NOT_MADE_AFTER = Pattern(
     r"^[^.;:]{0,40}?\b(?:not (?:been )?(?:done|performed|obtained|taken|completed|ordered)|(?:could|can) ?not be (?:done|obtained|performed)|(?:was|were|has been|is|are) never (?:done|obtained|performed)|(?:ha[ds]|was|were) (?:not|never) (?:been )?(?:done|performed|obtained|ordered)|never (?:done|obtained|performed))\b"
 )
-_NONE_AFTER = Pattern(r"^ ?(?:at next visit)? ?: ?(?:none|n/a|no\b)")
+_NONE_AFTER = Pattern(r"^[^.:]{0,40}: ?(?:none\b|n/a\b|no[.;]?$)")
 _SHOWN_AFTER = Pattern(
     r"\b(?:show|demonstrat|reveal|confirm(?:s|ed)|disclos|read as|reviewed|findings|result|was (?:normal|negative|positive|unremarkable|significant)|were (?:normal|negative|neg|reviewed|obtained|taken)|is reviewed|are reviewed|correlat|corroborat|consistent|meets)"
+)
+_NOT_OF_STUDIES = (
+    Category.NEGATED,
+    Category.POSSIBLE,
+    Category.HISTORICAL,
+    Category.PLANNED,
+    Category.RECOMMENDED,
 )
 _LABEL = Pattern(r"^ ?(?:\([^)]{0,40}\) ?)?:")
 _NEEDLE = Pattern(r"\b(?:fluoroscop|guid|needle|inject)")
@@ -64,7 +72,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     zone = _zone(view)
     regions = _regions(view, zone)
-    if not regions and _is_elsewhere(view):
+    if not regions and (_is_elsewhere(view) or pictures_other_body(view)):
         return ()
     value: dict[str, Value] = dict(mention.rule.value)
     spans: list[tuple[int, int]] = []
@@ -100,7 +108,8 @@ def _measured(
     if region is not None and region.value is not None:
         own["region"] = region.value
     if region is not None and max(region.start - anchor[1], anchor[0] - region.end) < _REACH:
-        anchor = (min(anchor[0], region.start), max(anchor[1], region.end)) if number == 0 else (region.start, region.end)
+        end = region.end + (len(" spine") if view.between(region.end, region.end + 6).lower() == " spine" else 0)
+        anchor = (min(anchor[0], region.start), max(anchor[1], end)) if number == 0 else (region.start, end)
     beside = tuple(spans) if number == 0 else ()
     return Measured(own, beside, shared.assertion, shared.grade, shared.date, shared.speaker, anchor)
 
@@ -130,6 +139,8 @@ def _regions(view: View, zone: tuple[int, int]) -> list[AttributeHit]:
             break
         found.append(hit)
         last = hit.end
+    if not found and pictures_other_body(view):
+        return []
     return _different(found) or _only_region(view)
 
 
@@ -160,7 +171,9 @@ def _different(hits: list[AttributeHit]) -> list[AttributeHit]:
 def _contrast(view: View, zone: tuple[int, int], value: dict[str, Value], spans: list[tuple[int, int]]) -> None:
     if value.get("modality") not in ("mri", "ct"):
         return
-    text = view.between(*zone).encode("ascii")
+    following = [other.start for other in view.others("imaging_study") if other.start >= zone[0]]
+    high = min([view.sentence.end, zone[0] + _REACH, *following])
+    text = view.between(zone[0], max(high, zone[0])).encode("ascii")
     for name, pattern in (("with", _CONTRAST_WITH), ("without", _CONTRAST_WITHOUT)):
         hit = pattern.search(text)
         if hit is not None:
@@ -239,9 +252,10 @@ def _assertion(view: View) -> Assertion:
         return Assertion.ABSENT
     if _SHOWN_AFTER.search(after) is not None:
         return Assertion.PRESENT
-    found = standing_of_test(view.before, view.after) or assertion_of(
-        view.mention, Category.NEGATED, Category.POSSIBLE, Category.HISTORICAL
-    )
+    standing = standing_of_test(view.before, view.after)
+    if standing is Assertion.PLANNED and view.attributes("date", *_zone(view)) and "schedul" not in view.text.lower():
+        return Assertion.PRESENT
+    found = standing or assertion_of(view.mention, *_NOT_OF_STUDIES)
     if found is Assertion.PRESENT and _is_ordered(view):
         return Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
     return found
