@@ -12,8 +12,8 @@ from chartcase.ingest.token import Token
 
 PROSE = """The patient is a 45-year-old woman with low back pain that runs into the left leg below the knee. She has had
 six weeks of physical therapy and takes naproxen 500 mg twice daily without relief. Straight leg raise is positive."""
-SPANISH = """El paciente refiere dolor lumbar que baja por la pierna izquierda desde hace seis semanas. Ha recibido terapia
-durante ocho semanas sin mejora y toma naproxeno dos veces al día. La prueba es positiva. Estudios muestran hernia."""
+SPANISH = """El paciente refiere dolor lumbar que baja por la pierna izquierda desde hace seis semanas. Ha recibido
+terapia durante ocho semanas sin mejora y toma naproxeno dos veces al día. La prueba es positiva."""
 LABORATORY = "WBC 6.1 RBC 4.5 HGB 13.2 HCT 39 MCV 90 MCH 30 MCHC 33 RDW 13 PLT 250 K/uL mg/dL mmol/L " * 4
 FORM = "Name: ____________ Date: ____/____/____ Signature: ______________________ ........ 1 ........ 2 " * 5
 SHIFTED = " ".join("".join(chr(ord(c) + 3) if c.isalpha() else c for c in word) for word in PROSE.split())
@@ -23,7 +23,7 @@ def _tokens(text: str) -> list[Token]:
     return [Token(word, 0, 0, 10, 10) for word in text.split()]
 
 
-@pytest.mark.parametrize("text", [PROSE, SPANISH, LABORATORY, FORM, "L5-S1", "7 / 10"])
+@pytest.mark.parametrize("text", [PROSE, SPANISH, LABORATORY, FORM, "L5-S1", "7 / 10", "word " * 99])
 def test_what_people_write_is_not_garbled(text: str) -> None:
     """Prose, another language, values with units, forms, and pages of few words."""
     assert not is_garbled(text.split())

@@ -67,5 +67,5 @@ def test_printable_text_is_never_binary(text: str) -> None:
 
 
 def test_suffixes_claim_kinds_in_any_case() -> None:
-    """ ".PDF" claims what ".pdf" does; an unknown suffix claims nothing."""
+    """Upper case claims what lower case does; an unknown suffix claims nothing."""
     assert (claimed(".PDF"), claimed(".tif"), claimed(".dat")) == (Kind.PDF, Kind.TIFF, None)

@@ -1,5 +1,7 @@
 """Plain text: its encoding, its line ends, its pages."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +88,7 @@ def test_a_blank_page_in_the_middle_keeps_its_number() -> None:
 def test_pages_cover_every_word(text: str) -> None:
     """Nothing but form feeds and closing white space is outside the pages, and pages are in order."""
     pages = text_pages(text)
-    assert all(before.end < after.start for before, after in zip(pages, pages[1:], strict=False))
+    assert all(before.end < after.start for before, after in pairwise(pages))
     covered = "".join(text[page.start : page.end] for page in pages)
     assert covered.replace("\f", "").split() == text.replace("\f", "").split()
 

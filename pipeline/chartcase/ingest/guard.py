@@ -56,9 +56,14 @@ class Server:
         """Begin a job on an open file; the socket returned gives the events."""
         near, far = socket.socketpair()
         line = pack_job(job)
-        with far:
+        try:
             socket.send_fds(self._control, [REQUEST.pack(len(line))], [document, far.fileno()])
             self._control.sendall(line)
+        except OSError:
+            near.close()
+            raise
+        finally:
+            far.close()
         return near
 
     def status(self, seconds: float) -> int | None:

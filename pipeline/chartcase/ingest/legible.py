@@ -78,9 +78,9 @@ def _is_strange(words: Sequence[str]) -> bool:
 
 
 def _is_unpronounceable(words: Sequence[str]) -> bool:
-    """Letters exchanged for others: few vowels, and hardly a common word."""
+    """Letters exchanged for others: few vowels in many different words, and hardly a common one."""
     plain = [word.strip(".,;:()").lower() for word in words]
-    long = [word for word in plain if len(word) >= _WORD_LETTERS and word.isalpha()]
+    long = {word for word in plain if len(word) >= _WORD_LETTERS and word.isalpha()}
     if len(long) < _WORDS_LEAST:
         return False
     letters = "".join(long)

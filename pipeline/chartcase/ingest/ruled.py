@@ -74,7 +74,7 @@ def _guarded(seconds: float) -> Generator[None]:
     try:
         with _timed(seconds):
             yield
-    except (Exception, _TooSlow) as error:
+    except (Exception, _TooSlow) as error:  # noqa: BLE001 - see above
         raise NoSecondReading(type(error).__name__) from None
 
 
