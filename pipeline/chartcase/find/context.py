@@ -110,7 +110,7 @@ def _leans_back(doc: "Doc", start: int, end: int) -> bool:
     before = doc[start - 1].lower_ if start > 0 else ""
     if after in _ENDS_REACH or not after[0].isalnum() and after not in "([\"'":
         return True
-    return before in _AUXILIARIES and after not in _ARTICLES
+    return before in _AUXILIARIES and after not in _ARTICLES and doc[start].lower_ != "no"
 
 
 def _tokenised(vocab: Any, sentence: str) -> "Doc":
