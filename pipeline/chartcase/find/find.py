@@ -137,7 +137,8 @@ def _applies(rule: Rule, mention: Mention, data: bytes) -> bool:
     sentence, spec = mention.sentence, rule.spec
     if mention.end > sentence.end or sentence.role not in spec.roles:
         return False
-    if sentence.role is Role.STATEMENT and not sentence.said_from <= mention.start < sentence.said_to:
+    tells_demands = Role.REQUIREMENT in spec.roles
+    if sentence.role is Role.STATEMENT and not tells_demands and not sentence.said_from <= mention.start < sentence.said_to:
         return False
     if spec.sections and sentence.section.kind not in spec.sections:
         return False
