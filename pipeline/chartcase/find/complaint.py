@@ -42,10 +42,21 @@ def _denies(cue: Modifier, mention: Mention, view: View) -> bool:
     return _FINAL.match(cue.words) is not None and _BEHIND.match(gap) is not None
 
 
+_NO = re.compile(
+    r"\b(?:no|denie[sd](?: having)?|denying|deny|without|nor|negative for|never had|free of)(?: (?:any|new|further|more|recurrent|worsening|progressive|increased|increasing|focal|particular|other|additional"
+    r"|associated|significant|or|his|her|true|actual|real|current|residual|obvious))* $",
+    re.IGNORECASE,
+)
+_RECORDED = re.compile(r"^ (?:is|are|was|were|has been|have been) (?:\w+ )?(?:recorded|documented|described|mentioned|stated)\b", re.IGNORECASE)
+
+
 def complaint_assertion(mention: Mention, view: View) -> Assertion:
-    """Present, absent, not documented, possible or hypothetical; treatment cues say nothing of a complaint."""
-    if mention.has(Category.NOT_DOCUMENTED):
+    """Present, absent, not documented or hypothetical; treatment cues say nothing of a complaint."""
+    said_no = _NO.search(view.before) is not None
+    if mention.has(Category.NOT_DOCUMENTED) or (said_no and _RECORDED.match(view.after)):
         return Assertion.NOT_DOCUMENTED
+    if said_no:
+        return Assertion.ABSENT
     if mention.has(Category.HYPOTHETICAL):
         return Assertion.HYPOTHETICAL
     if denied(mention, view):

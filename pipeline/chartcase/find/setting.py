@@ -64,7 +64,7 @@ def setting_of(view: View) -> Setting:
     examines = _EXAMINES.search(data, start, end) is not None
     if (kind in _TECHNICAL and not examines) or _ASKS.search(data[start:end]) is not None:
         return Setting.TECHNICAL
-    if kind in _EXAMINED:
+    if kind in _EXAMINED and view.sentence.document.kind != "imaging_report":
         return Setting.COMPLAINT if speaks else Setting.EXAMINATION
     if kind in _SPOKEN:
         examined = examines or _goes_on(view)

@@ -1,0 +1,186 @@
+"""Limb symptoms: one fact a limb, with side, places, qualities, whether they pass the knee, and roots.
+
+It stands apart because a complaint is a path ("from the buttock down the calf to the little toe") and not a word, and
+its denial ("any left arm or leg symptoms") denies each limb.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chartcase.fact import Assertion, Value
+from chartcase.find.body import Place, below_knee, names_of, places_in
+from chartcase.find.complaint import complaint_assertion
+from chartcase.find.dermatome_areas import derived_roots
+from chartcase.find.exam_reading import sides_in
+from chartcase.find.exam_value import roots_of
+from chartcase.find.measures.generic import base_value
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import Category
+from chartcase.find.rulebook import FindingSpec
+from chartcase.find.setting import Setting, setting_of
+from chartcase.segment.outline import Role
+
+_TRAVELS = re.compile(
+    r"radiat|shoot|travel|\bgo(?:es|ing)\b|\bwent\b|\bruns?\b|running|extend|refer|spread|\bdown\b|wrap|\bband|track|descend|->|\binto\b|\bbelow\b|\bpast\b|\bbeyond\b"
+    r"|\bto (?:the|his|her)\b|numb|tingl|paresth|parasth|parenth|\bburn|weak|symptom|\bsxs?\b|pins|radicul|\bgives?\b|buckl|drag|slap|heav|complaint|asleep|\bN/T\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(r"\b(?:resolved|gone away|has gone|is gone|went away|subsided|disappeared|cleared)\b", re.IGNORECASE)
+_STAYS = re.compile(r"\b(?:not|never|partially|almost|nearly|somewhat|mostly) (?:\w+ )?$", re.IGNORECASE)
+_SIDE_BEHIND = re.compile(r"^,? (?:on (?:the |his |her )?)?(?P<side>left|right)(?: side)?(?:[.,;]|$| (?:leg|arm)[.,;]?$)", re.IGNORECASE)
+_PAIN_BEFORE = re.compile(r"\b(?:pain|ache|aching|lbp|discomfort|hurts?)\b", re.IGNORECASE)
+_EPISODE = re.compile(r"\b(?:one|an|a single|had an?) (?:brief |single )?episode of $", re.IGNORECASE)
+_LISTED = re.compile(r"^(?:,|,? and|,? or|/| &) ?(?:(?:the|his|her|left|right|both) ?)*$", re.IGNORECASE)
+_AXIAL_BEFORE = re.compile(r"\b(?:neck|back|lumbar|cervical|thoracic|spine) $", re.IGNORECASE)
+_QUALITIES = ("pain", "numbness", "tingling", "weakness", "burning")
+_SUBJECTS = frozenset({"heads_to_part", "down_part", "in_roots"})
+"""Rules whose words may lack their subject: "radiating down the right leg"."""
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact a limb that the words name; one without a limb where they name none."""
+    del finding
+    if not _complained(mention, view):
+        return ()
+    places = places_in(view, mention.start, mention.end)
+    if not _radicular(mention, view, places):
+        return ()
+    limbs = [limb for limb in ("upper", "lower") if any(place.limb == limb for place in places)]
+    if len(limbs) < 2:
+        return (_one(mention, view, places, None),)
+    return tuple(_each(mention, view, places, limbs))
+
+
+def _complained(mention: Mention, view: View) -> bool:
+    """Whether it is the patient's symptom and not a sign: in a test's own words, or numbness that an examiner found."""
+    if view.sentence.role is Role.QUESTION and view.sentence.document.kind != "necessity_assessment":
+        return False
+    setting = setting_of(view)
+    if setting is Setting.COMPLAINT or setting is Setting.OPEN:
+        return True
+    if setting is Setting.TECHNICAL or view.sentence.section.kind == "exam":
+        return False
+    provoked = _PROVOKED.search(view.before) is not None and bool(
+        view.attributes("exam_test", view.sentence.start, mention.start)
+    )
+    return "pain" in view.words.lower() and not provoked
+
+
+_PROVOKED = re.compile(r"\b(?:reproduc\w+|caus\w+|giv\w+|elicit\w*|produc\w+|provok\w+|evok\w+|for|with|positive)\b[^,;]*$", re.IGNORECASE)
+
+
+def _radicular(mention: Mention, view: View, places: Sequence[Place]) -> bool:
+    """Pain in a joint, a shoulder or a hip alone is no limb symptom, and a rib only where the pain goes round it."""
+    if not places or mention.rule.spec.id in ("stops_at_knee", "limb_well", "worse_than_axial", "radicular_word"):
+        return True
+    if all(place.limb == "trunk" for place in places):
+        return re.search(r"wrap|band|around|radiat|girdl", view.words, re.IGNORECASE) is not None
+    if all(place.joint for place in places):
+        return _TRAVELS.search(view.words) is not None
+    return True
+
+
+def _each(mention: Mention, view: View, places: Sequence[Place], limbs: Sequence[str]) -> Iterator[Measured]:
+    for limb in limbs:
+        own = [place for place in places if place.limb == limb]
+        measured = _one(mention, view, own, (own[0].start, own[-1].end))
+        yield measured
+
+
+def _one(mention: Mention, view: View, places: Sequence[Place], part: tuple[int, int] | None) -> Measured:
+    value = dict(base_value(mention))
+    low, high = (mention.start, mention.end) if part is None else part
+    if places and places[0].limb in ("upper", "lower"):
+        value["limb"] = places[0].limb
+    elif not places and re.search(r"\bfoot\b|\btoes?\b|\bleg\b", view.words):
+        value["limb"] = "lower"
+    elif not places and re.search(r"\b(?:arm|grip|hand)\b", view.words):
+        value["limb"] = "upper"
+    _add_side(value, view, places, low, high, part is not None)
+    _add_places(value, view, places)
+    _add_qualities(value, mention, view)
+    if value.get("limb") != "upper" and (knee := below_knee(view, low, high, places)) is not None:
+        value["below_knee"] = knee
+        value.setdefault("limb", "lower")
+    _add_roots(value, view, places)
+    return Measured(value, assertion=_assertion(mention, view), anchor=part)
+
+
+def _add_side(
+    value: dict[str, Value], view: View, places: Sequence[Place], low: int, high: int, in_list: bool
+) -> None:
+    sides = [side for place in places for side in place.sides]
+    sides = sides or [str(hit.value) for hit in sides_in(view, low, high)]
+    if not sides and in_list:
+        sides = [str(hit.value) for hit in sides_in(view, view.mention.start, high)]
+    if not sides and (behind := _SIDE_BEHIND.match(view.after)) is not None:
+        sides = [behind["side"].lower()]
+    if not sides:
+        return
+    value["side"] = "bilateral" if {"left", "right"} <= set(sides) else sides[0]
+
+
+def _add_places(value: dict[str, Value], view: View, places: Sequence[Place]) -> None:
+    sites = [name for place in places if _counts(place, view, places) for name in names_of(place)]
+    if sites:
+        value["sites"] = tuple(dict.fromkeys(sites))
+
+
+def _counts(place: Place, view: View, places: Sequence[Place]) -> bool:
+    """A whole limb is a site of its own only in a list with a true site ("buttock and leg"), never on the way to one."""
+    if not place.whole:
+        return True
+    if not place.name.startswith(("leg", "arm")) or all(other.whole for other in places):
+        return False
+    at = places.index(place)
+    gaps = [view.between(places[at - 1].end, place.start)] if at else []
+    gaps += [view.between(place.end, places[at + 1].start)] if at + 1 < len(places) else []
+    return any(_LISTED.match(gap) for gap in gaps)
+
+
+def _add_qualities(value: dict[str, Value], mention: Mention, view: View) -> None:
+    if "qualities" in value:
+        return
+    hits = view.attributes("quality", mention.start, mention.end)
+    if len(hits) > 1 and hits[0].start == mention.start and _AXIAL_BEFORE.search(view.before):
+        hits = hits[1:]
+    said = {str(hit.value) for hit in hits}
+    if re.search(r"\bN/T\b", view.words):
+        said |= {"numbness", "tingling"}
+    if not said and mention.rule.spec.id in _SUBJECTS and _PAIN_BEFORE.search(view.before):
+        said = {"pain"}
+    if said:
+        value["qualities"] = tuple(quality for quality in _QUALITIES if quality in said)
+
+
+def _add_roots(value: dict[str, Value], view: View, places: Sequence[Place]) -> None:
+    named = roots_of(view, view.mention.start, min(view.mention.end + 1, view.sentence.end))
+    if named:
+        value["roots"] = named
+        value.setdefault("limb", "upper" if named[0][0] in "C" or named[0] == "T1" else "lower")
+        return
+    derived = derived_roots(name for place in places for name in names_of(place))
+    if derived:
+        value["roots"] = derived
+        value["roots_derived"] = True
+
+
+def _assertion(mention: Mention, view: View) -> Assertion:
+    if mention.rule.spec.assertion is not None:
+        return mention.rule.spec.assertion
+    if _gone(view):
+        return Assertion.ABSENT
+    if _EPISODE.search(view.before):
+        return Assertion.HISTORICAL
+    found = complaint_assertion(mention, view)
+    if found is Assertion.PRESENT and mention.has(Category.POSSIBLE) and re.search(r"suspect|possible|likely", view.before):
+        return Assertion.POSSIBLE
+    return found
+
+
+def _gone(view: View) -> bool:
+    match = _GONE.search(view.after[:60])
+    if match is None or _STAYS.search(view.after[: match.start()]):
+        return False
+    between = view.after[: match.start()]
+    return re.search(r"[;.]|\band (?:he|she|the)\b|\bpain\b", between) is None
