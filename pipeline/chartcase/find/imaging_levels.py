@@ -81,7 +81,7 @@ def carried_place(view: View, kind: str) -> Place | None:
         return None
     for other in view.previous_sentences(_SENTENCES_UNDER_A_LABEL):
         if other.paragraph != sentence.paragraph:
-            return _goes_on(view, other)
+            break
         label = leading_place(view, other)
         if label is not None:
             return label

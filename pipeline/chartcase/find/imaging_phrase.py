@@ -25,7 +25,7 @@ _BOTH = Pattern(
 )
 _WORD = Pattern(r"[a-z0-9'/.+-]*[a-z0-9'/+-]|[,;:()]")
 _SOFT = Pattern(
-    r"(?:very|quite|more|most|somewhat|relatively|broad|broad-based|based|diffuse(?:ly)?|focal|central(?:ly)?|paracentral|parasagittal|midline|posterior|posterolateral|posterocentral|anterior|lateral|medial|far|inferior|superior|foraminal|intraforaminal|extraforaminal|pre-foraminal|subarticular|sub-articular|annular|annulus|circumferential|disc|disk|discs|disks|superimposed|new|old|chronic|acute|subacute|residual|recurrent|shallow|asymmetric|eccentric|symmetric|mm|cm|x|by|neural|neuro|bony|osseous|joint|degenerative|associated|resultant|resulting|secondary|relative|multilevel|combined|hypertrophic|spinal|ventral|dorsal|grade|i|ii|early|possible|possibly|probable|likely|suspected|mild-moderate|tiny|large|huge|prominent|definite|stable|unchanged|concentric|generalized|discogenic|spondylotic|vertical|intervertebral|lumbar|cervical|thoracic|lumbosacral|epidural|enhancing|exiting|traversing|descending|significant|substantial|frank|further|known|previous|level|approximately|about|\d+(?:\.\d+)?(?:mm|cm)?|s/p|type|contained|non-?compressive|multifocal|minor|obvious|gross|interval|underlying|apparent|facet|ligamentous)"
+    r"(?:very|quite|more|most|somewhat|relatively|broad|broad-based|based|diffuse(?:ly)?|focal|central(?:ly)?|paracentral|parasagittal|midline|posterior|posterolateral|posterocentral|anterior|lateral|medial|far|inferior|superior|foraminal|intraforaminal|extraforaminal|pre-foraminal|subarticular|sub-articular|annular|annulus|circumferential|disc|disk|discs|disks|superimposed|new|old|chronic|acute|subacute|residual|recurrent|shallow|asymmetric|eccentric|symmetric|mm|cm|x|by|neural|neuro|bony|osseous|joint|degenerative|associated|resultant|resulting|secondary|relative|multilevel|combined|hypertrophic|spinal|ventral|dorsal|grade|i|ii|early|possible|possibly|probable|likely|suspected|mild-moderate|tiny|large|huge|prominent|definite|stable|unchanged|concentric|generalized|discogenic|spondylotic|vertical|intervertebral|lumbar|cervical|thoracic|lumbosacral|epidural|enhancing|exiting|traversing|descending|significant|substantial|frank|further|known|previous|level|approximately|about|\d+(?:\.\d+)?(?:mm|cm)?|s/p|type|contained|non-?compressive|multifocal|minor|obvious|gross|interval|underlying|apparent|facet|ligamentous|extra-foraminal|osteoporotic|compression|wedge|vertebral|body|endplate|lytic|sclerotic|marrow)"
 )
 _JOINS = frozenset({"and", "or", "&", "/", "plus"})
 _PREPOSITIONS = frozenset({"at", "of", "on", "in", "from", "to", "within", "involving", "affecting"})
@@ -302,6 +302,10 @@ def _cut(tokens: Sequence[_Token], *, at_start: bool) -> tuple[int, list[_Token]
         kinds = {item.kind for item in tokens[run : at - 1]}
         if token.kind is _Kind.JOIN and _doubles(kinds, seen) and (firm or tokens[run - 1].kind is not _Kind.OTHER):
             return at, list(tokens[run : at - 1])
+        if token.kind is _Kind.JOIN and _is_under_article(tokens, run) and not kinds & seen & _TRAITS:
+            seen |= kinds
+            at = run
+            continue
         if token.kind is _Kind.COMMA and kinds and not kinds & seen & _TRAITS and (firm or _is_split(kinds, seen, run, tokens)):
             seen |= kinds
             at = run
@@ -319,6 +323,11 @@ def _run(tokens: Sequence[_Token], end: int) -> int:
 
 def _doubles(left: set[_Kind], right: set[_Kind]) -> bool:
     return _Kind.SIDE in left and _Kind.SIDE in right and _Kind.PLACE not in left
+
+
+def _is_under_article(tokens: Sequence[_Token], run: int) -> bool:
+    """ "a broad right foraminal and far lateral herniation": one article, so one finding."""
+    return run > 0 and tokens[run - 1].value in ("a", "an")
 
 
 def _is_split(kinds: set[_Kind], seen: set[_Kind], run: int, tokens: Sequence[_Token]) -> bool:

@@ -12,7 +12,7 @@ from chartcase.segment.outline import Sentence
 
 _SENTENCES_ON_ONE_STUDY = 12
 _STUDY = Pattern(
-    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|flexion[- /](?:and )?extension views|views of the|report (?:states|says|reads|describes|notes))\b"
+    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|mr (?:evidence|findings)|flexion[- /](?:and )?extension views|views of the)\b"
 )
 _NO_STUDY = Pattern(r"^(?:-| )?(?:guid|technician|control|fluoro|machine|compatible|safe|localiz)")
 _OTHER_BODY = Pattern(
@@ -34,7 +34,7 @@ _ASSESSED = frozenset({"assessment", "assessment_plan", "procedure_diagnosis", "
 _ELSEWHERE = Pattern(
     r"\b(?:diagnos[ei]s|assessment|plan|icd|treatment|medications?|physical exam|on exam(?:ination)?|examination|injections?|therapy|anticoagula|medically|straight leg|reflex|strength|sensation|complains?|reports?|denies|pain (?:is|radiat|score|level)|follow[- ]?up|return|recommend|candidate|procedure)\b"
 )
-_PAST = Pattern(r"\b(?:surgery|discuss|operative|postoperative|operation|he|she)\b")
+_PAST = Pattern(r"\b(?:surgery|discuss|operative|postoperative|operation|excision|resection|biopsy|craniotomy|kyphoplasty|underwent|he|she)\b")
 _LEVEL = Pattern(r"\b[CTLS]?\d{1,2} ?[-/] ?[CTLS]?\d{1,2}\b")
 _SOUGHT = Pattern(
     r"\b(?:rule[ -]out|r/o|evaluate(?:d)? for|assess for|assessment for|look(?:ing)? for|check for|to (?:evaluate|assess|determine|see|exclude|look|check|identify|confirm|rule|further)|for evaluation of|in search of|concern(?:ed)? (?:for|about)|whether|question of|reserved for)\b"
@@ -43,12 +43,14 @@ _OWN = Pattern(
     r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw|interpret|note|find|agree|feel|think)|[^.;]{0,30}$)|\b(?:personally|independently) (?:review|interpret|view|read)|\bby my (?:read|view|review|interpretation)|\bmyself\b|\breviewed (?:with|by me|today)|\btaken (?:today|in (?:the|our) office)\b|\b(?:does|do) look\b|\b(?:films?|views?|images?|radiographs?)\b[^.;]{0,40} (?:are|were) (?:personally )?reviewed|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b"
 )
 _RADIOLOGIST = Pattern(r"\bradiologist'?s?\b|\bradiology report\b|\bread as\b|\bper report\b|\b(?:mri|ct|imaging|radiology) report\b")
+_DUE_TO = Pattern(r"\b(?:from|due to|caused by|secondary to|explained by|attributable to|corresponds to|matches)(?: (?:an?|the|his|her|known|left|right|[a-z]+|[CTLS]\d{1,2}-(?:[CTLS])?\d{1,2})){0,4} ?$")
 _FROM_DISC = Pattern(r"\b(?:from|matches|matching|due to|caused by|secondary to|related to|this man has|this patient has|this woman has|the (?:claimant|patient) has|explained by|with|has|to|is) (?:an? |the |his |her )?[^.;]{0,40}$")
 _NOT_OF_A_STUDY = frozenset({"exam", "history", "review_of_systems", "social_history", "allergies", "medications"})
 _BEFORE_OPERATION = frozenset({"history", "indication", "results", "complaint"})
 _OTHER_BONE = Pattern(
     r"\b(?:femoral|femur|hips?|knees?|ankles?|foot|feet|shoulders?|rotator|calcane[a-z]+|patell[a-z]+|tibia[l]?|wrists?|elbows?|brain|intracranial|cerebell[a-z]+|lungs?|pulmonary|meniscus|navicular|acetabul[a-z]+)\b"
 )
+_REPORT_SAYS = Pattern(r"\breport (?:states|says|reads|describes|notes)\b")
 _PLAIN_FILM = Pattern(r"\b(?:x-?rays?|radiographs?|plain films?|roentgenograms?|views)\b")
 _MRI_OR_CT = Pattern(r"\b(?:mri'?s?|mr|magnetic resonance|ct|cat scan|computed|myelo[a-z]+)\b")
 
@@ -75,7 +77,7 @@ def setting_of(view: View) -> Setting | None:
         return None if _is_aside(view) else Setting(_reader(view, Speaker.RADIOLOGY))
     if sentence.encounter is not None and sentence.encounter.kind == "imaging":
         return None if sentence.section.kind in _ASSESSED | _NOT_OF_A_STUDY else Setting(Speaker.RADIOLOGY)
-    if _names_study(view) or sentence.section.kind in _READ_SECTIONS and sentence.document.kind != "operative_report":
+    if _names_study(view) or _quotes_report(view) or sentence.section.kind in _READ_SECTIONS and sentence.document.kind != "operative_report":
         return Setting(_reader(view, None))
     if _goes_on(view):
         return Setting(_reader(view, None))
@@ -162,6 +164,11 @@ def _names_study(view: View) -> bool:
     return False
 
 
+def _quotes_report(view: View) -> bool:
+    """A review that quotes "the report": of what, only a review leaves unsaid."""
+    return view.sentence.document.kind in _VERDICT_DOCUMENTS and _REPORT_SAYS.search(view.before.encode("ascii")) is not None
+
+
 def _is_aside(view: View) -> bool:
     """Whether the sentence of a report says why or how the picture was made, not what it shows."""
     if _FINDINGS_LABEL.search(view.text.encode("ascii")) is not None:
@@ -231,14 +238,20 @@ def _leaves(text: str) -> bool:
 def _verdict(view: View) -> Setting | None:
     """A decision's own "a right L4-5 disc protrusion": only with a level beside it, never in a list of diagnoses."""
     sentence = view.sentence
-    if sentence.document.kind not in _VERDICT_DOCUMENTS and sentence.section.kind != "assessment_plan":
-        if not (sentence.section.kind in ("impression", "assessment") and _from_level(view)):
-            return None
-        return Setting(None, verdict=True)
+    if sentence.document.kind not in _VERDICT_DOCUMENTS:
+        return Setting(None, verdict=True) if _explains(view) else None
     if sentence.section.kind in _NOT_VERDICT_SECTIONS or sentence.encounter is not None or _diagnosed(view):
         return None
     named = view.mention.rule.value["kind"] == "pathology" or _from_level(view)
     return Setting(None, verdict=True) if named else None
+
+
+def _explains(view: View) -> bool:
+    """An assessment that traces a complaint to a finding: "radiculopathy ... from the T6-7 protrusion"."""
+    if view.sentence.section.kind not in ("impression", "assessment", "assessment_plan"):
+        return False
+    near = view.attributes("level", max(view.sentence.start, view.mention.start - 14), view.mention.end + 14)
+    return bool(near) and _DUE_TO.search(view.before.encode("ascii")) is not None
 
 
 def _from_level(view: View) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from chartcase.fact import Assertion, Value
 from chartcase.find import levels
 from chartcase.find.assertion import assertion_of
+from chartcase.find.imaging_scope import names_study
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
 from chartcase.find.ordering import is_in_plan, standing_of_test
@@ -145,7 +146,7 @@ def _is_parted(view: View, current: Sequence[Mention], mention: Mention) -> bool
 def _fact(view: View, groups: Sequence[_Group], at: int) -> Measured:
     group = groups[at]
     low = _clause_start(view, groups[at - 1].end if at else view.sentence.start, group.start)
-    high = groups[at + 1].start if at + 1 < len(groups) else view.sentence.end
+    high = _clause_end(view, group.end, groups[at + 1].start) if at + 1 < len(groups) else view.sentence.end
     value: dict[str, Value] = {}
     study = _study(view, group)
     if study is not None:
@@ -169,6 +170,12 @@ def _fact(view: View, groups: Sequence[_Group], at: int) -> Measured:
 def _clause_start(view: View, low: int, start: int) -> int:
     breaks = list(_CLAUSE.find_all(view.between(low, start).encode("ascii")))
     return low + breaks[-1].end if breaks else low
+
+
+def _clause_end(view: View, end: int, high: int) -> int:
+    """Where the clause of a group ends before the next group at `high`."""
+    hit = _CLAUSE.search(view.between(end, high).encode("ascii"))
+    return high if hit is None else end + hit.start
 
 
 def _anchor(view: View, group: _Group) -> tuple[int, int]:
@@ -312,6 +319,8 @@ def _concludes_test(view: View) -> bool:
 
 def _follows_test(view: View) -> bool:
     """A sentence of the same paragraph right behind one that names a test with its result or date."""
+    if names_study(view.text):
+        return False
     for other in view.previous_sentences(2):
         if other.paragraph != view.sentence.paragraph:
             return False

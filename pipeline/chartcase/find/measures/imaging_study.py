@@ -46,7 +46,7 @@ _NOT_MADE_AFTER = Pattern(
 )
 _NONE_AFTER = Pattern(r"^[^.:]{0,40}: ?(?:none\b|n/a\b|no[.;]?$)")
 _SHOWN_AFTER = Pattern(
-    r"\b(?:show|demonstrat|reveal|confirm(?:s|ed)|disclos|read as|reviewed|findings|result|was (?:normal|negative|positive|unremarkable|significant)|were (?:normal|negative|neg|reviewed|obtained|taken)|is reviewed|are reviewed|correlat|corroborat|consistent|meets)"
+    r"\b(?:show|demonstrat|reveal|confirm(?:s|ed)|disclos|read as|reviewed|findings|result|was (?:normal|negative|positive|unremarkable|significant)|were (?:normal|negative|neg|reviewed|obtained|taken)|(?:is|are|was|were|has been|have been) (?:essentially |grossly |otherwise |broadly |all )?(?:unremarkable|normal|negative|stable|within normal)|obtained (?:and reviewed|today|in (?:the )?office)|is reviewed|are reviewed|correlat|corroborat|consistent|meets)"
 )
 _NOT_OF_STUDIES = (
     Category.NEGATED,
@@ -57,7 +57,7 @@ _NOT_OF_STUDIES = (
 )
 _LABEL = Pattern(r"^ ?(?:\([^)]{0,40}\) ?)?:")
 _NEEDLE = Pattern(r"\b(?:fluoroscop|guid|needle|inject)")
-_READ_IN_PLAN = Pattern(r"\b(?:review|show|reveal|demonstrat|confirm|result|finding|based on|given|per |correlat|consistent|on (?:the |his |her )?$)")
+_READ_IN_PLAN = Pattern(r"\b(?:is|was|were|are|has|had|have|recent|prior|previous|after|until|discuss|explain|pending|did|does|review|show|reveal|demonstrat|confirm|result|finding|based on|given|per |correlat|consistent)")
 _TITLE = Pattern(r"^(?:\[x\] ?|[^a-z]{0,45})(?:an? |the )?(?:[a-z0-9/-]+ ){0,2}$")
 _BY_THE_WAY = Pattern(r"\bcorrelat(?:ion|e) with (?:the |an? )?(?:mri|ct|x-?ray|imaging|radiograph)|\bexposure to|\bsuggest (?:clinical|correlation)|\bwould be the next\b|\bif (?:nerve|symptoms|pain|clinically)|\bdo(?:es)? not show dis[ck]s")
 _LETTERHEAD = Pattern(r"\b(?:center|centre|imaging (?:services|associates)|department|group|llc|inc)\b")
@@ -147,7 +147,10 @@ def _regions(view: View, zone: tuple[int, int]) -> list[AttributeHit]:
 def _only_region(view: View) -> list[AttributeHit]:
     """The one region that a sentence with one study names at all ("MRI demonstrates cervical stenosis")."""
     named = view.attributes("region", view.mention.end, min(view.sentence.end, view.mention.end + _REACH))
-    others = any(other.rule.spec.priority >= 0 for other in view.others("imaging_study"))
+    others = any(
+        other.rule.spec.priority >= 0 and not view.between(other.end, other.end + 2).lstrip().startswith(":")
+        for other in view.others("imaging_study")
+    )
     alone = not others and len({hit.value for hit in named}) == 1 and view.mention.rule.spec.priority >= 0
     return named[:1] if alone and not _is_elsewhere(view) else []
 
@@ -252,13 +255,27 @@ def _assertion(view: View) -> Assertion:
         return Assertion.ABSENT
     if _SHOWN_AFTER.search(after) is not None:
         return Assertion.PRESENT
-    standing = standing_of_test(view.before, view.after)
+    standing = standing_of_test(view.before, view.after) or _standing_beside(view)
     if standing is Assertion.PLANNED and view.attributes("date", *_zone(view)) and "schedul" not in view.text.lower():
         return Assertion.PRESENT
     found = standing or assertion_of(view.mention, *_NOT_OF_STUDIES)
     if found is Assertion.PRESENT and _is_ordered(view):
         return Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
     return found
+
+
+def _standing_beside(view: View) -> Assertion | None:
+    """In a plan, the standing of a study named before it in the sentence ("re-image the neck and include a rib series")."""
+    if not is_in_plan(view.sentence.section.kind):
+        return None
+    for other in view.others("imaging_study"):
+        if other.start < view.mention.start:
+            found = standing_of_test(
+                view.between(view.sentence.start, other.start), view.between(other.end, view.mention.start)
+            )
+            if found is not None:
+                return found
+    return None
 
 
 def _is_ordered(view: View) -> bool:
