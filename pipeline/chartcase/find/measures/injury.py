@@ -1,0 +1,104 @@
+"""What happened to the patient, and when.
+
+It stands apart because one sentence tells an accident in five verbs and is one injury, and because a denial of a new one
+is a fact of its own.
+"""
+
+from collections.abc import Sequence
+
+from chartcase.fact import Assertion, FactDate, Speaker, Value
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import Category
+from chartcase.find.procedure import answer_to
+from chartcase.find.rulebook import FindingSpec
+from chartcase.find.standing import rule_name
+from chartcase.patterns import Pattern
+
+_MECHANISMS = (
+    (Pattern(r"\bmotor vehicle|\bmv[ac]\b|\bcar (?:accident|crash|wreck)|\bauto(?:mobile)? accident|\brear[- ]end"), "motor vehicle collision"),
+    (Pattern(r"\bwork(?:place)? accident"), "work accident"),
+    (Pattern(r"\bforward assisting [^.]{0,20}lost balance|\blost (?:his |her )?balance"), "lost balance"),
+    (Pattern(r"\bslip(?:ped)? and f[ae]ll"), "slip and fall"),
+)
+"""The mechanism in a few plain words, only where the text names it by a common name."""
+_TELLING = frozenset({"compensable", "injured", "fell", "while_doing", "accident", "struck"})
+_SUSTAINED = Pattern(r"\bsustain|\bsuffer|\bhad\b")
+_APART = Pattern(r"; |\. | but ")
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact an event: the first of several mentions in a clause stands for them all."""
+    del finding
+    if rule_name(mention) == "none":
+        return _denied(mention)
+    if _is_retold(view) or mention.has(Category.HYPOTHETICAL):
+        return ()
+    if _is_answered_no(view):
+        return (Measured({}, (), Assertion.ABSENT, stated_by=Speaker.PATIENT),)
+    date, dated = _date(view)
+    if date is None and (rule_name(mention) == "date_field" or _needs_more(mention, view)):
+        return ()
+    value: dict[str, Value] = {}
+    mechanism = mention.groups.get("mechanism") or next((name for words, name in _MECHANISMS if words.search(_clause(view).encode("ascii"))), None)
+    if mechanism is not None:
+        value["mechanism"] = mechanism.strip()
+    assertion = mention.rule.spec.assertion or (Assertion.ABSENT if _is_denied(mention) else Assertion.PRESENT)
+    return (Measured(value, (*dated, *_retelling(view)), assertion, date=date),)
+
+
+def _is_answered_no(view: View) -> bool:
+    answer = answer_to(view)
+    return answer is not None and answer[0] == "no"
+
+
+def _needs_more(mention: Mention, view: View) -> bool:
+    """ "The compensable injury" alone only points at the case."""
+    return rule_name(mention) == "compensable" and _SUSTAINED.search(view.text.encode("ascii")) is None
+
+
+def _is_denied(mention: Mention) -> bool:
+    """A "no" right before it; further away it denies something else."""
+    return any(cue.category is Category.NEGATED and 0 <= mention.start - cue.end <= _NEAR for cue in mention.modifiers)
+
+
+def _retelling(view: View) -> tuple[tuple[int, int], ...]:
+    """The other mentions behind this one that tell the same event."""
+    later = [other for other in view.others("injury") if other.start >= view.mention.end and rule_name(other) in _TELLING]
+    return tuple((other.start, other.end) for other in later if _tells_same(view, view.mention.end, other.start))
+
+
+def _tells_same(view: View, low: int, high: int) -> bool:
+    return _APART.search(view.between(low, high).encode("ascii")) is None
+
+
+def _denied(mention: Mention) -> Sequence[Measured]:
+    return (Measured({}, (), Assertion.ABSENT),) if mention.has(Category.NEGATED) else ()
+
+
+def _is_retold(view: View) -> bool:
+    """Whether an earlier mention of the same clause tells the same event."""
+    earlier = [other for other in view.others("injury") if other.start < view.mention.start and rule_name(other) in _TELLING]
+    if not earlier or rule_name(view.mention) not in _TELLING:
+        return False
+    return _tells_same(view, earlier[-1].end, view.mention.start)
+
+
+def _clause(view: View) -> str:
+    return view.between(view.mention.start, min(view.sentence.end, view.mention.end + 90))
+
+
+def _date(view: View) -> tuple[FactDate | None, tuple[tuple[int, int], ...]]:
+    """The date nearest to the event in its clause."""
+    if rule_name(view.mention) == "date_field":
+        hit = next(iter(view.attributes("date", view.mention.end, view.mention.end + _FIELD)), None)
+        return (None, ()) if hit is None else (hit.date, ((hit.start, hit.end),))
+    hit = view.nearest("date")
+    if hit is None or view.distance(hit) > _FAR:
+        return None, ()
+    return hit.date, ((hit.start, hit.end),)
+
+
+_FIELD = 40
+_NEAR = 12
+_FAR = 110
+"""Characters between an event and the date that tells when it happened."""

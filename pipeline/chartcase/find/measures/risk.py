@@ -1,0 +1,226 @@
+"""Red flags and contraindications, and their denials.
+
+It stands apart because a denial is worth as much here as a finding, and because what the record says nothing about is neither.
+"""
+
+from collections.abc import Callable, Sequence
+
+from chartcase.fact import Assertion, Grade, Speaker, Value
+from chartcase.find.assertion import assertion_of
+from chartcase.find.measures.generic import base_value
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import Category
+from chartcase.find.procedure import answer_to
+from chartcase.find.rulebook import FindingSpec
+from chartcase.find.standing import rule_name
+from chartcase.patterns import Pattern
+
+_SILENT = Pattern(r"\b(?:without (?:any )?mention of|makes no mention of|says nothing (?:about|of)|does not mention|no mention of)\b[^.;]*$")
+_PAST = Pattern(r"\b(?:history of|h/o|hx of|hx|past|prior|in remission|status post|survivor|remote|treated|was diagnosed|(?:19|20)\d\d)\b")
+_FOLLOWED_PAST = Pattern(r"^[ ,(]*(?:(?:in )?(?:19|20)\d\d|in remission|status post|s/p|treated|survivor|which was (?:treated|removed)|\d+ years ago|,? ?resolved)")
+_FIELD_NO = Pattern(r"^[ :?-]{1,3}(?:no|none|neg(?:ative)?|denies|denied|n)\b")
+_FIELD_YES = Pattern(r"^[ :?-]{1,3}(?:yes|y|positive|pos)\b")
+_NEGATIVE = Pattern(r"\b(?:negative|neg\.?|not|non|denies|denied|no)\b")
+_NEGATIVE_BEHIND = Pattern(r"^ ?(?:test )?(?:is |was |: ?)?(?:neg(?:ative)?|not)\b")
+_NEGATIVE_FOR = Pattern(
+    r"\b(?:negative for|absence of|neg for|free of)(?: any| (?:contraindications|red flags|findings) such as)?(?: \w+(?:,| or|,? and))*(?: \w+){0,2} $"
+)
+_UNLIKELY = Pattern(r"\b(?:do not suspect|does not suspect|not suspected|low suspicion|no suspicion|no concern|unlikely)\b[^.;]*$")
+_HELD = frozenset({Category.PLANNED, Category.STOPPED, Category.RECOMMENDED, Category.CONTRAINDICATED, Category.HYPOTHETICAL})
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact a mention; none where only its possibility in general is spoken of."""
+    del finding
+    name = rule_name(mention)
+    value = base_value(mention)
+    site = mention.groups.get("site") or mention.groups.get("site2")
+    if site is not None:
+        value["site"] = _site(site)
+    reader = _READERS.get(name, _plain)
+    assertion = reader(mention, view)
+    if assertion is None or assertion is Assertion.HYPOTHETICAL:
+        return ()
+    if _is_listed_twice(mention, view) or _is_told_closer(mention, view) or _is_felt(mention, view) or _IN_GENERAL.search(view.text.encode("ascii")) is not None:
+        return ()
+    if name == "radiation" and site is None and (cancer := _irradiated(view)) is not None:
+        value["site"] = _site(cancer)
+    silent = _SILENT.search(view.before.encode("ascii")) is not None
+    if silent:
+        return (Measured(value, (), Assertion.ABSENT, Grade.IMPLIED),)
+    inferred = assertion is Assertion.POSSIBLE and "suggesting" in view.before
+    return (Measured(value, (), assertion, Grade.IMPLIED if inferred else None, stated_by=_speaker(mention, view)),)
+
+
+def _is_listed_twice(mention: Mention, view: View) -> bool:
+    """Whether it goes on a list of the same kind: "bowel or bladder dysfunction, saddle numbness"; "Coumadin, Plavix"."""
+    for other in view.others("risk"):
+        if other.rule.value.get("kind") == mention.rule.value.get("kind") and other.end <= mention.start:
+            between = view.between(other.end, mention.start)
+            if _LIST.full(between) is not None and rule_name(mention) in ("cauda_equina", "anticoagulant_drug"):
+                return True
+    return False
+
+
+def _is_told_closer(mention: Mention, view: View) -> bool:
+    """Whether brackets behind it name the same disease more closely: "head/neck cancer ... (tonsil cancer, 2010)"."""
+    if rule_name(mention) != "malignancy":
+        return False
+    later = [other for other in view.others("risk") if rule_name(other) == "malignancy" and other.start > mention.end]
+    return any("(" in view.between(mention.end, other.start)[-2:] for other in later)
+
+
+def _is_felt(mention: Mention, view: View) -> bool:
+    """A mass that a hand looked for is none of the spine."""
+    pictured = _PICTURE_WORDS.search(view.text.encode("ascii")) is not None
+    return rule_name(mention) == "space_occupying" and view.sentence.section.kind == "exam" and not pictured
+
+
+def _speaker(mention: Mention, view: View) -> Speaker | None:
+    """What a picture shows or lacks is the radiologist's; what a picture cannot show is the author's or the patient's."""
+    if "reported" in view.words:
+        return Speaker.PATIENT
+    if _is_authors(view):
+        return view.sentence.speaker
+    if not _is_pictured(mention, view):
+        return None
+    if _PICTURE.search(view.before.encode("ascii")) is not None or any(True for _ in view.others("imaging_finding")):
+        return _picture_speaker(view)
+    before = " ".join(view.outline.text(sentence) for sentence in view.previous_sentences(_STILL_PICTURE)).encode("ascii")
+    told = _PICTURE.search(before) is not None and _ENDS_PICTURE.search(before) is None
+    return _picture_speaker(view) if told else None
+
+
+def _is_authors(view: View) -> bool:
+    """Whether a strong break stands between what the patient denies or reports and the mention, or the author infers it."""
+    cues = list(_SAYS.find_all(view.outline.stream.data, view.sentence.start, view.mention.start))
+    if not cues:
+        return False
+    between = view.between(cues[-1].end, view.mention.start).encode("ascii")
+    return _BREAK.search(between) is not None
+
+
+def _is_pictured(mention: Mention, view: View) -> bool:
+    if rule_name(mention) not in _PICTURED or _TOLD_ALOUD.search(view.before.encode("ascii")) is not None:
+        return False
+    return rule_name(mention) != "infection" or _SPINAL.search(view.words.encode("ascii")) is not None
+
+
+def _picture_speaker(view: View) -> Speaker | None:
+    """The author's own where he read the films himself."""
+    here = " ".join([*(view.outline.text(sentence) for sentence in view.previous_sentences(4)), view.text]).encode("ascii")
+    return None if _OWN_EYES.search(here) is not None else Speaker.RADIOLOGY
+
+
+_SAYS = Pattern(r"\b(?:denie[sd]|reports?|reported|states?|complains)\b")
+_BREAK = Pattern(r"; |\. |\bsuggest(?:s|ing)? ")
+_TOLD_ALOUD = Pattern(r"\b(?:patient|he|she|claimant) (?:also )?(?:reports|states|denies)\b|\b(?:hx|h/o|history of|r/o|rule out|suspect)\b[^.;]{0,30}$")
+_SPINAL = Pattern(r"dis[ck]itis|abscess|osteomyelitis")
+_STILL_PICTURE = 3
+_PICTURED = frozenset({"fracture", "space_occupying", "marrow_lesion", "infection"})
+_PICTURE = Pattern(
+    r"\b(?:mri|ct|x-?rays?|radiographs?|plain films?|films|magnetic resonance|imaging|scans?|views|report states|radiologist)\b"
+)
+_ENDS_PICTURE = Pattern(r"\b(?:emg|ncs|exam(?:ination)?|straight leg|strength|reflexes|assessment|diagnos\w+|plan)\b")
+_OWN_EYES = Pattern(r"\b(?:are|were) reviewed\b|\bi (?:see|reviewed|looked|read|do not see|personally|have reviewed)\b|\b(?:myself|my (?:own )?(?:review|read))\b")
+_LIST = Pattern(r"(?:,? ?(?:or|and|nor)? ?(?:any |of )?|, ?|/)")
+_PICTURE_WORDS = Pattern(r"\b(?:fractures?|discitis|dis[ck]|stenosis|mri|ct|lesions?|epidural|paraspinal)\b")
+_IN_GENERAL = Pattern(r"\bpatient has [a-z]+ or [^.;]*\bwhich requires\b|\bto evaluate for\b")
+
+
+def _site(words: str) -> Value:
+    return " ".join(words.lower().split()).replace(" and ", "/").replace(" & ", "/").removesuffix(" cell")
+
+
+def _irradiated(view: View) -> str | None:
+    """The site of "head/neck cancer with radiation"."""
+    hit = _CANCER_WITH.search(view.before.encode("ascii"))
+    return None if hit is None else hit.groups["site"]
+
+
+_CANCER_WITH = Pattern(r"(?P<site>[a-z]+(?:(?: and |/)[a-z]+)?) cancer with $")
+
+
+def _plain(mention: Mention, view: View) -> Assertion | None:
+    """What the cues say; a form's "Diabetes: no" counts as they do."""
+    if mention.rule.spec.assertion is not None:
+        return mention.rule.spec.assertion
+    if _NEGATIVE_FOR.search(view.before.encode("ascii")) is not None:
+        return Assertion.ABSENT
+    after = view.after.encode("ascii")
+    if _FIELD_NO.search(after) is not None:
+        return Assertion.ABSENT
+    if _FIELD_YES.search(after) is not None:
+        return Assertion.PRESENT
+    answer = answer_to(view)
+    if answer is not None:
+        return Assertion.ABSENT if answer[0] == "no" else Assertion.PRESENT
+    if _UNLIKELY.search(view.before.encode("ascii")) is not None:
+        return Assertion.ABSENT
+    found = assertion_of(mention, Category.DECLINED, Category.PLANNED, Category.RECOMMENDED)
+    return found
+
+
+def _past(mention: Mention, view: View) -> Assertion | None:
+    """A disease that one has had: historical where words of the past stand beside it."""
+    found = _plain(mention, view)
+    resolved = found is Assertion.ABSENT and any(cue.words.endswith("resolved") and cue.start >= mention.end for cue in mention.modifiers)
+    if resolved or found in (Assertion.PRESENT, Assertion.HISTORICAL):
+        told = _PAST.search(view.before[-40:].encode("ascii")) or _FOLLOWED_PAST.search(view.after.encode("ascii"))
+        return Assertion.HISTORICAL if resolved or told is not None or found is Assertion.HISTORICAL else Assertion.PRESENT
+    return found
+
+
+def _chronic(mention: Mention, view: View) -> Assertion | None:
+    """A disease that stays: a history of it is its presence."""
+    found = _plain(mention, view)
+    return Assertion.PRESENT if found is Assertion.HISTORICAL else found
+
+
+def _drug(mention: Mention, view: View) -> Assertion | None:
+    """A blood thinner that is held, stopped for the day or restarted is one that the patient takes."""
+    if any(cue.category is Category.NEGATED and cue.start >= mention.end for cue in mention.modifiers):
+        return Assertion.PRESENT
+    found = assertion_of(mention, *_HELD, Category.HISTORICAL, Category.POSSIBLE, Category.DECLINED)
+    if mention.has(Category.HYPOTHETICAL) and not mention.has(Category.ONGOING):
+        return found if _HOLD.search(view.text.encode("ascii")) is not None else None
+    return found
+
+
+_HOLD = Pattern(r"\b(?:hold|held|restart|resume|stop|off|takes?|on|bridge)\b")
+
+
+def _pregnancy(mention: Mention, view: View) -> Assertion | None:
+    before, after = view.before[-30:].encode("ascii"), view.after[:30].encode("ascii")
+    if "test" in view.words.lower() or "hcg" in view.words.lower():
+        negative = _NEGATIVE.search(before) is not None or _NEGATIVE_BEHIND.search(after) is not None
+        positive = b"positive" in before or b"positive" in after
+        return Assertion.ABSENT if negative else Assertion.PRESENT if positive else None
+    return _plain(mention, view)
+
+
+def _urinary(mention: Mention, view: View) -> Assertion | None:
+    """Bladder and bowel words report nothing unless they tell of trouble, or of none."""
+    found = _plain(mention, view)
+    if found is Assertion.PRESENT and _TROUBLE.search(view.text.encode("ascii")) is None:
+        return None
+    return found
+
+
+_TROUBLE = Pattern(
+    r"incontinen|retention|leak|urgen|accident|dysfunction|loss of|trouble|problem|saddle|numb|cauda equina|difficult|disturb|complain|reports|"
+    r"changes? in|frequen|hesitan"
+)
+
+_READERS: dict[str, Callable[[Mention, View], Assertion | None]] = {
+    "malignancy": _past,
+    "radiation": _past,
+    "infection": _past,
+    "diabetes": _chronic,
+    "osteoporosis": _chronic,
+    "anticoagulant_drug": _drug,
+    "anticoagulation": _chronic,
+    "pregnancy": _pregnancy,
+    "cauda_equina": _urinary,
+    "contrast_allergy": _chronic,
+}
