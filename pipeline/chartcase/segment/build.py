@@ -44,6 +44,8 @@ _ENDS_ENTRY = frozenset(
         "answer",
     }
 )
+# A label with its words on one line says no more than that line.
+_ONE_PARAGRAPH = frozenset({"qualifications", "request", "outcome", "certification", "indication", "comparison", "technique"})
 _STICKY = frozenset({"navigation", "criteria_source"})
 _LEAVES_STICKY = frozenset(
     {
@@ -65,12 +67,13 @@ _START = Section("", "", Role.STATEMENT, None)
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the walk stands."""
+    """Where the walk stands; `run_in`: the section's label and words share a line."""
 
     document: Document
     section: Section = _START
     encounter: Encounter | None = None
     list_role: Role = Role.STATEMENT
+    run_in: bool = False
 
 
 def segment(record: Record, rules: SegmentRules) -> Outline:
@@ -119,6 +122,8 @@ class _Walk:
             and not joined[:1].islower()
         ):
             self._place = replace(self._place, list_role=Role.STATEMENT)
+        if paragraph.blank_before and self._place.section.kind in _ONE_PARAGRAPH and self._place.run_in:
+            self._place = replace(self._place, section=_START)
         for index, (low, high) in enumerate(sentence_spans(joined)):
             sentence = joined[low:high]
             self._enter_section(sentence, heading and index == 0, item, index == 0 and entry_end > 0)
@@ -177,6 +182,7 @@ class _Walk:
                 section=Section(rule.kind, title, rule.role, rule.speaker),
                 encounter=encounter,
                 list_role=Role.STATEMENT,
+                run_in=not heading,
             )
         elif heading and not _ITEM.match(sentence):
             encounter = None if sentence.isupper() and len(sentence.split()) > 1 else self._place.encounter

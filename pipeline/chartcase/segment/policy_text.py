@@ -13,7 +13,8 @@ from chartcase.segment.rules import SegmentRules
 # A list item that reports a status or a tick speaks of this patient even under "the payer requires".
 _REPORTS = Pattern(
     r"\[[x+]\]|\b(?:not (?:documented|provided|submitted|found|met|stated|addressed)|undetermined|unclear|undocumented|no documentation|absent|missing)\b"
-    r"|\b(?:likely |appears? |is |are |was |partially |criterion )?(?:met|satisfied|fulfilled|documented)\b|meets criteria"
+    r"|\b(?:likely |appears? |is |are |was |partially |criterion )?(?:met|satisfied|fulfilled)\b|meets criteria"
+    r"|\b(?:is|are|was|were|been|clearly) documented\b|documented\)|- documented"
 )
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
 _TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
