@@ -47,7 +47,7 @@ _EXAMINES = Pattern(
     r"|\bdemonstrat(?:es|ed) (?:normal|decreased|diminished|full|intact|weakness)\b|\bthere (?:is|was|were|are) (?:\w+ )?(?:decreased|diminished|reduced|weakness|sensory)\b"
 )
 _SPEAKS = Pattern(
-    r"\b(?:complain(?:s|ed|ing|ts?)?|c/o|denie[sd]|deny|denying|reports?|reported|states?|stated|endorses?|admits?|describes?|described|describing|feels|felt|noticed|experienc(?:es|ed|ing)|says|testified|presents? with|presented with|developed|symptoms?|history of|has had|accompanied|associated with|due to)\b"
+    r"\b(?:complain(?:s|ed|ing|ts?)?|c/o|denie[sd]|deny|denying|reports?|reported|states?|stated|endorses?|admits?|describes?|described|describing|feels|felt|noticed|experienc(?:es|ed|ing)|says|testified|presents? with|presented with|developed|symptoms?|history of|has had|(?:he|she|patient|claimant) (?:also |now )?(?:notes?|indicates?|claims|rates|tells|told)|accompanied|associated with|due to)\b"
 )
 
 

@@ -42,13 +42,25 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if not _complained(mention, view):
         return ()
-    places = places_in(view, mention.start, mention.end)
+    places = places_in(view, mention.start, mention.end) or _same_places(view)
     if not _radicular(mention, view, places):
         return ()
     limbs = [limb for limb in ("upper", "lower") if any(place.limb == limb for place in places)]
     if len(limbs) < 2:
         return (_one(mention, view, places, None),)
     return tuple(_each(mention, view, places, limbs))
+
+
+def _same_places(view: View) -> list[Place]:
+    """The places named last, where the words only say "in the same area"."""
+    if " same " not in view.words:
+        return []
+    before = places_in(view, view.sentence.start, view.mention.start)
+    if before or roots_of(view, view.sentence.start, view.mention.start):
+        return before
+    for sentence in view.previous_sentences(1):
+        return places_in(view, sentence.start, sentence.end)
+    return []
 
 
 def _complained(mention: Mention, view: View) -> bool:
@@ -74,7 +86,7 @@ def _radicular(mention: Mention, view: View, places: Sequence[Place]) -> bool:
     if not places or mention.rule.spec.id in ("stops_at_knee", "limb_well", "worse_than_axial", "radicular_word"):
         return True
     if all(place.limb == "trunk" for place in places):
-        return re.search(r"wrap|band|around|radiat|girdl", view.words, re.IGNORECASE) is not None
+        return re.search(r"wrap|band|around|radiat(?!ion)|girdl", view.words, re.IGNORECASE) is not None
     if all(place.joint for place in places):
         return _TRAVELS.search(view.words) is not None
     return True
@@ -154,7 +166,8 @@ def _add_qualities(value: dict[str, Value], mention: Mention, view: View) -> Non
 
 
 def _add_roots(value: dict[str, Value], view: View, places: Sequence[Place]) -> None:
-    named = roots_of(view, view.mention.start, min(view.mention.end + 1, view.sentence.end))
+    low = view.sentence.start if " same " in view.words else view.mention.start
+    named = roots_of(view, low, min(view.mention.end + 1, view.sentence.end))
     if named:
         value["roots"] = named
         value.setdefault("limb", "upper" if named[0][0] in "C" or named[0] == "T1" else "lower")
