@@ -36,9 +36,23 @@ def test_lines_have_a_line_break_and_paragraphs_a_blank_line(words: Words) -> No
 
 
 def test_double_spaced_lines_are_no_paragraphs(words: Words) -> None:
-    """The usual distance of a page decides, so that a double-spaced letter keeps its sentences."""
-    tokens = [token for number in range(6) for token in words(f"line {number}", top=100 + 24 * number)]
+    """Where sentences run on from line to line the lines are one text, however far apart they are."""
+    lines = [
+        "The patient has had",
+        "pain since the spring",
+        "and takes naproxen",
+        "twice a day.",
+        "Her sleep is",
+        "poor.",
+    ]
+    tokens = [token for number, line in enumerate(lines) for token in words(line, top=100 + 24 * number)]
     assert "\n\n" not in assemble(tokens).text
+
+
+def test_paragraphs_of_one_line_keep_their_blank_lines(words: Words) -> None:
+    """Where no sentence runs on, lines far apart are paragraphs."""
+    tokens = [token for number in range(6) for token in words(f"Item {number}", top=100 + 24 * number)]
+    assert assemble(tokens).text.count("\n\n") == 5
 
 
 def test_columns_between_a_heading_and_a_footer(words: Words) -> None:

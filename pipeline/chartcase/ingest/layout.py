@@ -6,6 +6,7 @@ It stands apart from the readers because the order follows from boxes alone, who
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from chartcase.ingest.columns import Gutter, find_gutter, left_of
@@ -20,6 +21,8 @@ _CELL_GAP_HEIGHTS = 1.0
 # Lines further apart than this many usual line distances have a blank line between them.
 _BLANK_LINE_PITCHES = 1.5
 _USUAL_PITCH_QUANTILE = 0.3
+# Above so many line heights lines are not set single; of double-spaced lines at least this share begins in lower case.
+_SINGLE_SPACED, _RUNNING_ON = 1.7, 0.2
 _DEEPEST = 8
 
 
@@ -56,7 +59,7 @@ def lay_out(tokens: Sequence[Token], tables: Sequence[Table] = (), known: Sequen
     homes = dict(enumerate(zip(tables, tabled, strict=True), len(tokens)))
     page = _Page(tokens, [*tokens, *stand_ins], homes, known, [])
     used = [index for index, (_, inside) in page.tables.items() if inside]
-    placed = _joined(page.strips([*members, *used], 0))
+    placed = _joined(tokens, page.strips([*members, *used], 0))
     return Layout(placed, tuple(page.gutters))
 
 
@@ -162,9 +165,9 @@ def _led(before: str, line: Sequence[Placed]) -> list[Placed]:
     return [Placed(before, line[0].word), *line[1:]]
 
 
-def _joined(strips: Sequence[_Strip]) -> list[Placed]:
+def _joined(tokens: Sequence[Token], strips: Sequence[_Strip]) -> list[Placed]:
     """All strips, with a line break between them, or a blank line where the paper shows one."""
-    usual = _usual_pitch(strips)
+    usual = _usual_pitch(tokens, strips)
     placed: list[Placed] = []
     for number, strip in enumerate(strips):
         before = _between(strips[number - 1], strip, usual) if number else ""
@@ -174,13 +177,26 @@ def _joined(strips: Sequence[_Strip]) -> list[Placed]:
 
 def _between(above: _Strip, below: _Strip, usual: float) -> str:
     height = max(above.last[1] - above.last[0], below.first[1] - below.first[0])
-    pitch = below.first[1] - above.last[1]
-    return BLANK_LINE if pitch > _BLANK_LINE_PITCHES * max(usual, height) else LINE_BREAK
+    return BLANK_LINE if _pitch(above, below) > _BLANK_LINE_PITCHES * max(usual, height) else LINE_BREAK
 
 
-def _usual_pitch(strips: Sequence[_Strip]) -> float:
-    """The distance of baselines inside a paragraph: low in the order, for paragraphs of one line are common."""
-    pitches = sorted(
-        below.first[1] - above.last[1] for above, below in pairwise(strips) if below.first[1] > above.last[1]
-    )
-    return pitches[int(_USUAL_PITCH_QUANTILE * len(pitches))] if pitches else 0.0
+def _pitch(above: _Strip, below: _Strip) -> float:
+    return below.first[1] - above.last[1]
+
+
+def _usual_pitch(tokens: Sequence[Token], strips: Sequence[_Strip]) -> float:
+    """The distance of baselines inside a paragraph, 0.0 where no line follows another.
+
+    Lines that are all far apart are paragraphs of one line, or a double-spaced text, in which sentences run on.
+    """
+    pairs = [(above, below) for above, below in pairwise(strips) if _pitch(above, below) > 0]
+    if not pairs:
+        return 0.0
+    pitches = sorted(_pitch(*pair) for pair in pairs)
+    common = pitches[int(_USUAL_PITCH_QUANTILE * len(pitches))]
+    single = _SINGLE_SPACED * median(below.first[1] - below.first[0] for _, below in pairs)
+    if common <= single:
+        return common
+    far = [tokens[below.placed[0].word].text for above, below in pairs if _pitch(above, below) > single]
+    running_on = sum(text[:1].islower() for text in far)
+    return common if running_on >= _RUNNING_ON * len(far) else single / _BLANK_LINE_PITCHES
