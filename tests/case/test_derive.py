@@ -70,3 +70,17 @@ def test_bounds_are_shown_as_a_reader_wants_them() -> None:
     assert derived(Quantity("q", low=4)).value == 4
     assert derived(Quantity("q", low=0)).value is None
     assert Quantity("q", low=1, high=float("inf")).high is None
+
+
+def test_one_nerve_well_and_a_root_ill(make_case: MakeCase) -> None:
+    """No carpal tunnel and a C7 radiculopathy are a positive study; a reviewer's contrary word is a conflict."""
+    positive = {"type": "electrodiagnostic", "value": {"result": "positive", "roots": ["C7"]}}
+    negative = {"type": "electrodiagnostic", "value": {"result": "negative"}}
+
+    def answer(facts: list[dict[str, object]]) -> object:
+        case = make_case(facts)
+        return {found.name: found.value for found in derive(case.facts, case.sources)}["emg.positive"]
+
+    assert answer([positive, negative]) is True
+    assert answer([negative]) is False
+    assert answer([positive, {**negative, "by": "ur"}]) is None

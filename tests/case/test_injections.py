@@ -63,7 +63,7 @@ def test_an_undated_injection_may_be_newer(ground: MakeGround) -> None:
 
 @pytest.mark.parametrize(
     ("date", "sessions"),
-    [("2024-03-01", 2), ("2023-03-02", 2), ("2023-03-01", 1)],
+    [("2024-02-29", 2), ("2023-03-02", 2), ("2023-03-01", 1)],
 )
 def test_a_rolling_year(ground: MakeGround, date: str, sessions: int) -> None:
     """365 days back counts, 366 does not; the one asked for counts too."""
@@ -89,6 +89,12 @@ def test_what_the_record_lacks_is_told(ground: MakeGround) -> None:
     """No injection, and one without this result, are different gaps."""
     assert injections.relief_weeks(ground([REPEAT])).why == "No earlier epidural injection is recorded."
     assert "not this result" in injections.relief_weeks(ground([REPEAT, given()])).why
+
+
+def test_the_latest_injection_answers_for_function(ground: MakeGround) -> None:
+    """The first helped, the second did not: no conflict, the second counts."""
+    facts = [REPEAT, given(ordinal=1, function="improved"), given(ordinal=2, function="unchanged")]
+    assert injections.function_improved(ground(facts)).value is False
 
 
 def test_better_and_not_better_is_a_conflict(ground: MakeGround) -> None:

@@ -82,7 +82,17 @@ def test_a_first_injection_with_an_earlier_one_is_a_conflict(ground: MakeGround)
 
 
 def test_another_block_beside_the_epidural(ground: MakeGround) -> None:
-    """A facet injection that is only recommended is none."""
-    esi = asked(procedure="interlaminar_esi")
-    assert request.other_block_same_day(ground([esi, asked(procedure="facet_injection")])).value is True
-    assert request.other_block_same_day(ground([esi, asked("recommended", procedure="facet_injection")])).value is None
+    """That it is for the same day is an inference; one that is only recommended is none."""
+    esi, facet = asked(procedure="interlaminar_esi"), asked(procedure="facet_injection")
+    assert request.other_block_same_day(ground([esi, facet])).value is None
+    assert request.other_block_same_day(ground([esi, facet], lenient=True)).value is True
+    recommended = asked("recommended", procedure="facet_injection")
+    assert request.other_block_same_day(ground([esi, recommended], lenient=True)).value is None
+
+
+def test_the_injection_of_the_day_is_no_earlier_one(ground: MakeGround) -> None:
+    """The operative report of what is asked about, dated like the request, is not a prior injection."""
+    today = {**asked(procedure="interlaminar_esi"), "date": "2024-03-01"}
+    given = {"type": "prior_injection", "value": {"procedure": "interlaminar_esi"}, "date": "2024-03-01"}
+    assert request.earlier_epidurals(ground([today, given])) == ()
+    assert len(request.earlier_epidurals(ground([today, {**given, "date": "2024-02-29"}]))) == 1

@@ -37,6 +37,12 @@ def test_thigh_only_is_an_inference(ground: MakeGround) -> None:
     assert symptom.below_knee(ground([thigh, felt()], lenient=True)).value is None
 
 
+def test_the_other_leg_is_another_leg(ground: MakeGround) -> None:
+    """A right leg free of symptoms does not deny the left one's."""
+    facts = [felt(side="left", below_knee=True), {**felt(side="right"), "assertion": "absent"}]
+    assert symptom.below_knee(ground(facts)).value is True
+
+
 def test_named_roots_come_before_the_map(ground: MakeGround) -> None:
     """The note says L5; the area would fit S1."""
     assert symptom.symptom_roots(ground([felt(roots=["L5"], sites=["heel"])])).value == ("L5",)

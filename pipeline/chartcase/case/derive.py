@@ -5,27 +5,29 @@ It stands apart as the one table of their names, which policies, the worksheet a
 
 from collections.abc import Callable, Mapping, Sequence
 
-from chartcase.case import care, examination, imaging, injections, request, symptom
+from chartcase.case import care, concordance, examination, imaging, injections, request, symptom
 from chartcase.case.case import Derived, Source
 from chartcase.case.dermatomes import Dermatomes, dermatomes
 from chartcase.case.measured import Ground, in_order
 from chartcase.case.quantity import Quantity, derived
-from chartcase.case.view import denied
+from chartcase.case.view import reviewing, word
 from chartcase.fact import Assertion, Fact, Grade
 
 Measure = Callable[[Ground], Quantity]
 
 
 def electrodiagnostics(ground: Ground) -> Quantity:
-    """Whether an electrodiagnostic study shows a root lesion."""
-    answers: Mapping[str, bool] = {"positive": True, "negative": False}
-    studies = [*ground.said("electrodiagnostic"), *ground.denials("electrodiagnostic")]
-    return symptom.settle(
-        "emg.positive",
-        ground,
-        studies,
-        lambda fact: None if denied(fact) else answers.get(str(fact.value.get("result"))),
-    )
+    """Whether an electrodiagnostic study shows a root lesion.
+
+    A study that finds one nerve well and a root ill is positive: a negative finding only stands against a positive one
+    where a reviewer contradicts those who tell the study.
+    """
+    studies = tuple(ground.said("electrodiagnostic"))
+    positive = [fact for fact in studies if word(fact, "result") == "positive"]
+    negative = [fact for fact in studies if word(fact, "result") == "negative"]
+    if positive and {reviewing(fact) for fact in positive} >= {reviewing(fact) for fact in negative}:
+        negative = []
+    return symptom.settle("emg.positive", ground, [*positive, *negative], lambda fact: fact in positive)
 
 
 MEASURES: Mapping[str, Measure] = {
@@ -45,7 +47,7 @@ MEASURES: Mapping[str, Measure] = {
     "exam.roots": examination.exam_roots,
     "imaging.age_months": imaging.age_in_months,
     "imaging.roots": imaging.imaging_roots,
-    "imaging.concordant": imaging.concordance,
+    "imaging.concordant": concordance.concordance,
     "emg.positive": electrodiagnostics,
     "care.weeks": care.weeks_of_failed_care,
     "care.physical_therapy_weeks": care.weeks_of_physical_therapy,

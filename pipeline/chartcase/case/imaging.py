@@ -1,11 +1,10 @@
-"""Imaging: how old it is, and whether it agrees with symptom, examination and the place that is asked for.
+"""Imaging: how old it is, which findings of the newest study show a root under pressure, and which roots they reach.
 
-It stands apart because concordance decides most cases and rests on the dermatome map's uncertainty: a disc reaches one
-root by a paracentral herniation and another in the foramen, and a newer study replaces an older one.
+It stands apart because a newer study replaces an older one, and a masked date must not be counted with.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chartcase.case.chronology import (
@@ -16,11 +15,9 @@ from chartcase.case.chronology import (
     newer,
     same_document,
 )
-from chartcase.case.examination import exam_roots
 from chartcase.case.measured import Ground
 from chartcase.case.quantity import Quantity
-from chartcase.case.request import Target, requested_approach, requested_region, targets
-from chartcase.case.symptom import symptom_roots, symptom_sides
+from chartcase.case.request import requested_region
 from chartcase.case.view import denied, ids, of_type, word
 from chartcase.fact import DatePrecision, Fact, Grade
 
@@ -167,119 +164,3 @@ def imaging_roots(ground: Ground) -> Quantity:
     return Quantity(
         "imaging.roots", value=tuple(sorted(roots)), facts=ids(fact for fact in shown if reach(fact, ground))
     )
-
-
-def concordance(ground: Ground) -> Quantity:
-    """Whether imaging shows pressure on a root that fits symptom, examination and the place asked for.
-
-    Requests that name different places (left L2, left L5) are asked one by one; if imaging fits one and not the other,
-    they are a conflict that decides.
-    """
-    name = "imaging.concordant"
-    places: tuple[Target | None, ...] = targets(ground) or (None,)
-    answers = [_concordant(name, ground, target) for target in places]
-    if all(answer.value == answers[0].value for answer in answers):
-        return max(answers, key=lambda answer: len(answer.conflict))
-    both = tuple(sorted({fact for target in places if target for fact in target.facts}))
-    return Quantity(
-        name, conflict=both, why="The requests name different places, and imaging fits one and not the other."
-    )
-
-
-def _concordant(name: str, ground: Ground, target: Target | None) -> Quantity:
-    seen = picture(ground)
-    fits = tuple(fact for fact in seen.newest if _fits(fact, ground, target))
-    denials = tuple(fact for fact in seen.denials if _same_place(fact, ground, target))
-    older = tuple(fact for fact in seen.older if _fits(fact, ground, target))
-    if fits and denials:
-        return Quantity(
-            name, facts=ids(fits), against=ids(denials), conflict=ids((*fits, *denials)), why="The record says both."
-        )
-    if fits:
-        return Quantity(name, value=True, facts=ids(fits), why=_fit_words(fits, ground))
-    if denials:
-        return Quantity(name, value=False, facts=ids(older), against=ids(denials), why=_denial_words(older))
-    if older and ground.lenient:
-        return Quantity(
-            name, value=True, facts=ids(older), why="An older study shows it; the newest says nothing of it."
-        )
-    return _unfitting(name, ground, seen, target)
-
-
-def _unfitting(name: str, ground: Ground, seen: Picture, target: Target | None) -> Quantity:
-    if not seen.newest:
-        return Quantity(name, facts=ids(seen.older), why="No imaging finding shows a root under pressure.")
-    why = "Imaging shows pressure, but not on a root, level and side that fit the symptoms and the request."
-    placed = all(word(fact, "level") for fact in seen.newest)
-    if ground.lenient and placed and (target or symptom_roots(ground).known):
-        return Quantity(name, value=False, against=ids(seen.newest), why=why)
-    return Quantity(name, against=ids(seen.newest) if placed else (), facts=() if placed else ids(seen.newest), why=why)
-
-
-def _fits(fact: Fact, ground: Ground, target: Target | None) -> bool:
-    if fact.grade is Grade.ATTESTED and not word(fact, "level"):
-        return True
-    roots = reach(fact, ground)
-    return (
-        bool(roots)
-        and _side_fits(fact, ground, target)
-        and _place_fits(fact, roots, ground, target)
-        and _signs_fit(roots, ground)
-    )
-
-
-def _side_fits(fact: Fact, ground: Ground, target: Target | None) -> bool:
-    side = word(fact, "side")
-    asked = {target.side} if target and target.side in {"left", "right"} else symptom_sides(ground)
-    return side in {None, "bilateral"} or not asked or side in asked
-
-
-def _place_fits(fact: Fact, roots: frozenset[str], ground: Ground, target: Target | None) -> bool:
-    """A root asked for must be reached; a level asked for must be the finding's own.
-
-    In the neck an interlaminar needle goes in at C7-T1 or C6-7 whatever root hurts (policy of seed 3), and a caudal one
-    at the sacral hiatus, so there the level asked for says nothing.
-    """
-    if target is None or requested_approach(ground).value == "caudal":
-        return True
-    if target.roots:
-        return bool(roots & target.roots)
-    if requested_approach(ground).value == "interlaminar" and requested_region(ground).value == "cervical":
-        return True
-    return word(fact, "level") in target.levels
-
-
-def _signs_fit(roots: frozenset[str], ground: Ground) -> bool:
-    for quantity in (symptom_roots(ground), exam_roots(ground)):
-        named = quantity.value if isinstance(quantity.value, tuple) else ()
-        if named and not roots & frozenset(named):
-            return False
-    return True
-
-
-def _same_place(denial: Fact, ground: Ground, target: Target | None) -> bool:
-    """Whether a denial of nerve pressure covers the place asked for; one that names no level covers all."""
-    level = word(denial, "level")
-    if level is None or target is None:
-        return level is None and _side_fits(denial, ground, target)
-    levels = target.levels | frozenset(found for root in target.roots for found in ground.map.levels(root))
-    return level in levels and _side_fits(denial, ground, target)
-
-
-def _fit_words(fits: Iterable[Fact], ground: Ground) -> str:
-    levels = sorted({level for fact in fits if (level := word(fact, "level"))})
-    roots = sorted({root for fact in fits for root in reach(fact, ground)})
-    felt = symptom_roots(ground).value
-    parts = [
-        f"Imaging at {', '.join(levels)} can press on {' or '.join(roots)}"
-        if levels
-        else "A reviewer says that imaging fits"
-    ]
-    if isinstance(felt, tuple) and roots:
-        parts.append(f"the symptoms fit {' or '.join(felt)}")
-    return "; ".join(parts) + "."
-
-
-def _denial_words(older: Sequence[Fact]) -> str:
-    told = "The record says that imaging shows no nerve under pressure there"
-    return f"{told}; an older study did." if older else f"{told}."

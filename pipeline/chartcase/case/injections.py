@@ -137,13 +137,18 @@ def _of_latest(name: str, unit: str, ground: Ground, read: Callable[[Fact], tupl
     telling = [(found, fact) for fact in given if (found := read(fact))]
     if not telling:
         return Quantity(name, unit, facts=ids(given), why=_untold(given, ground))
-    placed = [(found, fact) for found, fact in telling if _rank(fact) is not None]
-    latest = max((_rank(fact) or (0, 0.0) for _, fact in placed), default=None)
-    chosen = [(found, fact) for found, fact in placed if _rank(fact) == latest] or telling
+    newest = _latest([fact for _, fact in telling])
+    chosen = [(found, fact) for found, fact in telling if fact in newest]
     facts = ids(fact for _, fact in chosen)
     return Quantity(
         name, unit, low=min(found[0] for found, _ in chosen), high=max(found[1] for found, _ in chosen), facts=facts
     )
+
+
+def _latest(telling: list[Fact]) -> list[Fact]:
+    """Those of the highest number, else of the newest real date; all where none is placed."""
+    ranks = [rank for fact in telling if (rank := _rank(fact)) is not None]
+    return [fact for fact in telling if _rank(fact) == max(ranks)] if ranks else telling
 
 
 def _rank(fact: Fact) -> tuple[int, float] | None:
@@ -164,7 +169,7 @@ def _best(name: str, unit: str, ground: Ground, key: str) -> Quantity:
 
 
 def _answer(name: str, ground: Ground, key: str, wanted: str) -> Quantity:
-    telling = [fact for fact in earlier_epidurals(ground) if word(fact, key)]
+    telling = _latest([fact for fact in earlier_epidurals(ground) if word(fact, key)])
     yes = [fact for fact in telling if word(fact, key) == wanted]
     no = [fact for fact in telling if word(fact, key) != wanted]
     if yes and no:

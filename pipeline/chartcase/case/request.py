@@ -6,6 +6,7 @@ It stands apart because every policy starts from the request, and a packet holds
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from chartcase.case.chronology import days
 from chartcase.case.measured import Ground
 from chartcase.case.quantity import Quantity
 from chartcase.case.view import bounds, ids, of_type, word, words
@@ -169,25 +170,41 @@ def earlier_epidurals(ground: Ground) -> tuple[Fact, ...]:
     return tuple(
         fact
         for fact in ground.said("prior_injection")
-        if word(fact, "procedure") in EPIDURALS | {None} and (region is None or region_of(fact) in (region, None))
+        if word(fact, "procedure") in EPIDURALS | {None}
+        and (region is None or region_of(fact) in (region, None))
+        and not _on_the_day(fact, ground)
     )
 
 
+def _on_the_day(fact: Fact, ground: Ground) -> bool:
+    """Whether it was given on the day of the question or later: then it is the one asked about, not an earlier one."""
+    given = days(fact.date)
+    return given is not None and ground.day is not None and given[0] >= ground.day
+
+
 def other_block_same_day(ground: Ground) -> Quantity:
-    """True where a facet, sacroiliac or trigger-point injection is asked for together with the epidural."""
+    """True where a facet, sacroiliac or trigger-point injection is asked for together with the epidural.
+
+    That both are asked for does not say that they are for one day: it is an inference.
+    """
     others = _asked_besides(ground, lambda fact: word(fact, "procedure") in OTHER_BLOCKS)
     if not others:
         return Quantity("same_day.other_block", why="No other block is asked for in this record.")
-    return Quantity("same_day.other_block", value=True, facts=ids(others))
+    return _for_one_day("same_day.other_block", ids(others), ground)
 
 
 def two_regions_same_day(ground: Ground) -> Quantity:
-    """True where epidurals of two regions are asked for."""
+    """True where epidurals of two regions are asked for; again only by inference for one day."""
     asked = [fact for fact in asked_for(ground) if fact.assertion is not Assertion.RECOMMENDED]
     regions = {region for fact in asked if (region := region_of(fact))}
     if len(regions) < 2:
         return Quantity("same_day.two_regions", why="No second region is asked for in this record.")
-    return Quantity("same_day.two_regions", value=True, facts=ids(fact for fact in asked if region_of(fact)))
+    return _for_one_day("same_day.two_regions", ids(fact for fact in asked if region_of(fact)), ground)
+
+
+def _for_one_day(name: str, facts: tuple[str, ...], ground: Ground) -> Quantity:
+    why = "Both are asked for; whether for one day is not said."
+    return Quantity(name, value=True if ground.lenient else None, facts=facts, why=why)
 
 
 def _asked_besides(ground: Ground, wanted: Callable[[Fact], bool]) -> tuple[Fact, ...]:

@@ -89,7 +89,11 @@ def _latest(yes: list[Fact], no: list[Fact], ground: Ground) -> bool | None:
 
 
 def _symptoms(ground: Ground) -> tuple[Fact, ...]:
-    return (*ground.said("radicular_symptom"), *ground.denials("radicular_symptom"))
+    """What is felt, and denials of it; "the right leg is free" says nothing of a left one that hurts."""
+    felt = tuple(ground.said("radicular_symptom"))
+    sides = {word(fact, "side") for fact in felt} - {None}
+    denials = ground.denials("radicular_symptom")
+    return (*felt, *(fact for fact in denials if not sides or word(fact, "side") in sides | {None, "bilateral"}))
 
 
 def _below_knee(fact: Fact, ground: Ground) -> bool | None:
