@@ -83,6 +83,19 @@ def test_a_denial_beside_the_newest_finding_is_a_conflict(ground: MakeGround) ->
     assert answer.conflict == ("f0002", "f0003")
 
 
+def test_a_denial_at_one_level_leaves_another_finding_alone(ground: MakeGround) -> None:
+    """L5 is pressed on at L4-5; that the bulge at L5-S1 touches nothing does not contradict it."""
+    denial = {**found(level="L5-S1", kind="nerve_compression"), "assertion": "absent"}
+    facts = [
+        FELT,
+        {"type": "request", "value": {"procedure": "caudal_esi", "region": "lumbar"}},
+        found(level="L4-5", kind="nerve_compression", nerve="L5"),
+        found(level="L5-S1", kind="disc_protrusion"),
+        denial,
+    ]
+    assert concordance(ground(facts)).value is True
+
+
 def test_a_denial_at_another_level_denies_nothing_here(ground: MakeGround) -> None:
     """No compression at L1-2 says nothing of L4-5."""
     facts = [

@@ -39,13 +39,14 @@ def _concordant(name: str, ground: Ground, target: Target | None) -> Quantity:
     denials = tuple(fact for fact in seen.denials if _bears_on(fact, fits, ground, target))
     older = tuple(fact for fact in seen.older if _fits(fact, ground, target))
     standing = tuple(fact for fact in fits if not _overruled(fact, denials))
+    unopposed = tuple(fact for fact in standing if not any(_opposes(denial, fact) for denial in denials))
+    if unopposed:
+        return _fitting(name, unopposed, ground)
     if standing and denials:
         both = ids((*standing, *denials))
         return Quantity(name, facts=ids(standing), against=ids(denials), conflict=both, why="The record says both.")
     if denials:
         return Quantity(name, value=False, facts=ids((*fits, *older)), against=ids(denials), why=_denial_words(older))
-    if fits:
-        return _fitting(name, fits, ground)
     if older and ground.lenient:
         return Quantity(
             name, value=True, facts=ids(older), why="An older study shows it; the newest says nothing of it."
@@ -59,6 +60,11 @@ def _fitting(name: str, fits: Sequence[Fact], ground: Ground) -> Quantity:
     if signed or any(_vouched(fact) for fact in fits):
         return Quantity(name, value=True, facts=ids(fits), why=_fit_words(fits, ground))
     return Quantity(name, facts=ids(fits), why="No limb symptom or sign is recorded that imaging could fit.")
+
+
+def _opposes(denial: Fact, fact: Fact) -> bool:
+    """A denial without a level opposes every finding, one with a level those at it."""
+    return word(denial, "level") in {None, word(fact, "level")}
 
 
 def _overruled(fact: Fact, denials: Sequence[Fact]) -> bool:
