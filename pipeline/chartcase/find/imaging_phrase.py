@@ -30,10 +30,10 @@ _SOFT = Pattern(
 _JOINS = frozenset({"and", "or", "&", "/", "plus"})
 _PREPOSITIONS = frozenset({"at", "of", "on", "in", "from", "to", "within", "involving", "affecting"})
 _VERBAL = Pattern(
-    r"^(?:abut|contact|touch|compress|imping|encroach|displac|deviat|deform|flatten|effac|press|pinch|irritat|crowd|indent|affect|push|involv)[a-z]*(?:s|ing)\b|^(?:widely )?patent|^touch\b|^abut\b|^contact (?:the|an?)\b"
+    r"^(?:abut|contact|touch|compress|imping|encroach|displac|deviat|deform|flatten|effac|press|pinch|irritat|crowd|indent|affect|push|involv|smash|squash|squeez|crush|obliterat|compromis|constrict)[a-z]*(?:s|ing)\b|^(?:widely )?patent|^touch\b|^abut\b|^contact (?:the|an?)\b"
 )
 _SAME_SIDE = Pattern(r"^[^,;]{0,20}\b(?:on|to) (?:that|this|the same) side\b")
-_NOWHERE = Pattern(r"\b(?:multi-?level|throughout|elsewhere|diffusely|at all levels|at every level|all levels|several levels|multiple levels|levels as described)\b")
+_NOWHERE = Pattern(r"\b(?:multi-?level|throughout|elsewhere|diffusely|at all levels|at any level|at every level|all levels|several levels|multiple levels|levels as described)\b")
 _ATTACHED = Pattern(
     r"(?: |,|\(|:|-|\b(?:which|that|is|are|was|were|appears?|of|to|be|graded|rated|as|quite|now|more|at|the|a|level|degree|in|on|this|left|right|bilaterally|overall|most|and)\b|[CTLS]\d{1,2}-(?:[CTLS])?\d{1,2})*"
 )
@@ -166,7 +166,7 @@ def _reading(
     view: View, parts: Sequence[Part], index: int, zones: _Zones, severity: Trait | None, side: Trait | None
 ) -> Reading:
     part = parts[index]
-    own = _own_places(zones)
+    own = _own_places(view, zones)
     nowhere = not own and (_is_everywhere(view, part, zones) or stands_alone(part.kind))
     places = own or (() if nowhere else _shared_places(view, parts, index))
     if not part.first and (severity is None or side is None):
@@ -186,8 +186,26 @@ def _first_of(view: View, parts: Sequence[Part], index: int) -> tuple[Trait | No
     return _trait(_Kind.SEVERITY, before), _trait(_Kind.SIDE, before)
 
 
-def _own_places(zones: _Zones) -> tuple[Place, ...]:
-    before, inside, after, _ = zones
+def _fronted(view: View, tokens: Sequence[_Token]) -> int:
+    """Where a place begins that is set before the finding behind the tokens (", and, at L4-5, a ..."); their number where
+    none is."""
+    for at, token in enumerate(tokens):
+        if token.kind is not _Kind.PLACE or at < 2 or _word(view, tokens[at - 1]) not in ("at", "the", "level"):
+            continue
+        opening = at - 1
+        while opening > 0 and _word(view, tokens[opening]) in ("at", "the", "level"):
+            opening -= 1
+        closed = at + 1 == len(tokens) or tokens[at + 1].kind is _Kind.COMMA or _is_opening(tokens[at + 1])
+        if tokens[opening].kind in (_Kind.COMMA, _Kind.JOIN) and closed:
+            return opening
+    return len(tokens)
+
+
+def _own_places(view: View, zones: _Zones) -> tuple[Place, ...]:
+    before, inside, after, lead = zones
+    ahead = [token.place for token in lead[_fronted(view, lead) :] if token.place]
+    if ahead and not any(token.place for token in (*inside, *before)):
+        return (ahead[-1],)
     for zone in (inside, before, after):
         found = next((token.place for token in (zone if zone is not before else reversed(zone)) if token.place), None)
         if found is not None:
@@ -205,8 +223,8 @@ def _is_everywhere(view: View, part: Part, zones: _Zones) -> bool:
 def _shared_places(view: View, parts: Sequence[Part], index: int) -> tuple[Place, ...]:
     """The places of the finding before, else those that lead the sentence, else those that the findings after it share."""
     for at in range(index - 1, -1, -1):
-        zones = (*_zone_triple(view, parts, at), [])
-        own = _own_places(zones)
+        zones = _zones(view, parts, at)
+        own = _own_places(view, zones)
         if own:
             return own
         if _is_everywhere(view, parts[at], zones):
@@ -230,10 +248,10 @@ def _places_after(view: View, parts: Sequence[Part], index: int) -> tuple[Place,
     return ()
 
 
-def _zone_triple(view: View, parts: Sequence[Part], index: int) -> tuple[list[_Token], list[_Token], list[_Token]]:
-    before, _, _ = _before(view, parts, index)
+def _zones(view: View, parts: Sequence[Part], index: int) -> _Zones:
+    before, _, lead = _before(view, parts, index)
     part = parts[index]
-    return before, _tokens(view, part, part.start, part.end), _after(view, parts, index)
+    return before, _tokens(view, part, part.start, part.end), _after(view, parts, index), lead
 
 
 def _before(view: View, parts: Sequence[Part], index: int) -> tuple[list[_Token], list[_Token], list[_Token]]:
@@ -251,6 +269,7 @@ def _after(view: View, parts: Sequence[Part], index: int) -> list[_Token]:
     """What follows a finding up to where the next one's adjectives begin, or to the clause's end."""
     if index + 1 < len(parts):
         _, _, rest = _before(view, parts, index + 1)
+        rest = rest[: _fronted(view, rest)]
         end = rest[-1].end if rest else parts[index].end
         return _until_break(view, _tokens(view, parts[index], parts[index].end, max(end, parts[index].end)))
     return _until_break(view, _tokens(view, parts[index], parts[index].end, view.sentence.end))
@@ -269,12 +288,14 @@ def _given_back(view: View, stop: Sequence[_Token], run: Sequence[_Token], *, af
     words = [_word(view, token) for token in stop]
     if not words:
         return 1 if after_part and run[0].kind is _Kind.PLACE and len(run) > 1 else 0
+    if run[0].kind is _Kind.SIDE:
+        return 1 if words[-1] == "the" and words[0] in ("on", "to", "toward") else 0
     preposed = words[-1] in _PREPOSITIONS or (words[-1] == "the" and words[0] in _PREPOSITIONS)
     parted = len(stop) > 1 and stop[0].kind in (_Kind.COMMA, _Kind.JOIN)
     return 1 if preposed and not parted else 0
 
 
-_CLAUSE_END = frozenset({";", "but", "however", "while", "whereas", "above", "below", "compared", "consistent", "correlates", "correlating", "correlate", "causing", "producing", "resulting", "without"})
+_CLAUSE_END = frozenset({";", "but", "however", "while", "whereas", "above", "below", "compared", "consistent", "correlates", "correlating", "correlate", "secondary", "due", "causing", "producing", "resulting", "without"})
 
 
 def _until_break(view: View, tokens: list[_Token]) -> list[_Token]:
@@ -303,6 +324,10 @@ def _cut(tokens: Sequence[_Token], *, at_start: bool) -> tuple[int, list[_Token]
         if token.kind is _Kind.JOIN and _doubles(kinds, seen) and (firm or tokens[run - 1].kind is not _Kind.OTHER):
             return at, list(tokens[run : at - 1])
         if token.kind is _Kind.JOIN and _is_under_article(tokens, run) and not kinds & seen & _TRAITS:
+            seen |= kinds
+            at = run
+            continue
+        if token.kind is _Kind.JOIN and firm and seen == {_Kind.SOFT}:
             seen |= kinds
             at = run
             continue
@@ -426,11 +451,7 @@ def _marked(view: View, part: Part, low: int, high: int) -> list[_Token]:
         _Token(_Kind.PLACE, place.start, place.end, place=place)
         for place in places_in(view, low, high, vertebrae=told_by_vertebra(part.kind))
     ]
-    sides = [
-        _Token(_Kind.SIDE, hit.start, hit.end, str(hit.value))
-        for hit in view.attributes("side", low, high)
-        if _OF_THE_BODY.search(view.between(hit.end, hit.end + 20).encode("ascii")) is None
-    ]
+    sides = _sides(view, low, high)
     letters = [
         _Token(_Kind.SIDE, hit.start, hit.end, "left" if view.between(hit.start, hit.end) == "L" else "right")
         for hit in _LETTER.find_all(view.outline.stream.data, low, high)
@@ -442,6 +463,17 @@ def _marked(view: View, part: Part, low: int, high: int) -> list[_Token]:
         if not view.between(low, hit.start).lower().endswith("not ")
     ]
     return _apart([*places, *sides, *letters, *severities])
+
+
+def _sides(view: View, low: int, high: int) -> list[_Token]:
+    """The words for a side in stream [low, high), each alone: what it is a side of ("left foraminal") is read here."""
+    found: list[_Token] = []
+    for hit in view.attributes("side", low, view.sentence.end):
+        end = hit.start + len(hit.words.split(" ")[0])
+        beside = view.between(end, end + 20).encode("ascii")
+        if hit.start < high and end <= high and _OF_THE_BODY.search(beside) is None:
+            found.append(_Token(_Kind.SIDE, hit.start, end, str(hit.value)))
+    return found
 
 
 def _apart(tokens: Iterable[_Token]) -> list[_Token]:

@@ -12,7 +12,7 @@ from chartcase.segment.outline import Sentence
 
 _SENTENCES_ON_ONE_STUDY = 12
 _STUDY = Pattern(
-    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|mr (?:evidence|findings)|flexion[- /](?:and )?extension views|views of the)\b"
+    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|mr (?:evidence|findings)|(?:the|her|his|these|those) images|flexion[- /](?:and )?extension views|views of the)\b"
 )
 _NO_STUDY = Pattern(r"^(?:-| )?(?:guid|technician|control|fluoro|machine|compatible|safe|localiz)")
 _OTHER_BODY = Pattern(
@@ -20,7 +20,7 @@ _OTHER_BODY = Pattern(
 )
 _SHOWN = Pattern(r"\b(?:seen|noted|shown|evident|confirmed|corroborated|demonstrated|documented|visible|identified|described|present|verified|proven|as) (?:on|by|in|with|at) |\b(?:per|by|on|to) (?:the |his |her |a |an |recent )?$")
 _SHOWS = Pattern(
-    r"\b(?:show|demonstrat|reveal|confirm|disclos|describ|report|read|indicat|evidenc|identif|suggest|document|note|not|is|was|were|are|with|has|had|review|interpret|find|list|say|call|obtain|exhibit|corroborat|do|does|did|negative|positive|remarkable|consistent|dated|done|performed|from|of|brings?|available|taken|significant|without|w/o)(?:e?s|ed|ing|s|strate|strates|en)?\b|:"
+    r"\b(?:show|demonstrat|reveal|confirm|disclos|describ|report|read|indicat|evidenc|identif|suggest|document|note|not|is|was|were|are|with|has|had|review|interpret|find|list|say|call|obtain|exhibit|corroborat|go over|went over|look|do|does|did|negative|positive|remarkable|consistent|dated|done|performed|from|of|brings?|available|taken|significant|without|w/o)(?:e?s|ed|ing|s|strate|strates|en)?\b|:"
 )
 _ASIDE = Pattern(
     r"^ ?(?:clinical|clin\.?|reason|indications?|history|hx|pt hx|technique|tech|procedure|comparisons?|compared|prior|exam(?:ination)? requested|exam(?:ination)?|study|protocol|contrast|ordering|referring|patient|name|dob|date|age|severity|legend|accession|dictated|electronically|signed|recommend(?:ation)?s?|suggest(?:ion)?s?|limitations?)\b[a-z /]{0,30}:"
@@ -32,10 +32,10 @@ _VERDICT_DOCUMENTS = frozenset({"iro_decision", "hearing_decision", "ur_letter",
 _NOT_VERDICT_SECTIONS = frozenset({"assessment", "assessment_plan", "procedure_diagnosis", "past_history", "request"})
 _ASSESSED = frozenset({"assessment", "assessment_plan", "procedure_diagnosis", "past_history", "surgical_history", "request", "plan", "complaint", "anesthesia", "consent", "procedure"})
 _ELSEWHERE = Pattern(
-    r"\b(?:diagnos[ei]s|assessment|plan|icd|treatment|medications?|physical exam|on exam(?:ination)?|examination|injections?|therapy|anticoagula|medically|straight leg|reflex|strength|sensation|complains?|reports?|denies|pain (?:is|radiat|score|level)|follow[- ]?up|return|recommend|candidate|procedure)\b"
+    r"\b(?:diagnos[ei]s|assessment|plan|icd|treatment|medications?|physical exam|on exam(?:ination)?|examination|injections?|therapy|anticoagula|medically|straight leg|reflex|strength|sensation|complains?|denies|pain (?:is|radiat|score|level)|follow[- ]?up|return|recommend|candidate|procedure)\b"
 )
-_PAST = Pattern(r"\b(?:surgery|discuss|operative|postoperative|operation|excision|resection|biopsy|craniotomy|kyphoplasty|underwent|he|she)\b")
-_LEVEL = Pattern(r"\b[CTLS]?\d{1,2} ?[-/] ?[CTLS]?\d{1,2}\b")
+_PAST = Pattern(r"\b(?:surgery|discuss|operative|postoperative|operation|explain|excision|resection|biopsy|craniotomy|kyphoplasty|underwent|he|she)\b")
+_LEVEL = Pattern(r"\b[CTLS]\d{1,2}\b|\b\d{1,2}-\d{1,2}\b")
 _SOUGHT = Pattern(
     r"\b(?:rule[ -]out|r/o|evaluate(?:d)? for|assess for|assessment for|look(?:ing)? for|check for|to (?:evaluate|assess|determine|see|exclude|look|check|identify|confirm|rule|further)|for evaluation of|in search of|concern(?:ed)? (?:for|about)|whether|question of|reserved for)\b"
 )
@@ -153,9 +153,7 @@ def _names_study(view: View) -> bool:
     for hit in _STUDY.find_all(data):
         if _NO_STUDY.search(data[hit.end : hit.end + 14]) is not None:
             continue
-        if hit.start < at and _SHOWS.search(data[hit.end : max(at, hit.end)]) is not None:
-            return True
-        if hit.start < at and at - hit.end < 40:
+        if hit.start < at and _ELSEWHERE.search(data[hit.end : max(at, hit.end)]) is None:
             return True
         if hit.start > at and _SHOWN.search(data[max(at, hit.start - 40) : hit.start]) is not None:
             return True

@@ -21,7 +21,7 @@ _EMG = Pattern(r"\b(?:needle|emg|electromyogra)")
 _NCS = Pattern(r"\b(?:nc[sv]?s?|nc stud|nerve (?:conduction|stud)|conduction)\b|nerve conduction")
 _BOTH = Pattern(r"electro-?diagnos|edx|electro ?physiolog")
 _ROOTS = Pattern(r"\b(?P<a>[CTLS])-?(?P<m>\d{1,2})(?: ?[-/] ?(?P<b>[CTLS])?(?P<n>\d{1,2}))?\b")
-_NO = Pattern(r"\b(?:no|not|without|negative for|free of|absence of|rather than|nor|neither|fails? to|failed to|did not|does not|ruled out|rules out)\b")
+_NO = Pattern(r"\b(?:no|not|without|negative for|free of|absence of|rather than|nor|neither|fails? to|failed to|did not|does not|ruled out|rules out|[a-z]+n't)\b")
 _NO_ENDS = Pattern(r"; |, (?:but|with|there|a|an|mild|acute|chronic)|\bbut\b|\bhowever\b|\bshows?\b|\bwith (?:an? )?(?:acute|chronic|mild|active)")
 _RULED_OUT_AFTER = Pattern(r"^[^.;,]{0,25}\b(?:is|was|are|were)? ?(?:not (?:seen|identified|present|found|noted)|absent|ruled out)\b")
 _OPEN = Pattern(r"\b(?:cannot|can not|could not|can't) (?:be )?(?:entirely )?(?:excluded?|ruled? out)|\bpossible\b|\bprobable\b|\bquestion of\b")
@@ -146,7 +146,7 @@ def _is_parted(view: View, current: Sequence[Mention], mention: Mention) -> bool
 def _fact(view: View, groups: Sequence[_Group], at: int) -> Measured:
     group = groups[at]
     low = _clause_start(view, groups[at - 1].end if at else view.sentence.start, group.start)
-    high = _clause_end(view, group.end, groups[at + 1].start) if at + 1 < len(groups) else view.sentence.end
+    high = _clause_end(view, group.end, groups[at + 1].start if at + 1 < len(groups) else view.sentence.end)
     value: dict[str, Value] = {}
     study = _study(view, group)
     if study is not None:
@@ -174,7 +174,8 @@ def _clause_start(view: View, low: int, start: int) -> int:
 
 def _clause_end(view: View, end: int, high: int) -> int:
     """Where the clause of a group ends before the next group at `high`."""
-    hit = _CLAUSE.search(view.between(end, high).encode("ascii"))
+    breaks = _CLAUSE if high < view.sentence.end else _CONTRAST
+    hit = breaks.search(view.between(end, high).encode("ascii"))
     return high if hit is None else end + hit.start
 
 

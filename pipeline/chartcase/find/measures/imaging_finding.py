@@ -17,8 +17,7 @@ from chartcase.patterns import Pattern
 _VERDICT_KINDS = frozenset(
     {"disc_protrusion", "disc_extrusion", "disc_herniation", "canal_stenosis", "foraminal_stenosis", "pathology", "nerve_compression"}
 )
-_NERVE_KINDS = frozenset({"nerve_compression", "cord_compression", "pathology", "thecal_sac_effacement"})
-_ROOT_NAMED = Pattern(r"\b(?:nerves?|roots?|radicul)")
+_NERVE_KINDS = frozenset({"nerve_compression", "cord_compression", "pathology"})
 _NORMAL_BEFORE = Pattern(r"\b(?:normal|preserved|maintained|unremarkable) (?:[a-z]+ )?$")
 _SUMMED_UP = frozenset({"pathology", "nerve_root_pathology"})
 _SIGNALS = frozenset({"cord_signal_change", "marrow_change"})

@@ -39,11 +39,12 @@ _CONTRAST_WITHOUT = Pattern(
     r"\b(?:without(?: iv| intravenous)?(?: any)? (?:contrast|gadolinium|dye)|w/?o\b(?: (?:contrast|gad))?|non-?contrast(?:ed)?|un-?enhanced|wo contrast)"
 )
 _NOT_MADE = Pattern(
-    r"\b(?:no|never|without|cannot (?:have|undergo|get)|can not (?:have|undergo|get)|can't (?:have|undergo|get)|unable to (?:have|undergo|get|obtain)|could not (?:have|undergo|get|obtain)|not (?:yet )?(?:had|undergone|received|obtained|done)|has not had|have not had|hasn't had|lacks)(?: an?| any| prior| previous| recent| the| repeat| updated| outside)*(?: (?:lumbar|cervical|thoracic|spinal|spine|new))* ?$"
+    r"\b(?:no|never(?: had| undergone| gotten)?|without|cannot (?:have|undergo|get)|can not (?:have|undergo|get)|can't (?:have|undergo|get)|unable to (?:have|undergo|get|obtain)|could not (?:have|undergo|get|obtain)|not (?:yet )?(?:had|undergone|received|obtained|done)|has not had|have not had|hasn't had|lacks)(?: an?| any| prior| previous| recent| the| repeat| updated| outside)*(?: (?:lumbar|cervical|thoracic|spinal|spine|new))* ?$"
 )
 _NOT_MADE_AFTER = Pattern(
     r"^[^.;:]{0,40}?\b(?:not (?:been )?(?:done|performed|obtained|taken|completed|ordered)|(?:could|can) ?not be (?:done|obtained|performed)|(?:was|were|has been|is|are) never (?:done|obtained|performed)|(?:ha[ds]|was|were) (?:not|never) (?:been )?(?:done|performed|obtained|ordered)|never (?:done|obtained|performed))\b"
 )
+_NOT_HERE = Pattern(r"^[^.;]{0,40}\b(?:submitted|provided|included|documented|received|available|in the (?:record|file|chart)|for review)\b")
 _NONE_AFTER = Pattern(r"^[^.:]{0,40}: ?(?:none\b|n/a\b|no[.;]?$)")
 _SHOWN_AFTER = Pattern(
     r"\b(?:show|demonstrat|reveal|confirm(?:s|ed)|disclos|read as|reviewed|findings|result|was (?:normal|negative|positive|unremarkable|significant)|were (?:normal|negative|neg|reviewed|obtained|taken)|(?:is|are|was|were|has been|have been) (?:essentially |grossly |otherwise |broadly |all )?(?:unremarkable|normal|negative|stable|within normal)|obtained (?:and reviewed|today|in (?:the )?office)|is reviewed|are reviewed|correlat|corroborat|consistent|meets)"
@@ -252,7 +253,7 @@ def _assertion(view: View) -> Assertion:
     if _NOT_MADE_AFTER.search(after) is not None:
         return Assertion.ABSENT
     if _NOT_MADE.search(before) is not None and not _SHOWN_AFTER.search(after):
-        return Assertion.ABSENT
+        return Assertion.NOT_DOCUMENTED if _NOT_HERE.search(after) is not None else Assertion.ABSENT
     if _SHOWN_AFTER.search(after) is not None:
         return Assertion.PRESENT
     standing = standing_of_test(view.before, view.after) or _standing_beside(view)
