@@ -1,0 +1,189 @@
+"""What the patient is diagnosed with: the words, the code beside them, and whether it is held, over, or to be ruled out.
+
+It stands apart because a radiologist's stenosis is a finding, the clinic's is a diagnosis, and a code belongs to one item of a list.
+"""
+
+from collections.abc import Sequence
+
+from chartcase.fact import Assertion, Speaker, Value
+from chartcase.find.assertion import assertion_of
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import Category
+from chartcase.find.rulebook import FindingSpec
+from chartcase.find.standing import rule_name
+from chartcase.patterns import Pattern
+
+_CODE = Pattern(r"\b[A-TV-Z]\d{2}(?:\.[0-9A-Z]{1,4})?\b", cased=True)
+_ITEM_ENDS = Pattern(r"; |\. |, (?:[A-Z]\d{2}\.|and )|\n|(?:^| )\d{1,2}[.)] ")
+_TESTED = Pattern(r"\b(?:emg|ncs|ncv|electrodiagnos\w+|needle|nerve conduction)\b")
+_RULE_OUT = Pattern(r"(?:\brule out|\br/o|\?|\bversus|\bvs\.?|\brule-out) ?(?:the |an? )?(?:\w+ ){0,2}$")
+_VERSUS_BEHIND = Pattern(r"^ ?(?:vs\.?|versus) ")
+_ONLY_HELD = frozenset({"listed", "named", "comorbid", "axial", "pain_syndrome", "patient_with", "strain_told"})
+"""Of these a denial is no diagnosis: an imaging finding or a red flag tells it."""
+_NEXT_TO_CUE = 26
+"""Characters between "possible" and a diagnosis that it still holds in doubt."""
+_SUSPECTED_BEHIND = Pattern(r"^ ?(?:is|was|are|remains)? ?(?:only |merely )?(?:suspected|possible|in question|questionable)\b")
+_DENIED_BEHIND = Pattern(
+    r"^ ?(?:is|was|has|are|were)(?: not|n't) (?:been )?(?:clearly )?(?:shown|established|found|documented|demonstrated|present|evident|proven|confirmed)\b"
+)
+_PAST = Pattern(r"\b(?:history of|hx(?: of)?|h/o|past|prior|previous|remote|in (?:19|20)\d\d for an?|resolved)\b[^.;]{0,24}$")
+_OVER = Pattern(r"^[^.;]{0,90}\b(?:resolved|healed)\b|^, resolved")
+_PROVISIONAL = Pattern(r"\b(?:provisional|presumptive|working|suspected) (?:diagnos|dx|impression)")
+_LOOSE = Pattern(r"^(?:true|clear|documented|confirmed|active|severe|moderate|mild|left|right|bilateral|[lr] )+ ")
+_HEDGED = Pattern(r"\b(?:suggests?|suggesting|suggestive of|evidence of|likely|probable|possible|suspected|presumed)\b")
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact a mention; none for a test's result or a code that stands beside its words."""
+    del finding
+    if (view.sentence.speaker is Speaker.RADIOLOGY and not _is_reason(view)) or _is_test_result(view):
+        return ()
+    if rule_name(mention) == "code":
+        return _bare_code(mention, view)
+    assertion = _assertion(mention, view)
+    if assertion is None:
+        return ()
+    value, spans = _value(mention, view, assertion)
+    return (Measured(value, spans, assertion, anchor=_anchor(mention)),)
+
+
+def _anchor(mention: Mention) -> tuple[int, int] | None:
+    return next((mention.spans[name] for name in ("term", "term3") if name in mention.spans), None)
+
+
+def _is_reason(view: View) -> bool:
+    """Whether a radiologist's sentence gives what the study was asked for."""
+    return view.sentence.section.kind == "indication" or _REASON.search(view.text.encode("ascii")) is not None
+
+
+_REASON = Pattern(r"^(?:hx|history|clinical(?: info\w*| history| data)?|indication|reason)\b|\bhx:")
+
+
+def _is_test_result(view: View) -> bool:
+    if rule_name(view.mention) not in ("root", "pain_syndrome"):
+        return False
+    before = [view.outline.text(sentence) for sentence in view.previous_sentences(2) if not sentence.heading]
+    told = " ".join([*before, view.before]).encode("ascii")
+    return _TESTED.search(told) is not None and _CONCLUDES.search(told) is None
+
+
+_CONCLUDES = Pattern(r"\b(?:assessment|impression|diagnos\w+|imp|a/p|plan|this (?:patient|claimant))\b")
+
+
+def _value(mention: Mention, view: View, assertion: Assertion) -> tuple[dict[str, Value], tuple[tuple[int, int], ...]]:
+    words = mention.groups.get("term") or mention.groups.get("term3") or view.words
+    value: dict[str, Value] = {"term": _term(words)}
+    spans: tuple[tuple[int, int], ...] = ()
+    code = _code_beside(view)
+    if code is not None:
+        value["icd10"] = code[0]
+        spans = (code[1],)
+    status = _status(mention, view, assertion)
+    if status is not None:
+        value["status"] = status
+    return value, spans
+
+
+def _term(words: str) -> str:
+    """The words in lower case without what only grades or places them."""
+    term = " ".join(words.lower().split())
+    while (loose := _LOOSE.search(term.encode("ascii"))) is not None:
+        term = term[loose.end :]
+    return _ABBREVIATED.get(term, term)
+
+
+_ABBREVIATED = {
+    "fbss": "failed back surgery syndrome",
+    "pls": "post-laminectomy syndrome",
+    "hnp": "herniated nucleus pulposus",
+    "ddd": "degenerative disc disease",
+    "lbp": "low back pain",
+    "radic": "radiculopathy",
+}
+
+
+def _item(view: View) -> tuple[int, int]:
+    """Stream bounds of the mention's item in a list of diagnoses."""
+    low, high = view.sentence.start, view.sentence.end
+    for hit in _ITEM_ENDS.find_all(view.outline.stream.data, low, high):
+        if hit.end <= view.mention.start:
+            low = hit.end
+        elif hit.start >= view.mention.end and not view.between(hit.start, hit.end).startswith(", "):
+            return low, hit.start
+    return low, high
+
+
+def _code_beside(view: View) -> tuple[str, tuple[int, int]] | None:
+    """The code of the same item: the nearest that no other diagnosis stands before."""
+    low, high = _item(view)
+    others = [other for other in view.others("diagnosis", low=low, high=high) if rule_name(other) != "code"]
+    low = max([low, *(other.end for other in others if other.end <= view.mention.start)])
+    high = min([high, *(other.start for other in others if other.start >= view.mention.end)])
+    found = list(_CODE.find_all(view.outline.stream.data, low, high))
+    if not found:
+        return None
+    nearest = min(found, key=lambda hit: max(hit.start - view.mention.end, view.mention.start - hit.end, 0))
+    return view.between(nearest.start, nearest.end), (nearest.start, nearest.end)
+
+
+def _bare_code(mention: Mention, view: View) -> Sequence[Measured]:
+    """A code without words; one beside its words belongs to their fact."""
+    low, high = _item(view)
+    if any(rule_name(other) != "code" for other in view.others("diagnosis", low=low, high=high)) and not _is_list_of_codes(view):
+        return ()
+    return (Measured({"icd10": mention.groups["code"].upper(), "status": "active"}, (), Assertion.PRESENT),)
+
+
+def _is_list_of_codes(view: View) -> bool:
+    before = view.between(max(view.sentence.start, view.mention.start - 12), view.mention.start).encode("ascii")
+    return Pattern(r"[A-Z]\d{2}\.\w+[,;] ?$").search(before) is not None
+
+
+def _assertion(mention: Mention, view: View) -> Assertion | None:
+    after, before = view.after.encode("ascii"), view.before.encode("ascii")
+    if _DENIED_BEHIND.search(after) is not None:
+        return Assertion.ABSENT
+    if _RULE_OUT.search(before) is not None or _SUSPECTED_BEHIND.search(after) is not None or _PROVISIONAL.search(before):
+        return Assertion.POSSIBLE
+    if mention.has(Category.NOT_DOCUMENTED) or _DOCUMENTS.search(before) is not None:
+        return None
+    if rule_name(mention) == "ruled_out" or _VERSUS_BEHIND.search(after) is not None:
+        return Assertion.POSSIBLE
+    found = assertion_of(mention, Category.POSSIBLE, Category.PLANNED, Category.RECOMMENDED, Category.HISTORICAL, Category.DECLINED)
+    if found is Assertion.HYPOTHETICAL or (found is Assertion.ABSENT and rule_name(mention) in _ONLY_HELD and not _is_over(view)):
+        return None
+    if found is Assertion.ABSENT and _is_over(view):
+        return Assertion.HISTORICAL
+    if found is Assertion.PRESENT and _in_doubt(mention, view):
+        return Assertion.POSSIBLE
+    if found is Assertion.PRESENT and _is_over(view):
+        return Assertion.HISTORICAL
+    return found
+
+
+_DOCUMENTS = Pattern(r"\b(?:to (?:document|establish|confirm|support|corroborate|evaluate for|evaluate)|evidence for|criteria for|findings of|signs of|symptoms of) (?:an? )?$")
+
+
+def _in_doubt(mention: Mention, view: View) -> bool:
+    """A cue of doubt right before it ("possible", "suggests"), not one further off or behind."""
+    cues = [cue for cue in mention.modifiers if cue.category is Category.POSSIBLE and cue.end <= mention.start]
+    if any(mention.start - cue.end <= _NEXT_TO_CUE for cue in cues):
+        return True
+    near = view.before[-_NEXT_TO_CUE:].encode("ascii")
+    return _HEDGED.search(near) is not None and not cues and b"evidence" not in near
+
+
+def _is_over(view: View) -> bool:
+    return _PAST.search(view.before.encode("ascii")) is not None or _OVER.search(view.after.encode("ascii")) is not None
+
+
+def _status(mention: Mention, view: View, assertion: Assertion) -> str | None:
+    if assertion is Assertion.ABSENT:
+        return None
+    if assertion is Assertion.HISTORICAL:
+        return "historical"
+    before, after = view.before.encode("ascii"), view.after.encode("ascii")
+    doubted = _RULE_OUT.search(before) is not None or _VERSUS_BEHIND.search(after) is not None
+    if rule_name(mention) == "ruled_out" or doubted:
+        return "rule_out"
+    return "active"
