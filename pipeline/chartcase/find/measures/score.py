@@ -1,0 +1,156 @@
+"""Scores: number or range, the scale's upper end, and the instrument where one is named.
+
+It stands apart because an instrument is said once and its later values follow in the same sentence, "58% at eval, 54% at d/c".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chartcase.fact import Assertion, Number, Range, Value
+from chartcase.find import quantities
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import Category
+from chartcase.find.rulebook import FindingSpec
+
+_INSTRUMENTS = (
+    (re.compile(r"oswestry|^od[iq]$", re.IGNORECASE), "odi"),
+    (re.compile(r"neck disability|^ndi$", re.IGNORECASE), "ndi"),
+    (re.compile(r"^vas$|visual", re.IGNORECASE), "vas"),
+    (re.compile(r"^n(?:p)?rs$|numeric|verbal|^vnrs$", re.IGNORECASE), "nrs"),
+    (re.compile(r"^r(?:m)?dq$|roland", re.IGNORECASE), "rmdq"),
+    (re.compile(r"^psfs$|specific functional", re.IGNORECASE), "psfs"),
+    (re.compile(r"quebec", re.IGNORECASE), "qbpds"),
+    (re.compile(r"pain disability|^pdq$", re.IGNORECASE), "pdq"),
+)
+_PAIN_SCALE = re.compile(
+    r"\b(?P<name>VAS|NRS|NPRS|VNRS|PSFS|visual analog(?:ue)?|numeric(?:al)? (?:pain )?rating|verbal (?:numeric(?:al)? )?rating)\b",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(
+    r"(?:->|\bto|\bnow|,|\band|\bwas|\bthen|\bfrom|\bvs\.?|;|\bcurrently|\btoday|\bpreviously|\binitially)\s?(?:an?\s)?(?P<n>\d{1,3}(?:\.\d)?)(?P<unit>\s?%|\s?percent|\s?mm|\s?/\s?(?P<of>\d{2,3}))",
+    re.IGNORECASE,
+)
+_STOPS = re.compile(r"\b(?:ODI|oswestry|NDI|RMDQ|PSFS|FABQ|VAS|NRS|NPRS|PHQ|GAD|LEFS|DASH|relief|improve\w*|reduction|motion|flex\w*|ROM)\b", re.IGNORECASE)
+_AIMS = re.compile(
+    r"\b(?:goals?|stg|ltg|target|will (?:report|have|demonstrate|decrease|reduce|be|rate)|in order to|so that|aim\w*|expected|(?:decrease|reduce|lower|improve)(?: \w+){0,4} to|or less|or better|or below|less than or equal)\b",
+    re.IGNORECASE,
+)
+_TENS = {"ten": 10, "10": 10}
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """The score of the words, and those of the same instrument that follow in the sentence; a goal is no score."""
+    del finding
+    rule = mention.rule.spec.id
+    if rule == "not_documented":
+        return _lacking(mention)
+    if _AIMS.search(view.before) or re.match(r"^,? or (?:less|better|below|lower)\b", view.after):
+        return ()
+    if rule.startswith("instrument"):
+        return tuple(_instrument(mention, view))
+    number = _count(mention.groups.get("n") or "")
+    if number is None or _beyond(number, 10):
+        return ()
+    return tuple(_pain(mention, view, number))
+
+
+def _lacking(mention: Mention) -> Sequence[Measured]:
+    if mention.has(Category.NOT_DOCUMENTED):
+        return (Measured({}, assertion=Assertion.NOT_DOCUMENTED),)
+    return ()
+
+
+def _pain(mention: Mention, view: View, number: Number | Range) -> Iterator[Measured]:
+    value: dict[str, Value] = {"number": number}
+    named = _scale_near(mention, view)
+    if named is not None:
+        value = {"instrument": named[0], **value}
+    top = (mention.groups.get("of") or "").lower()
+    if top in _TENS:
+        value["of"] = _TENS[top]
+    elif mention.rule.spec.id in ("rates", "worst_best") and re.search(r"/10|out of (?:10|ten)|to (?:10|ten)", view.text):
+        value["of"] = 10
+    spans = (named[1],) if named is not None and named[2] else ()
+    yield Measured(value, spans, assertion=Assertion.PRESENT)
+    second = mention.groups.get("m")
+    if second is not None:
+        yield Measured({**value, "number": int(second)}, assertion=Assertion.PRESENT, anchor=mention.spans["m"])
+
+
+def _scale_near(mention: Mention, view: View) -> tuple[str, tuple[int, int], bool] | None:
+    """The pain scale of the sentence: just behind the number, or the last one named before it; whether it stands close."""
+    behind = _PAIN_SCALE.search(view.after[:30])
+    if behind is not None and re.fullmatch(r"[\s(,]*(?:(?:on|by|using|per|the|an?|in)\s)*", view.after[: behind.start()]):
+        low = mention.end + behind.start()
+        return _name(behind["name"]), (low, mention.end + behind.end()), True
+    before = list(_PAIN_SCALE.finditer(view.before))
+    if not before or _STOPS.search(view.before[before[-1].end() :]):
+        return None
+    low = view.sentence.start + before[-1].start()
+    close = mention.start - (view.sentence.start + before[-1].end()) < 20
+    return _name(before[-1]["name"]), (low, view.sentence.start + before[-1].end()), close
+
+
+def _instrument(mention: Mention, view: View) -> Iterator[Measured]:
+    name = _name(mention.groups["name"])
+    value: dict[str, Value] = {"instrument": name}
+    words = mention.groups.get("n")
+    if words is None:
+        yield Measured(value, assertion=Assertion.PRESENT)
+        return
+    number = _count(words)
+    if number is None:
+        return
+    value["number"] = number
+    value.update(_top(name, mention.groups.get("unit"), mention.groups.get("of")))
+    yield Measured(value, assertion=Assertion.PRESENT)
+    yield from _further(mention, view, name)
+
+
+def _further(mention: Mention, view: View, name: str) -> Iterator[Measured]:
+    stop = _STOPS.search(view.after)
+    tail = view.after[: stop.start()] if stop is not None else view.after
+    for match in _FURTHER.finditer(tail):
+        if match["of"] == "10" and name not in ("psfs",):
+            continue
+        value: dict[str, Value] = {"instrument": name, "number": _plain(match["n"])}
+        value.update(_top(name, match["unit"], match["of"]))
+        anchor = (mention.end + match.start(), mention.end + match.end())
+        yield Measured(value, assertion=Assertion.PRESENT, anchor=anchor)
+
+
+def _top(name: str, unit: str | None, of: str | None) -> dict[str, Value]:
+    """The upper end: as said; percent and millimetres count to 100 (ODI and NDI in percent, VAS line of 100 mm)."""
+    if of is not None:
+        return {"of": int(of)}
+    if unit is not None and unit.strip() in ("%", "percent", "mm"):
+        return {"of": 100}
+    return {}
+
+
+def _name(words: str) -> str:
+    return next((name for pattern, name in _INSTRUMENTS if pattern.search(words)), re.sub(r"[^a-z0-9]", "", words.lower()))
+
+
+def _count(words: str) -> Number | Range | None:
+    """A number or a range from the words of a score.
+
+    >>> _count("6-7"), _count("between 2 and 4"), _count("seven")
+    (Range(lo=6.0, hi=7.0), Range(lo=2.0, hi=4.0), 7)
+    """
+    parts = re.findall(r"\d+(?:\.\d+)?|[a-z]+", words.lower().replace("between", ""))
+    found = [value for part in parts if part not in ("to", "or", "and", "a") and (value := quantities.number(part)) is not None]
+    if not found:
+        return None
+    if len(found) > 1 and found[1] > found[0]:
+        return Range(lo=float(found[0]), hi=float(found[1]))
+    return found[0]
+
+
+def _beyond(number: Number | Range, top: int) -> bool:
+    return (number.hi if isinstance(number, Range) else number) > top
+
+
+def _plain(words: str) -> Number:
+    value = float(words)
+    return int(value) if value == int(value) else value
