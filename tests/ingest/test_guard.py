@@ -1,7 +1,11 @@
 """A hostile file costs one sentence: the caller lives on, and so does the next file."""
 
+import fcntl
 import os
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,6 +147,33 @@ def test_the_reader_writes_no_file_and_no_core(save: Save, raw_pdf: RawPdf, tmp_
     with pytest.raises(LimitExceeded):
         read(path, limits=Limits(memory_bytes=50 * 1024 * 1024))
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_reader_ends_with_its_caller(save: Save, slow: bytes) -> None:
+    """Where the calling process is killed in the middle of a file, nothing goes on reading it."""
+    program = (
+        "import fcntl, os, sys; from chartcase.ingest.events import Job; from chartcase.ingest.guard import Server\n"
+        "document = os.open(sys.argv[1], os.O_RDONLY); fcntl.flock(document, fcntl.LOCK_EX)\n"
+        "channel = Server().start(Job('pdf'), document); channel.recv(1); os.kill(os.getpid(), 9)"
+    )
+    path = save(slow)
+    environment = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", program, str(path)], env=environment, stderr=subprocess.DEVNULL, check=False)
+    with path.open("rb") as document:
+        assert _is_released(document.fileno(), seconds=1.0)
+
+
+def _is_released(document: int, seconds: float) -> bool:
+    """True once nobody holds the lock that goes with the caller's descriptor, and with the worker's copy of it."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            fcntl.flock(document, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.sched_yield()
+        else:
+            return True
+    return False
 
 
 def _events(error: Exception) -> list[Failed]:

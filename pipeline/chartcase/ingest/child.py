@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import struct
@@ -42,7 +43,7 @@ def serve(descriptor: int) -> None:
     with socket.socket(fileno=descriptor) as control:
         while (request := _request(control)) is not None:
             job, (document, channel) = request
-            control.sendall(STATUS.pack(_work(job, document, channel)))
+            control.sendall(STATUS.pack(_work(job, document, channel, control)))
 
 
 def _request(control: socket.socket) -> tuple[Job, tuple[int, int]] | None:
@@ -54,7 +55,7 @@ def _request(control: socket.socket) -> tuple[Job, tuple[int, int]] | None:
     return unpack_job(line), (descriptors[0], descriptors[1])
 
 
-def _work(job: Job, document: int, channel: int) -> int:
+def _work(job: Job, document: int, channel: int, control: socket.socket) -> int:
     """Run one job in a forked worker and wait for it: 0, an exit code, or the negative number of the signal."""
     reader = _reader(job.kind)
     worker = os.fork()
@@ -62,8 +63,23 @@ def _work(job: Job, document: int, channel: int) -> int:
         _run_and_exit(reader, job, document, channel)
     os.close(document)
     os.close(channel)
+    _stop_without_caller(worker, control)
     _, status = os.waitpid(worker, 0)
     return os.waitstatus_to_exitcode(status)
+
+
+def _stop_without_caller(worker: int, control: socket.socket) -> None:
+    """Wait until the worker ends, or end it where the caller is gone: nobody will ever stop it then."""
+    try:
+        ended = os.pidfd_open(worker)
+    except (AttributeError, OSError):  # Only Linux has it; elsewhere the limit of processor time must do.
+        return
+    try:
+        ready, _, _ = select.select([ended, control.fileno()], [], [])
+        if ended not in ready:
+            os.kill(worker, signal.SIGKILL)
+    finally:
+        os.close(ended)
 
 
 def _reader(kind: str) -> Reader:

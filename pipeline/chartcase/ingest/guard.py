@@ -242,7 +242,7 @@ class Reading:
             limit = self._limits.memory_bytes // MIB
             return ReaderStopped(LimitExceeded(f"Reading the file needs more than {limit} MB of memory, the limit."))
         if status is None:
-            return ChartcaseError("The reading process could not be started.", "Install chartcase again.")
+            return ChartcaseError("The reading process could not be started, or was ended from outside.")
         return ReaderStopped(DamagedFile("The file is broken: it made its reader crash."))
 
 
