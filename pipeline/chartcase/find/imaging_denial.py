@@ -15,7 +15,7 @@ from chartcase.patterns import Pattern
 
 _SIZE = r"(?:an? |there |which |that |mild|moderate|minimal|small|severe|marked|slight|broad|large|stable|unchanged|trace|tiny|bilateral|multilevel)"
 _REACH_ENDS = Pattern(
-    rf"; | but | however|(?:,|,? and|,? with|,? plus) {_SIZE}|(?:,| and|;) (?:at )?(?:the )?[CTLS]\d{{1,2}} ?[-/:]|(?:,|,? and) (?:left|right)\b| \bcontrast\b|\bgad[a-z]*\b| which | where | as well as |(?: -|:) "
+    rf"; | but | however|, (?:this|it|these) |(?:,|,? and|,? with|,? plus) {_SIZE}|(?:,| and|;) (?:at )?(?:the )?[CTLS]\d{{1,2}} ?[-/:]|(?:,|,? and) (?:left|right)\b| \bcontrast\b|\bgad[a-z]*\b| which | where | as well as |(?: -|:) "
 )
 _OF_CHANGE = Pattern(r"\b(?:progress|worsen|increas|interval|change|improv|longer|only|just|limited|necessarily)")
 _AFTER_REACH = 45

@@ -23,9 +23,10 @@ _OF_THE_BODY = Pattern(
 _BOTH = Pattern(
     r"\b(?:left|right|l|r)(?:[- ]side[d]?)? ?(?:(?:is |slightly |much )*(?:greater|worse|more(?: severe(?:ly)?)?|larger) than|>) ?(?:on )?(?:the )?(?:left|right|l|r)\b|\bboth sides\b|\bon either side\b"
 )
+_BOTH_AT_END = Pattern(rf"(?:{_BOTH.source}) ?(?:neural |sided )?$")
 _WORD = Pattern(r"[a-z0-9'/.+-]*[a-z0-9'/+-]|[,;:()]")
 _SOFT = Pattern(
-    r"(?:very|quite|more|most|somewhat|relatively|broad|broad-based|based|diffuse(?:ly)?|focal|central(?:ly)?|paracentral|parasagittal|midline|posterior|posterolateral|posterocentral|anterior|lateral|medial|far|inferior|superior|foraminal|intraforaminal|extraforaminal|pre-foraminal|subarticular|sub-articular|annular|annulus|circumferential|disc|disk|discs|disks|superimposed|new|old|chronic|acute|subacute|residual|recurrent|shallow|asymmetric|eccentric|symmetric|mm|cm|x|by|neural|neuro|bony|osseous|joint|degenerative|associated|resultant|resulting|secondary|relative|multilevel|combined|hypertrophic|spinal|ventral|dorsal|grade|i|ii|early|possible|possibly|probable|likely|suspected|mild-moderate|tiny|large|huge|prominent|definite|stable|unchanged|concentric|generalized|discogenic|spondylotic|vertical|intervertebral|lumbar|cervical|thoracic|lumbosacral|epidural|enhancing|exiting|traversing|descending|significant|substantial|frank|further|known|previous|level|approximately|about|\d+(?:\.\d+)?(?:mm|cm)?|s/p|type|contained|non-?compressive|multifocal|minor|obvious|gross|interval|underlying|apparent|facet|ligamentous|extra-foraminal|osteoporotic|compression|wedge|vertebral|body|endplate|lytic|sclerotic|marrow)"
+    r"(?:very|quite|more|most|somewhat|relatively|broad|broad-based|based|diffuse(?:ly)?|focal|central(?:ly)?|paracentral|parasagittal|midline|posterior|posterolateral|posterocentral|anterior|lateral|medial|far|inferior|superior|foraminal|intraforaminal|extraforaminal|pre-foraminal|subarticular|sub-articular|annular|annulus|circumferential|disc|disk|discs|disks|superimposed|new|old|chronic|acute|subacute|residual|recurrent|shallow|asymmetric|eccentric|symmetric|mm|cm|x|by|neural|neuro|bony|osseous|joint|degenerative|associated|resultant|resulting|secondary|relative|multilevel|combined|hypertrophic|spinal|ventral|dorsal|grade|i|ii|early|possible|possibly|probable|likely|suspected|mild-moderate|tiny|large|huge|prominent|definite|stable|unchanged|concentric|generalized|discogenic|spondylotic|vertical|intervertebral|lumbar|cervical|thoracic|lumbosacral|epidural|enhancing|exiting|traversing|descending|significant|substantial|frank|further|known|previous|level|approximately|about|\d+(?:\.\d+)?(?:mm|cm)?|s/p|type|contained|non-?compressive|multifocal|minor|obvious|gross|interval|underlying|apparent|facet|ligamentous|extra-foraminal|sided|side|size|sized|osteoporotic|compression|wedge|vertebral|body|endplate|lytic|sclerotic|marrow)"
 )
 _JOINS = frozenset({"and", "or", "&", "/", "plus"})
 _PREPOSITIONS = frozenset({"at", "of", "on", "in", "from", "to", "within", "involving", "affecting"})
@@ -107,7 +108,7 @@ def parts_of(view: View, mention: Mention) -> tuple[Part, ...]:
         return (Part(mention.start, mention.end, kind, mention),)
     hits = view.attributes(named, mention.start, mention.end)
     if not hits:
-        before = view.attributes(named, view.sentence.start, mention.start) if mention.rule.spec.assertion else []
+        before = view.attributes(named, view.sentence.start, mention.start) if mention.rule.needs is not None else []
         return (Part(mention.start, mention.end, str(before[-1].value) if before else kind, mention),)
     return tuple(
         Part(
@@ -155,7 +156,7 @@ def _read(view: View, parts: Sequence[Part], index: int) -> Iterable[Reading]:
         return
     for group in ([doubled, before] if doubled else [before]):
         severity = _trait(_Kind.SEVERITY, inside, group) or _attached_severity(view, part, after)
-        side = _trait(_Kind.SIDE, inside, group) or _side_after(view, part, after) or _side_before(view, part, lead)
+        side = _both_before(view, part) or _trait(_Kind.SIDE, inside, group) or _side_after(view, part, after) or _side_before(view, part, lead)
         yield _reading(view, parts, index, (before, inside, after, lead), severity, side)
 
 
@@ -201,9 +202,14 @@ def _fronted(view: View, tokens: Sequence[_Token]) -> int:
     return len(tokens)
 
 
+def _last_break(view: View, tokens: Sequence[_Token]) -> int:
+    """Where the words behind the last semicolon begin; their number where there is none."""
+    return next((at + 1 for at in range(len(tokens) - 1, -1, -1) if _word(view, tokens[at]) == ";"), len(tokens))
+
+
 def _own_places(view: View, zones: _Zones) -> tuple[Place, ...]:
     before, inside, after, lead = zones
-    ahead = [token.place for token in lead[_fronted(view, lead) :] if token.place]
+    ahead = [token.place for token in lead[min(_fronted(view, lead), _last_break(view, lead)) :] if token.place]
     if ahead and not any(token.place for token in (*inside, *before)):
         return (ahead[-1],)
     for zone in (inside, before, after):
@@ -415,6 +421,13 @@ def _side_before(view: View, part: Part, lead: Sequence[_Token]) -> Trait | None
     low, high = lead[0].start, part.start
     hit = _ON_SIDE.search(view.between(low, high).encode("ascii"))
     return None if hit is None else Trait(hit.groups["side"].lower(), low + hit.start, low + hit.end)
+
+
+def _both_before(view: View, part: Part) -> Trait | None:
+    """ "Left greater than right foraminal narrowing": both sides."""
+    low = max(view.sentence.start, part.start - 40)
+    hit = _BOTH_AT_END.search(view.between(low, part.start).encode("ascii"))
+    return None if hit is None else Trait("bilateral", low + hit.start, low + hit.end)
 
 
 def _pairs(view: View, after: Sequence[_Token]) -> list[tuple[Trait, Trait]]:

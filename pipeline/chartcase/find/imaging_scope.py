@@ -12,7 +12,7 @@ from chartcase.segment.outline import Sentence
 
 _SENTENCES_ON_ONE_STUDY = 12
 _STUDY = Pattern(
-    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|mr (?:evidence|findings)|(?:the|her|his|these|those) images|flexion[- /](?:and )?extension views|views of the)\b"
+    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|xr|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|mr (?:evidence|findings)|(?:the|her|his|these|those) images|flexion[- /](?:and )?extension views|views of the)\b"
 )
 _NO_STUDY = Pattern(r"^(?:-| )?(?:guid|technician|control|fluoro|machine|compatible|safe|localiz)")
 _OTHER_BODY = Pattern(

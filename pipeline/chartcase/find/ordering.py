@@ -8,7 +8,7 @@ from chartcase.patterns import Pattern
 
 _PLANS = frozenset({"plan", "assessment_plan", "recommendation"})
 _TO_BE_MADE = Pattern(
-    r"\b(?:orders?:?|ordered|schedul[a-z]+(?: (?:him|her|the patient))?(?: for)?(?: an?)?|will (?:get|obtain|order|schedule|have|need|undergo|proceed with)|to (?:get|obtain|order|schedule|have|undergo)|request(?:ed|ing)?|refer(?:red)?(?: (?:him|her))? for|awaiting|await|needs?|re-?order|pending|obtain|offered to|get)(?: an?| the| her| his| updated| new| repeat| another| up-to-date| stat)*(?: [a-z-]+){0,3}(?:,? (?:an?|and|or|both|the|lumbar|cervical|thoracic|spine|x-?rays?|radiographs?|mri'?s?|ct|emg|ncs|emg/ncs|scan|films|repeat|new|left|right|upper|lower|extremity|of))* ?$"
+    r"\b(?:orders?:?|ordered|schedul[a-z]+(?: (?:him|her|the patient))?(?: for)?(?: an?)?|will (?:get|obtain|order|schedule|have|need|undergo|proceed with)|to (?:get|obtain|order|schedule|have|undergo)|request(?:ed|ing)?|refer(?:red)?(?: (?:him|her))? for|awaiting|await|needs?|re-?order|pending|obtain|offered to|get|(?:would|i'd) like)(?: an?| the| her| his| updated| new| repeat| another| up-to-date| stat)*(?: [a-z-]+){0,3}(?:,? (?:an?|and|or|both|the|lumbar|cervical|thoracic|spine|x-?rays?|radiographs?|mri'?s?|ct|emg|ncs|emg/ncs|scan|films|repeat|new|left|right|upper|lower|extremity|of))* ?$"
 )
 _TO_BE_MADE_AFTER = Pattern(
     r"^[^.;]{0,40}?\b(?:(?:is|was|has been|were|are|be|being) )*(?:scheduled|ordered|pending|requested|planned|to be (?:done|scheduled|obtained)|will be (?:done|scheduled|obtained|ordered))\b"

@@ -42,9 +42,10 @@ _NOT_MADE = Pattern(
     r"\b(?:no|never(?: had| undergone| gotten)?|without|cannot (?:have|undergo|get)|can not (?:have|undergo|get)|can't (?:have|undergo|get)|unable to (?:have|undergo|get|obtain)|could not (?:have|undergo|get|obtain)|not (?:yet )?(?:had|undergone|received|obtained|done)|has not had|have not had|hasn't had|lacks)(?: an?| any| prior| previous| recent| the| repeat| updated| outside)*(?: (?:lumbar|cervical|thoracic|spinal|spine|new))* ?$"
 )
 _NOT_MADE_AFTER = Pattern(
-    r"^[^.;:]{0,40}?\b(?:not (?:been )?(?:done|performed|obtained|taken|completed|ordered)|(?:could|can) ?not be (?:done|obtained|performed)|(?:was|were|has been|is|are) never (?:done|obtained|performed)|(?:ha[ds]|was|were) (?:not|never) (?:been )?(?:done|performed|obtained|ordered)|never (?:done|obtained|performed))\b"
+    r"^(?: ?:)?[^.;:]{0,40}?\b(?:not (?:been )?(?:done|performed|obtained|taken|completed|ordered)|(?:could|can) ?not be (?:done|obtained|performed)|(?:was|were|has been|is|are) never (?:done|obtained|performed)|(?:ha[ds]|was|were) (?:not|never) (?:been )?(?:done|performed|obtained|ordered)|never (?:done|obtained|performed))\b"
 )
 _NOT_HERE = Pattern(r"^[^.;]{0,40}\b(?:submitted|provided|included|documented|received|available|in the (?:record|file|chart)|for review)\b")
+_UNTOLD = Pattern(r"\b(?:not clear|unclear|not stated|not specified|uncertain|unknown|not known)\b[^.;]{0,40}\b(?:whether|if|when)\b[^.;]{0,25}$")
 _NONE_AFTER = Pattern(r"^[^.:]{0,40}: ?(?:none\b|n/a\b|no[.;]?$)")
 _SHOWN_AFTER = Pattern(
     r"\b(?:show|demonstrat|reveal|confirm(?:s|ed)|disclos|read as|reviewed|findings|result|was (?:normal|negative|positive|unremarkable|significant)|were (?:normal|negative|neg|reviewed|obtained|taken)|(?:is|are|was|were|has been|have been) (?:essentially |grossly |otherwise |broadly |all )?(?:unremarkable|normal|negative|stable|within normal)|obtained (?:and reviewed|today|in (?:the )?office)|is reviewed|are reviewed|correlat|corroborat|consistent|meets)"
@@ -63,7 +64,7 @@ _TITLE = Pattern(r"^(?:\[x\] ?|[^a-z]{0,45})(?:an? |the )?(?:[a-z0-9/-]+ ){0,2}$
 _BY_THE_WAY = Pattern(r"\bcorrelat(?:ion|e) with (?:the |an? )?(?:mri|ct|x-?ray|imaging|radiograph)|\bexposure to|\bsuggest (?:clinical|correlation)|\bwould be the next\b|\bif (?:nerve|symptoms|pain|clinically)|\bdo(?:es)? not show dis[ck]s")
 _LETTERHEAD = Pattern(r"\b(?:center|centre|imaging (?:services|associates)|department|group|llc|inc)\b")
 _DATE_LINE = Pattern(r"^(?:date|taken|dos|exam date|date of (?:exam|study|service)|study date|performed|test date)\b")
-_OPERATIVE = frozenset({"procedure", "anesthesia", "technique", "findings", "consent"})
+_OPERATIVE = frozenset({"procedure", "anesthesia", "technique", "findings", "consent", "entry", "procedure_diagnosis"})
 
 
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
@@ -224,9 +225,14 @@ def _is_no_study(view: View) -> bool:
     xray = view.mention.rule.value.get("modality") in ("xray", None)
     if xray and _NOT_A_STUDY_BEFORE.search(before) is not None and not before.endswith(b"on ") and not before.endswith(b"with "):
         return True
-    if xray and view.sentence.document.kind == "operative_report" and section in _OPERATIVE:
+    if xray and _is_operation(view) and section in _OPERATIVE:
         return True
     return _is_repeated(view)
+
+
+def _is_operation(view: View) -> bool:
+    encounter = view.sentence.encounter
+    return view.sentence.document.kind == "operative_report" or (encounter is not None and encounter.kind == "operative")
 
 
 def _is_repeated(view: View) -> bool:
@@ -250,6 +256,8 @@ def _is_elsewhere(view: View) -> bool:
 
 def _assertion(view: View) -> Assertion:
     before, after = view.before.encode("ascii"), view.after.encode("ascii")
+    if _UNTOLD.search(before) is not None:
+        return Assertion.NOT_DOCUMENTED
     if _NOT_MADE_AFTER.search(after) is not None:
         return Assertion.ABSENT
     if _NOT_MADE.search(before) is not None and not _SHOWN_AFTER.search(after):
