@@ -15,6 +15,8 @@ from chartcase.patterns import Pattern
 
 _ENDS = Pattern(r"; | but | however | although | whereas ")
 _PARTS = Pattern(r", | and | & |; | / |\. | with | then | plus ")
+_GOES_ON = Pattern(r"^(?:after it|after that|after which|with it|it (?:helped|gave|lasted|brought|took)|this (?:helped|gave))\b")
+"""A clause that speaks on of the same injection."""
 _JOINT = Pattern(r" ?(?:,|and|&|/|,? and|with|-|plus)? ?")
 _TRAILING = Pattern(
     r"(?:(?:the|an?|his|her|repeat|another|prior|previous|left|right|bilateral|lumbar|cervical|thoracic|levels?|first|second|third|l|r|#\d|and|&"
@@ -74,6 +76,8 @@ def clause_of(view: View) -> tuple[int, int]:
     """Stream bounds of the part of the sentence that no strong break divides from the mention."""
     low, high = view.sentence.start, view.sentence.end
     for hit in _ENDS.find_all(view.outline.stream.data, low, high):
+        if _GOES_ON.search(view.between(hit.end, high)[:24].encode("ascii")) is not None:
+            continue
         if hit.end <= view.mention.start:
             low = hit.end
         elif hit.start >= view.mention.end:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.mention import Mention, View
-from chartcase.find.modifiers import Category
+from chartcase.find.modifiers import Category, Modifier
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Role, Sentence
 
@@ -45,6 +45,7 @@ _NONE_BEHIND = frozenset(
     {"none", "no", "denied", "is denied", "has not been done", "has not been performed", "was not done", "was not performed"}
     | {"has never been tried", "not tried", "has not been tried", "was not attempted", "not attempted", "never attempted"}
 )
+_PARTS_OFF = Pattern(r"\b(?:during|with|after|following|from|since|for|of|at|in|to|by)\b")
 _NO_REACHES = 30
 """Characters between "no" and the procedure that was never done; further away it denies something else."""
 _ANOTHER_BETWEEN = 40
@@ -98,15 +99,24 @@ def stand_of(view: View, family: Family) -> Stand | None:
     return None if placed is None else Stand(placed)
 
 
-def is_absent(mention: Mention) -> bool:
+def is_absent(view: View) -> bool:
     """Whether the record says that there was none. What "resolved" or is "negative" behind it is something else."""
+    mention = view.mention
     if mention.has(Category.NOT_DOCUMENTED):
         return False
     return any(
         cue.category is Category.NEGATED
-        and (0 <= mention.start - cue.end <= _NO_REACHES or (cue.start >= mention.end and cue.words in _NONE_BEHIND))
+        and (_denies(view, cue) or (cue.start >= mention.end and cue.words in _NONE_BEHIND))
         for cue in mention.modifiers
     )
+
+
+def _denies(view: View, cue: Modifier) -> bool:
+    """Whether a "no" stands so near that it denies the procedure and not something of it ("no pain during the injection")."""
+    distance = view.mention.start - cue.end
+    if not 0 <= distance <= _NO_REACHES:
+        return False
+    return _PARTS_OFF.search(view.between(cue.end, view.mention.start).encode("ascii")) is None
 
 
 def is_hypothetical(view: View, stand: Stand | None) -> bool:

@@ -26,6 +26,7 @@ _SUSPECTED_BEHIND = Pattern(r"^ ?(?:is|was|are|remains)? ?(?:only |merely )?(?:s
 _DENIED_BEHIND = Pattern(
     r"^ ?(?:is|was|has|are|were)(?: not|n't) (?:been )?(?:clearly )?(?:shown|established|found|documented|demonstrated|present|evident|proven|confirmed)\b"
 )
+_NO_EVIDENCE = Pattern(r"\bno (?:\w+ ){0,2}(?:evidence|signs?|indication|findings?) (?:of|for) (?:an? |any |true |active )*$")
 _PAST = Pattern(r"\b(?:history of|hx(?: of)?|h/o|past|prior|previous|remote|in (?:19|20)\d\d for an?|resolved)\b[^.;]{0,24}$")
 _OVER = Pattern(r"^[^.;]{0,90}\b(?:resolved|healed)\b|^, resolved")
 _PROVISIONAL = Pattern(r"\b(?:provisional|presumptive|working|suspected) (?:diagnos|dx|impression)")
@@ -141,7 +142,7 @@ def _is_list_of_codes(view: View) -> bool:
 
 def _assertion(mention: Mention, view: View) -> Assertion | None:
     after, before = view.after.encode("ascii"), view.before.encode("ascii")
-    if _DENIED_BEHIND.search(after) is not None:
+    if _DENIED_BEHIND.search(after) is not None or _NO_EVIDENCE.search(before) is not None:
         return Assertion.ABSENT
     if _RULE_OUT.search(before) is not None or _SUSPECTED_BEHIND.search(after) is not None or _PROVISIONAL.search(before):
         return Assertion.POSSIBLE

@@ -23,7 +23,6 @@ from chartcase.find.standing import (
     stand_of,
 )
 from chartcase.patterns import Pattern
-from chartcase.segment.outline import Role
 
 _GIVEN = Pattern(
     r"\b(?:had|has|have|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded|helpful|effective|relief|helped)\b"
@@ -45,6 +44,7 @@ _NO_LASTING = Pattern(r"^ ?(?:ago|after|later|prior|post|out|since|of (?:pt|ther
 _NOT_RELIEF = Pattern(r"^ ?(?:or (?:greater|more|better)|lido\w*|xylo\w*|ropiv\w*|naropin|solution|omnipaque|saline|of (?:patients|subjects|cases|normal|vertebral|height|the disc|stenosis|loss)|height|stenosis|loss|bupivacaine|lidocaine|marcaine|impairment|impaired|disab)|^\)? ?(?:threshold|is required|required)")
 _THRESHOLD = Pattern(r"\b(?:at least|required?|threshold|minimum|less than|if|greater than or equal to|criteria of|>=?) ?(?:the )?$")
 _WILL = Pattern(r"\b(?:will|going to|to be|recheck|return|follow[- ]?up)\b")
+_BILL_LINE = Pattern(r"\$")
 _SUBSEQUENT = Pattern(r"\bsubsequent\b")
 
 
@@ -56,18 +56,22 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 
 def _injection(mention: Mention, view: View) -> Sequence[Measured]:
-    if view.text.rstrip().endswith("?") and view.sentence.role is Role.STATEMENT:
+    if view.text.rstrip().endswith("?"):
         return _answered(view)
+    if _BILL_LINE.search(view.text.encode("ascii")) is not None:
+        return ()
     reach = reach_of(view)
     brought, spans = _outcome(view, reach)
     stand = _stand(view, reach, bool(brought))
-    absent = is_absent(mention) and (stand is None or stand.standing is Standing.PERFORMED) and not brought
+    absent = is_absent(view) and (stand is None or stand.standing is Standing.PERFORMED) and not brought
     if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
         return ()
     value, placed = _what(mention, view, reach)
     date, dated = date_of(view, reach)
     told = absent or bool(brought) or date is not None or bool(value.keys() - {"ordinal"}) or mention.has(Category.NOT_DOCUMENTED)
-    if rule_name(mention) != "injection" and not told and not _is_told(view, stand):
+    if rule_name(mention) != "injection" and not (told or _is_told(view, stand)):
+        return ()
+    if rule_name(mention) != "injection" and not absent and _WILL.search(_before_in_clause(view)) is not None:
         return ()
     return (
         Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, absent), date=date),
@@ -83,6 +87,10 @@ def _stand(view: View, reach: Reach, brought: bool) -> Stand | None:
     if (stand is None or stand.cue is None) and (brought or _is_dated_list(view, reach)):
         return Stand(Standing.PERFORMED)
     return stand
+
+
+def _before_in_clause(view: View) -> bytes:
+    return view.between(clause_of(view)[0], view.mention.start).encode("ascii")
 
 
 def _is_told(view: View, stand: Stand | None) -> bool:
@@ -278,15 +286,32 @@ def _response_told(mention: Mention, view: View) -> Sequence[Measured]:
 
 def _labelled(mention: Mention, view: View) -> Sequence[Measured]:
     """A table's or form's line about the last injection: "How much relief? | 80-90%"."""
-    if not _follows_injection(view, 6):
+    if not _follows_injection(view, 10):
         return ()
-    reach = Reach(mention.end, view.sentence.end)
+    reach = _after_label(mention, view)
     value, spans = _outcome(view, reach)
     lasted = next(iter(view.attributes("duration", reach.low, reach.high)), None)
     if "relief_weeks" not in value and lasted is not None and lasted.value is not None:
         value["relief_weeks"] = lasted.value
         spans.append((lasted.start, lasted.end))
     return (Measured(value, tuple(spans), Assertion.PRESENT, anchor=spans[0]),) if value else ()
+
+
+def _after_label(mention: Mention, view: View) -> Reach:
+    """The rest of the line, or the next line where the label fills its own."""
+    if len(view.between(mention.end, view.sentence.end).strip(" |?:")) > 1:
+        return Reach(mention.end, view.sentence.end)
+    for sentence in view.next_sentences(1):
+        return Reach(sentence.start, sentence.end)
+    return Reach(mention.end, view.sentence.end)
+
+
+def _undocumented(mention: Mention, view: View) -> Sequence[Measured]:
+    """Somebody says that the record lacks what an injection brought."""
+    del mention
+    if not (_follows_injection(view, 6) or _INJECTION.search(view.text.encode("ascii"))):
+        return ()
+    return (Measured({}, (), Assertion.NOT_DOCUMENTED),)
 
 
 def _criterion_met(mention: Mention, view: View) -> Sequence[Measured]:
@@ -310,4 +335,5 @@ _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "response_told": _response_told,
     "labelled": _labelled,
     "criterion_met": _criterion_met,
+    "undocumented": _undocumented,
 }

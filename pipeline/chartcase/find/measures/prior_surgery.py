@@ -35,7 +35,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         stand = Stand(Standing.PERFORMED)
     if _CANDIDATE.search(view.words.encode("ascii")) is not None:
         return ()
-    absent = is_absent(mention) and (stand is None or stand.standing is Standing.PERFORMED)
+    absent = is_absent(view) and (stand is None or stand.standing is Standing.PERFORMED)
     if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
         return ()
     if not absent and _STATE_OF_FUSION.search(view.outline.stream.data, view.sentence.start, mention.start) is not None:

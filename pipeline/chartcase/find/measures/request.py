@@ -39,7 +39,13 @@ _DETAIL_ASKED = Pattern(
     r"|form|explicitly|nobody states|not stated|will use|can't use|local only|not supported)\b|^sedation|reason for"
 )
 _TAKES_DETAIL = frozenset({"injection", "operation", "unnamed_injection"})
+_I_WANT = Pattern(r"\bi (?:want|would like|need)\b")
 _WISH = Pattern(r"\b(?:want|wish|interested)")
+_BILLED = (
+    (Pattern(r"transforaminal"), "transforaminal_esi"),
+    (Pattern(r"interlaminar"), "interlaminar_esi"),
+    (Pattern(r"caudal"), "caudal_esi"),
+)
 _BILL_LINE = Pattern(r"\$")
 
 
@@ -52,6 +58,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 def _procedure(mention: Mention, view: View) -> Sequence[Measured]:
     family = _FAMILIES.get(rule_name(mention), Family.INJECTION)
+    if view.text.rstrip().endswith("?") and view.sentence.document.kind == "clinical_note" and _answered(view) is None:
+        return ()
     stand = _answered(view) or (None if _BILL_LINE.search(view.text.encode("ascii")) else stand_of(view, family))
     if stand is None or stand.standing is Standing.PERFORMED or is_hypothetical(view, stand):
         return ()
@@ -60,7 +68,7 @@ def _procedure(mention: Mention, view: View) -> Sequence[Measured]:
         return ()
     if stand.standing is Standing.DECLINED and stand.cue is not None:
         spans.append((stand.cue.start, stand.cue.end))
-    speaker = Speaker.PATIENT if _is_wish(view, stand) else None
+    speaker = Speaker.PATIENT if _is_wish(view, stand) or _I_WANT.search(view.before.encode("ascii")) else None
     return (Measured(value, tuple(spans), _assertion(mention, stand.standing), stated_by=speaker),)
 
 
@@ -268,9 +276,9 @@ def _answered(view: View) -> Stand | None:
 def _bill_line(mention: Mention, view: View) -> Sequence[Measured]:
     """A line of a bill: its code, and the procedure or sedation that it names."""
     value: dict[str, Value] = {}
-    for other in view.others("request", low=mention.start, high=mention.end):
-        if rule_name(other) == "injection":
-            value.update({key: what for key, what in base_value(other).items() if key in ("procedure", "region")})
+    named = next((name for words, name in _BILLED if words.search(view.words.encode("ascii"))), None)
+    if named is not None:
+        value["procedure"] = named
     technique, _ = _technique(view, Reach(mention.start, mention.end))[0]
     value.update({key: what for key, what in technique.items() if key == "sedation"})
     value["cpt"] = (mention.groups["code"].upper(),)

@@ -25,6 +25,7 @@ _NEGATIVE_BEHIND = Pattern(r"^ ?(?:test )?(?:is |was |: ?)?(?:neg(?:ative)?|not)
 _NEGATIVE_FOR = Pattern(
     r"\b(?:negative for|absence of|neg for|free of)(?: any| (?:contraindications|red flags|findings) such as)?(?: \w+(?:,| or|,? and))*(?: \w+){0,2} $"
 )
+_RULE_OUT = Pattern(r"\b(?:r/o|rule out|to exclude|evaluate for) (?:(?:a|an|any|new|recent|acute|occult) )*$")
 _UNLIKELY = Pattern(r"\b(?:do not suspect|does not suspect|not suspected|low suspicion|no suspicion|no concern|unlikely)\b[^.;]*$")
 _HELD = frozenset({Category.PLANNED, Category.STOPPED, Category.RECOMMENDED, Category.CONTRAINDICATED, Category.HYPOTHETICAL})
 
@@ -147,6 +148,8 @@ def _plain(mention: Mention, view: View) -> Assertion | None:
         return mention.rule.spec.assertion
     if _NEGATIVE_FOR.search(view.before.encode("ascii")) is not None:
         return Assertion.ABSENT
+    if _RULE_OUT.search(view.before.encode("ascii")) is not None:
+        return Assertion.POSSIBLE
     after = view.after.encode("ascii")
     if _FIELD_NO.search(after) is not None:
         return Assertion.ABSENT
