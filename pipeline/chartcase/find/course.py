@@ -20,11 +20,12 @@ _ANAPHORA = re.compile(
 )
 _BACK = re.compile(r"\b(?:it|they|them|this|these|that|those|which|none|neither|either|both)\b", re.IGNORECASE)
 _SUBJECTLESS = re.compile(
-    r"^(?:;|,)? ?(?:but|and|then|though|although|while|however,?)? ?(?:was|were|has|had|is|did|does|no|without|only|quit|stopped|it|they|these|those|both|neither|none|all|which|this|that|could|made|caused|never|too|he|she|patient|the patient|claimant|the claimant|the last)\b",
+    r"^(?:;|,)? ?(?:but|and|then|though|although|while|however,?)? ?(?:was|were|has|had|is|did|does|no|without|only|quit|stopped|it|they|these|those|both|neither|none|all|which|this|that|failed|responded|got|could|made|caused|never|too|he|she|patient|the patient|claimant|the claimant|the last)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:these|those|they|both|neither|none|all)\b", re.IGNORECASE)
-_GOVERNS_LIST = re.compile(r"\b(?:fail(?:ed|s|ing|ures?)\b.*|despite.*|by|with|to|of|from|including|includes?|exhausted|factors?:?)$", re.IGNORECASE)
+_GOVERNS_LIST = re.compile(r"\b(?:fail(?:ed|s|ing|ures?)\b.*|despite.*|by|with|to|of|from|including|includes?|exhausted|factors?:?|on|in|after|since)$", re.IGNORECASE)
+_LED_TO = re.compile(r"^(?: (?:has|have|was|were|is|had|been|also|noted|seen|reported|obtained|experienced|achieved|only))* ?(?:with|from|to|of|after|on|by|despite|since|following|using|through|in|for|:)(?: [^,]*)?$", re.IGNORECASE)
 _WITH = re.compile(r"^:? ?(?:[a-z0-9'/%<>+~.-]+,? ){0,10}(?:[a-z0-9'/%<>+~.-]+)?[ :(]*$", re.IGNORECASE)
 _ACTED_ON = re.compile(
     r"\b(?:from|with|by|after|despite|before|until|since|during|to|because|allergies|allergy|effects?|change|changes|difference|increase|know|how|why|whether|that|if|certain|sure|issues?|problems?|difficult\w*)\b",
@@ -33,16 +34,21 @@ _ACTED_ON = re.compile(
 _UNDOCUMENTED = re.compile(
     r"\b(?:no (?:clear |objective |supporting |current |recent |submitted )*(?:documentation|evidence|record|records|mention|indication|sign|notes?|information|details?|description|proof|report)(?: (?:of|that|on|regarding|about|for|in))"
     r"|(?:lack(?:s|ing)?|absence|without|missing|insufficient|inadequate|undocumented|devoid)(?: of)? (?:any |adequate |sufficient |clear |supporting )*(?:documentation|documented|evidence|information|records?|mention|details?|notes?)?(?: (?:of|on|that|regarding|for))?"
-    r"|(?:does|did|do|has|have)(?: not|n't) (?:clearly |explicitly |adequately )?(?:document|mention|describe|specify|address|state|indicate|show|include|contain|list|provide|submit|detail)\w*|fail(?:s|ed)? to (?:document|mention|describe|specify|address|show|provide|include)"
+    r"|(?:does|did|do|has|have)(?: not|n't) (?:clearly |explicitly |adequately )?(?:document|mention|describe|specify|address|state|indicate|list|submit|detail)\w*|(?:records?|notes?|documentation|file|chart|submission|packet|letter|report)(?: [a-z]+){0,3} (?:does|do|did)(?: not|n't) (?:show|include|contain|indicate|reflect|support|provide|reveal)|fail(?:s|ed)? to (?:document|mention|describe|specify|address|show|provide|include)"
     r"|(?:unclear|unknown|not clear|undetermined|unable to determine|inability to determine|cannot (?:determine|verify))(?: (?:if|whether|how|what))?"
     r"|makes? no mention of|is silent (?:on|as to)|(?:chart|records?|file|documentation|submission|packet|notes?) (?:holds?|contains?|shows?|lists?|has|have|includes?) no|do(?:es)? not have)\b",
     re.IGNORECASE,
 )
 _UNDOCUMENTED_AFTER = re.compile(
-    r"^[^.;]{0,45}?(?:\b|\()(?:(?:is|are|was|were|has|have)? ?(?:still )?(?:not (?:been )?(?:documented|provided|submitted|included|recorded|available|stated|specified|addressed|mentioned|described|found|noted|clear|present in|in the (?:record|file)|enclosed|quantified|supplied)|undocumented|undetermined|missing|unknown|unclear|unverified|absent from the (?:record|file)|lacking))\b",
+    r"^[^.;]{0,45}?(?:\b(?:is|are|was|were|has|have|remains?)(?: still| also)? |[(:-] ?|\bstill |^ )"
+    r"(?:not (?:been )?(?:documented|provided|submitted|included|recorded|available|stated|specified|addressed|mentioned|described|found|noted|clear|present in|in the (?:record|file)|enclosed|quantified|supplied)|undocumented|undetermined|missing|unknown|unclear|unverified|absent from the (?:record|file)|lacking)\b",
     re.IGNORECASE,
 )
 _RECORDED_NEGATIVE = re.compile(r"\bno (?:conservative|therapy|treatment|physical)[^.;]{0,40}(?:has|have|was|were|is) (?:been )?(?:recorded|documented|noted|described|submitted)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"^(?:\W*$| ?[,.;()]|,? (?:it|them|this|that|yet|because|due|d/t|for|as|since|after|by|so|and|but|at|when|until|again|the (?:medication|medicine|prescription|drug|sessions|visits|therapy))\b)", re.IGNORECASE
+)
+"""What follows a denial that speaks of the treatment before it, not of something else ("does not have any other treatment")."""
 _GOES_ON = re.compile(r"(?<!then )\bcontinue(?: (?:with|in|on|his|her|the|doing))* ?")
 _CONTRAINDICATED = re.compile(
     r"^[^.;]{0,30}\b(?:contra-?indicated|not appropriate|should be avoided|to be avoided|not allowed|prohibited)\b", re.IGNORECASE
@@ -55,32 +61,46 @@ _IMPERATIVE = re.compile(
     r"^\W*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:[a-z/& ]{1,30}: ?)?(?:we |i )?(?:will )?(?:start|begin|add|trial of|trial|prescribe[d]?|order|refer|resume|initiate|try|rx|switch to|change to|obtain|schedule|get|give|gave|e-?prescribe|write for|new)\b",
     re.IGNORECASE,
 )
+_OPTION = re.compile(r"\b(?:options?|choices)\b(?: [a-z]+){0,5} (?:includ\w+|such as|are|were|like)[: ]", re.IGNORECASE)
+_REFILLED = re.compile(r"\b(?:refill(?:ed|s)?|renew(?:ed|al)?)\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:as opposed to|instead of|rather than|in lieu of|alternatives? to)\b", re.IGNORECASE)
+_THOUGHT_OF = re.compile(
+    r"\b(?:could|might|may) (?:also |still |then |always )?(?:try|consider|add|start|use|proceed|attempt|be (?:tried|considered|added|started|used|attempted|given|placed on|put on))\b(?: [a-z]+){0,6} ?$", re.IGNORECASE
+)
 _KEEPS = re.compile(
     r"\b(?:cont(?:inue[sd]?|inuing)?|keep(?:s|ing)?|refill(?:ed|s)?|renew(?:ed)?|remain(?:s)?|maintain|wean(?:ing)?|taper(?:ing)?|hold|held|restart|stop|discontinue|increase[d]?|decrease[d]?|reduce|stay(?:s)? on|same|same dose|off)\b",
     re.IGNORECASE,
 )
 _FAR = 75
 """Characters between a treatment and a word on its course, at most."""
-_TOOK_PLACE = frozenset({"completed", "stopped"})
+_TOOK_PLACE = frozenset({"completed", "stopped", "attended"})
+_PLANNED_AFTER = re.compile(r"^(?:to|was|is|were|are|being|be|order|scheduled|planned|pending|awaiting|start|proposed|if|once|prescribed today|will|and|prescription)", re.IGNORECASE)
+"""Words that plan the treatment before them; "referred to" and the like plan what comes after."""
 _PLANS = frozenset({"plan", "assessment_plan"})
 _DURATION_AFTER = re.compile(r"^,? (?:ago|prior|before|earlier|old|later|post|apart|previously|out|relief|of (?:relief|benefit|improvement)|hence|from now|history)\b", re.IGNORECASE)
 _DURATION_BEFORE = re.compile(
     r"(?:\b(?:every|each|last|past|within|in|until|age|post|next|previous|preceding|relief|benefit|improvement|better|helped|held|another|start|at|by|follow-?up|return|recheck|asks? for|wants?)(?: (?:for|of|lasted|lasting|in|the|him|her|x|about))*|\bafter|\bin the) ?$",
     re.IGNORECASE,
 )
-_RATE_BEFORE = re.compile(r"(?:once|twice|times|thrice|x|/|visits?|sessions?|days?|hours?|treatments) ?$", re.IGNORECASE)
+_SPAN_BEFORE = re.compile(r"\b(?:for|over|about|x|of|during|lasted|took|almost|nearly|only|after|with|some|trial) ?$|^ ?$", re.IGNORECASE)
 _STOPPED_AFTER = re.compile(r"\b(?:stop(?:ped)?|quit|discontinued|d/c'd|gave (?:it )?up|ended)(?: [a-z]+){0,2} after ?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What the words around a treatment say of it. `spans`: the stream spans they were read from."""
+    """What the words around a treatment say of it. `spans`: where response and reason stand; `state_span`: where the state does."""
 
     response: str | None
     state: str | None
     assertion: Assertion
     stop_reason: str | None
     spans: tuple[tuple[int, int], ...]
+    state_span: tuple[int, int] | None = None
+
+    @property
+    def all_spans(self) -> tuple[tuple[int, int], ...]:
+        """Where it was read from, the state included."""
+        return self.spans if self.state_span is None else (*self.spans, self.state_span)
 
 
 def course_of(view: View, reach: Reach | None = None) -> Course:
@@ -92,13 +112,14 @@ def course_of(view: View, reach: Reach | None = None) -> Course:
         return Course(None, None, assertion, None, ())
     state = _state(view, bounds, assertion)
     reason = _reason(view, bounds)
-    hits = [hit for hit in (response, state, reason) if hit is not None]
+    hits = [hit for hit in (response, reason) if hit is not None]
     return Course(
         str(response.value) if response is not None else None,
         str(state.value) if state is not None else _planned_state(view, reach=bounds, assertion=assertion),
         assertion,
         _reason_words(reason),
         tuple((hit.start, hit.end) for hit in hits if view.sentence.start <= hit.start < view.sentence.end),
+        (state.start, state.end) if state is not None else None,
     )
 
 
@@ -117,7 +138,7 @@ def duration_of(view: View, reach: Reach) -> AttributeHit | None:
 def _is_length(view: View, hit: AttributeHit) -> bool:
     before = view.between(max(view.sentence.start, hit.start - 40), hit.start)
     after = view.between(hit.end, min(view.sentence.end, hit.end + 24))
-    if hit.words.lower().startswith(("a ", "an ", "week")) and _RATE_BEFORE.search(before):
+    if hit.words.lower().startswith(("a ", "an ", "week")) and not _SPAN_BEFORE.search(before):
         return False
     if _DURATION_AFTER.search(after):
         return False
@@ -175,7 +196,7 @@ def _clause_of(view: View, hit: AttributeHit, low: int, high: int) -> str:
 
 def _first(view: View, low: int, high: int) -> AttributeHit | None:
     """The first response in [low, high); None where two that exclude each other stand side by side ("or")."""
-    hits = view.attributes("response", low, high)
+    hits = [hit for hit in view.attributes("response", low, view.sentence.end) if hit.start < high]
     if len(hits) > 1 and hits[0].value != hits[1].value and re.search(r"^ or (?:for )?(?:a )?$", view.between(hits[0].end, hits[1].start)):
         return AttributeHit("response", hits[0].start, hits[1].end, "", None)
     return hits[0] if hits else None
@@ -200,7 +221,7 @@ def _head_response(view: View, bounds: tuple[int, int]) -> AttributeHit | None:
         between = view.between(hit.end, bounds[1])
         if not _WITH.match(between) or is_split(view, hit.end, bounds[1]):
             continue
-        if "," not in between or _GOVERNS_LIST.search(hit.words):
+        if _GOVERNS_LIST.search(hit.words) or _LED_TO.match(between):
             return hit
     return None
 
@@ -265,7 +286,9 @@ def _declined_or_never(view: View, reach: Reach, response: AttributeHit | None) 
         if hit.value in ("never", "declined") and _governs(view, hit, reach.head[1]) and not _inside(hit, response):
             return not _has_dose(view, reach)
     for hit in view.attributes("course", reach.own[0], reach.own[1]):
-        if hit.value in ("never", "declined") and not _inside(hit, response) and hit.start - reach.here[1] <= 90:
+        if hit.value not in ("never", "declined") or _inside(hit, response) or hit.start - reach.here[1] > _FAR:
+            continue
+        if hit.value == "declined" or _POINTS_BACK.match(view.between(hit.end, view.sentence.end)):
             return True
     return False
 
@@ -303,12 +326,19 @@ def _has_dose(view: View, reach: Reach) -> bool:
 
 def _by_plan(view: View, reach: Reach) -> Assertion:
     """Planned or recommended, as the nearest word on its course says, else as the section does."""
-    cue = _nearest_course(view, reach, {"planned", "recommended", "past", "ongoing", "completed", "stopped"})
+    if reach.place > 0 and _INSTEAD.search(view.between(*reach.lead)):
+        return Assertion.PRESENT
+    head = view.between(*reach.head)
+    if _THOUGHT_OF.search(head) or _INSTEAD.search(head) or _OPTION.search(head):
+        return Assertion.HYPOTHETICAL
+    if _REFILLED.search(head) or _REFILLED.search(view.between(*reach.near)):
+        return Assertion.PRESENT
+    cue = _nearest_course(view, reach, {"planned", "recommended", "past", "completed", "stopped", "attended"})
     if cue is not None and cue.value == "planned":
         return Assertion.PLANNED
     if cue is not None and cue.value == "recommended":
         return Assertion.RECOMMENDED
-    if cue is not None and cue.value in ("past", "completed", "stopped"):
+    if cue is not None:
         return Assertion.PRESENT
     if view.sentence.section.kind in _PLANS and not _KEEPS.search(view.between(view.sentence.start, view.mention.end)):
         return _in_plan(view)
@@ -331,6 +361,7 @@ def _nearest_course(view: View, reach: Reach, values: set[str]) -> AttributeHit 
     own = reach.tail if reach.last else reach.own
     after = [hit for hit in view.attributes("course", *own) if hit.value in values and hit.start - reach.here[1] <= _FAR]
     after = [hit for hit in after if hit.start < reach.near[1] or hit.value in _TOOK_PLACE or not reach.last]
+    after = [hit for hit in after if hit.value != "planned" or _PLANNED_AFTER.match(hit.words)]
     if not reach.last:
         after.extend(hit for hit in view.attributes("course", *reach.near) if hit.value in values)
     took_place = [hit for hit in after if hit.value in _TOOK_PLACE]
@@ -360,8 +391,10 @@ def _planned_state(view: View, reach: Reach, assertion: Assertion) -> str | None
     """What is planned is planned; what is to be continued is under way already, unless it comes "then"."""
     if assertion not in (Assertion.PLANNED, Assertion.RECOMMENDED):
         return None
-    words = view.between(reach.head[0], reach.here[1]).lower()
-    return "ongoing" if _GOES_ON.search(words) else "planned"
+    words = view.between(reach.lead[0], reach.here[1]).lower()
+    if "continue" not in words:
+        words = view.between(reach.head[0], reach.here[1]).lower()
+    return "ongoing" if _GOES_ON.search(words[-60:]) else "planned"
 
 
 def _reason(view: View, reach: Reach) -> AttributeHit | None:

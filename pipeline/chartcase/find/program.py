@@ -9,7 +9,7 @@ from chartcase.fact import Assertion, Value
 from chartcase.find.mention import Measured, View
 
 _PROGRAM = re.compile(
-    r"\b(?:(?:treatment|care|management) (?:plan|program|regimen) (?:includes?|consists|comprises|combines|contains|calls for)|programs? (?:that )?(?:includ|consist|compris|combin|contain|with\b|of\b)"
+    r"\b(?:(?:treatment|care|management) (?:plan|program|regimen) (?:includes?|consists|comprises|combines|contains|calls for)|programs? (?:that )?(?:includ|consist|compris|combin|contain)"
     r"|(?:part|piece|component|element) of (?:a|an|our|the|her|his) (?:[a-z-]+ ){0,5}(?:program|plan|approach|strategy)|(?:comprehensive|multi-?modal|multi-?disciplinary|inter-?disciplinary|active) (?:[a-z-]+ ){0,3}(?:program|plan|approach)(?: elements)?"
     r"|program elements?|in conjunction with|adjunct to)\b",
     re.IGNORECASE,

@@ -17,15 +17,15 @@ _NAMING = frozenset({"injection", "operation", "service", "unnamed_injection", "
 """The rules of those types whose mentions name a procedure."""
 _FURTHEST_LINK = 110
 """Characters between two treatments of one list, at most (a drug with dose, frequency and a word on its effect)."""
-_PRONOUN = r"(?:he|she|they|we|i|it|the patient|patient|pt|the claimant|claimant|there|mr\.? [a-z]+|ms\.? [a-z]+|mrs\.? [a-z]+)(?:'s|'d|'ll)?"
+_PRONOUN = r"(?:he|she|they|we|i|it|the patient|patient|pt|the claimant|claimant|there|(?:mr|dr)\.? [a-z]+|ms\.? [a-z]+|mrs\.? [a-z]+)(?:'s|'d|'ll)?"
 _VERB = (
-    r"(?:takes?|took|taking|uses?|used|using|tried|trialed|underwent|undergone|completed|finished|attended|started|starts?|began|begins?"
+    r"(?:takes?|took|uses?|used|tried|trialed|underwent|undergone|completed|finished|attended|started|starts?|began|begins?"
     r"|denie[sd]|declines?d?|refuse[sd]?|reports?|states?|continues?|remains?|receives?|received|does|did|performs?|wears?|wore|goes|went"
     r"|is|was|has|had|were|are|have|been|failed|stopped|quit|needs|resume|add|start|continue|stop|hold|increase|refer|order|begin)"
 )
 _SPLIT = re.compile(
-    rf"; |, (?:and )?that |\b(?:but|however|although|though|whereas|while|except|then|until)\b"
-    rf"|,? \b(?:and |who |also )*{_PRONOUN} "
+    rf"; |, (?:and )?that |\b(?:but|however|although|though|whereas|while|except|until)\b|(?:, |and )then\b"
+    rf"|(?<!which)(?<!that)(?<!where),? \b(?:and |who |also )*{_PRONOUN} "
     rf"|(?:, |\band )(?:(?:also|then|now|still|currently) )*{_VERB}\b",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from chartcase.find.visits import sessions_of
 
 _LISTS = frozenset({"plan", "assessment_plan", "therapy", "medications"})
 _ELEMENTS = {"home_exercise": "home_exercise", "behavioural": "psychosocial", "education": "education"}
+_TITLES = frozenset({"unspecified", "chiropractic", "work_conditioning", "behavioural"})
 _SAID_TWICE = frozenset({"home_exercise", "behavioural", "heat_ice"})
 _JUDGED = re.compile(r"^ ?:? ?-? ?(?:criteri(?:a|on):? )?(?:likely |not )?(?:met|meets criteria|satisfied|undetermined|grossly)\b", re.IGNORECASE)
 _LABEL = re.compile(r"^ ?(?:\([^)]{0,30}\) ?)?(?:tried |criteria |requirement |to date )?(?:\([^)]{0,30}\) ?)?(?::|-+ |$)(?! ?(?:never|none|no\b|yes|not documented|undetermined))", re.IGNORECASE)
@@ -32,7 +33,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     reach = reach_of(view)
     course = course_of(view, reach)
-    spans = list(course.spans)
+    spans = list(course.all_spans)
     anchor = reach.here
     if _is_repeated(view, reach) or (is_label(view, reach) and course.response is None):
         return ()
@@ -63,6 +64,8 @@ def _is_element_itself(view: View) -> bool:
 
 
 def _is_heading(view: View) -> bool:
+    if base_value(view.mention).get("modality") not in _TITLES:
+        return False
     return not view.sentence.item and not view.before.strip(" -*") and not view.after.strip(" .:") and view.sentence.section.kind not in _LISTS
 
 

@@ -29,6 +29,10 @@ _INJECTED = re.compile(
     r"\b(?:inject(?:ed|ate)|injection of|infiltrat(?:ed|ion)|instilled|mixture of|syringe|\d ?(?:cc|ml)\b|epidural space|local anesthe|sedation with|conscious sedation|premedicat)", re.IGNORECASE
 )
 _INJECTABLE = frozenset({"methylprednisolone", "ketorolac", "fentanyl", "diazepam", "dexamethasone", "lidocaine", "heparin", "morphine", "meperidine", "ondansetron", "diphenhydramine"})
+_OTHER_NAME = frozenset({" (", " ", "/", " or ", ", "})
+"""What stands between two names of one drug."""
+_INTRAVENOUS = re.compile(r"\b(?:iv|intravenous|i\.v\.|im|intramuscular) $", re.IGNORECASE)
+_LAB = re.compile(r"^ ?(?:level|of |was |:)? ?\d{1,4}(?:\.\d+)?(?: ?(?:pg|ng|,|\(|$))", re.IGNORECASE)
 _ALLERGY = re.compile(r"\b(?:allerg(?:y|ic|ies)|intoleran(?:t|ce)|adverse reactions?|sensitivities)\b", re.IGNORECASE)
 _NO_ALLERGY = re.compile(r"\b(?:no|not|denies|without)\b[^.;]{0,40}\b(?:allerg|intoleran|contraindicat|sensitivit|adverse)", re.IGNORECASE)
 _NAMES_OF_CLASS = re.compile(r"^ ?(?:[:(,-] ?|such as |like |including |e\.g\.,? |i\.e\.,? |namely |\(e\.g\.,? |\(including |\(such as )*$", re.IGNORECASE)
@@ -39,7 +43,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     """One fact a drug or class; none for what is injected, what only names an allergy to other things, or a class whose drugs follow."""
     del finding
     value = base_value(mention)
-    if _is_no_trial(view, value):
+    if _is_no_trial(view, value) or _named_again(view, value, after=True) is not None:
         return ()
     reach = reach_of(view)
     course = _with_allergy(view, value, course_of(view, reach))
@@ -49,9 +53,22 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if course.assertion not in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         spans.extend(_length(view, reach, value))
     _put_course(value, course)
+    if value.get("class") == "oral_steroid" and _INTRAVENOUS.search(view.before):
+        value["class"] = "other"
     if "class" not in value and not _is_told(view, course):
         return ()
-    return (Measured(value, tuple(spans), course.assertion, anchor=reach.here),)
+    first = _named_again(view, value, after=False)
+    anchor = reach.here if first is None else (first, reach.here[1])
+    return (Measured(value, tuple(spans), course.assertion, anchor=anchor),)
+
+
+def _named_again(view: View, value: dict[str, Value], *, after: bool) -> int | None:
+    """Where the same drug stands at once under its other name ("citalopram (Celexa) 40 mg"); None where it does not."""
+    for other in view.others("medication_trial"):
+        low, high = (view.mention.end, other.start) if after else (other.end, view.mention.start)
+        if low <= high and view.between(low, high) in _OTHER_NAME and base_value(other).get("drug") == value.get("drug", ""):
+            return other.start
+    return None
 
 
 def _is_told(view: View, course: Course) -> bool:
@@ -68,6 +85,8 @@ def _put_course(value: dict[str, Value], course: Course) -> None:
 
 def _is_no_trial(view: View, value: dict[str, Value]) -> bool:
     if is_no_statement(view):
+        return True
+    if view.sentence.section.kind in ("results", "exam") and _LAB.match(view.after):
         return True
     if value.get("drug") in _INJECTABLE and _INJECTED.search(view.text) and not view.attributes("frequency"):
         return True

@@ -40,9 +40,9 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     reach = reach_of(view)
     course = course_of(view, reach)
     value = base_value(mention)
-    spans = list(course.spans)
+    spans = list(course.all_spans)
     assertion = _earlier(view, course)
-    if is_label(view, reach) and course.response is None and assertion is Assertion.PRESENT:
+    if rule_name(mention) not in BARE and is_label(view, reach) and course.response is None and assertion is Assertion.PRESENT:
         return ()
     if assertion not in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         spans.extend(_amounts(view, reach, value))
@@ -133,8 +133,10 @@ def _same_clause(view: View, other: Mention) -> bool:
 
 def _is_only_allowed(view: View) -> bool:
     """Whether the count is of visits allowed, next to a count of visits attended."""
-    others = [other for other in view.others("physical_therapy") if rule_name(other) == "visits"]
-    return _ALLOWED.search(view.words) is not None and any(_ATTENDED.search(view.between(other.start, other.end)) for other in others)
+    if _ALLOWED.search(view.words) is None:
+        return False
+    others = [view.between(other.start, other.end) for other in view.others("physical_therapy") if rule_name(other) == "visits"]
+    return any(_ATTENDED.search(words) for words in others)
 
 
 def _speaks_of_therapy(view: View) -> bool:
