@@ -87,6 +87,18 @@ def test_side_by_side(run: Run, case: Path) -> None:
     assert "two policies" in refused(run(*words, "--diff"), SettingError)
 
 
+def test_fhir_is_written(run: Run, case: Path, tmp_path: Path) -> None:
+    """Questions and what the record answers, without a quote."""
+    folder = tmp_path / "fhir"
+    assert run("check", case, "--policy", "payer_initial_lumbar", "--fhir", folder).exit_code == 0
+    kinds = {path.name: json.loads(path.read_text(encoding="utf-8"))["resourceType"] for path in folder.iterdir()}
+    assert kinds == {
+        "questionnaire.json": "Questionnaire",
+        "questionnaire-response.json": "QuestionnaireResponse",
+    }
+    assert "CANARY" not in (folder / "questionnaire-response.json").read_text(encoding="utf-8")
+
+
 def test_a_bad_setting_is_refused(run: Run, case: Path) -> None:
     """No equals sign, no such name."""
     words = ["check", case, "--policy", "payer_initial_lumbar", "--set"]

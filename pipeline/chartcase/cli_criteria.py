@@ -38,6 +38,10 @@ Edited = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, quotes of the record included.")]
 Diff = Annotated[bool, typer.Option("--diff", help="Lay two policies side by side.")]
 ShowText = Annotated[bool, typer.Option("--show-text", help="Show the words of the record behind every test.")]
+Fhir = Annotated[
+    Path | None,
+    typer.Option("--fhir", metavar="FOLDER", help="Write FHIR R4 questionnaire.json and questionnaire-response.json."),
+]
 Stated = Annotated[
     Path | None,
     typer.Option("--stated", metavar="FILE.yaml", help="Statuses that the document itself writes (gold form)."),
@@ -52,6 +56,7 @@ def check(
     as_json: AsJson = False,
     diff: Diff = False,
     show_text: ShowText = False,
+    fhir: Fhir = None,
 ) -> None:
     """Check a case against a policy: what is met, not met or open, why, and what to ask for.
 
@@ -63,6 +68,8 @@ def check(
     chosen = [_policy(name, params) for name in policy]
     overrides = dict(_setting(written) for written in settings or ())
     found = [checking.check(opened, one, overrides=overrides) for one in chosen]
+    if fhir is not None:
+        _write_fhir(fhir, chosen, found)
     if diff:
         _show_side_by_side(found, as_json=as_json)
     elif as_json:
@@ -173,6 +180,17 @@ def _show(
             _echo(flip_lines(assessment.supposed, flips(checking.check(case, policy), assessment)))
     if not show_text:
         typer.echo("\nAdd --show-text to see the words of the record behind every test.")
+
+
+def _write_fhir(folder: Path, chosen: "Sequence[Policy]", found: "Sequence[Assessment]") -> None:
+    from chartcase.deliver.atomic import make_folder, write
+    from chartcase.deliver.fhir import questionnaire, response
+
+    if len(chosen) != 1:
+        raise SettingError("--fhir writes one policy.", "Write --policy once.")
+    make_folder(folder)
+    write(folder / "questionnaire.json", questionnaire(chosen[0]).to_json().encode())
+    write(folder / "questionnaire-response.json", response(chosen[0], found[0]).to_json().encode())
 
 
 def _show_side_by_side(found: "Sequence[Assessment]", *, as_json: bool) -> None:

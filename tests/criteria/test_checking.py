@@ -125,6 +125,13 @@ def test_the_json_has_the_promised_keys(make_case: MakeCase) -> None:
         assert all(name.startswith("f") for name in [*result["for"], *result["against"]])
 
 
+def test_the_json_comes_back_as_it_was(make_case: MakeCase) -> None:
+    """Round trip by either way of writing it."""
+    assessment = check(make_case(LUMBAR), POLICIES["odg_esi"])
+    assert Assessment.model_validate_json(assessment.to_json()) == assessment
+    assert '"for"' in assessment.model_dump_json()
+
+
 def test_every_status_carries_its_proof(make_case: MakeCase) -> None:
     """The tree's leaves cite the facts with quote, page and speaker, for and against."""
     assessment = check(make_case(LUMBAR), POLICIES["odg_esi"])

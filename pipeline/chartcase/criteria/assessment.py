@@ -18,7 +18,7 @@ Ids = tuple[str, ...]
 class Named(Frozen):
     """A value with fields whose JSON name is a word that Python keeps for itself."""
 
-    model_config = ConfigDict(populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
 
 class Citation(Frozen):

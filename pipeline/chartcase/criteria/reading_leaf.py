@@ -96,7 +96,8 @@ def read_quantity(leaf: DerivedTest, limit: Limit | None, world: World) -> Readi
         return Reading(Truth.UNKNOWN, quantity.facts, quantity.against, lacking, quantity.conflict, quantity.why)
     answer = truth(_quantity_passes(leaf.op, quantity, _converted(limit, leaf.unit, quantity.unit)))
     supports, refutes = _sides(quantity, answer, limit)
-    return Reading(answer, supports, refutes, lacking, note=_note(quantity))
+    note = _note(quantity) or ("" if answer.known else _silence(lacking))
+    return Reading(answer, supports, refutes, lacking, note=note)
 
 
 def _converted(limit: Limit | None, unit: str | None, wanted: str | None) -> Limit | None:
