@@ -48,6 +48,12 @@ def test_a_failure_names_its_kind_and_no_words() -> None:
     assert "Jane" not in str(caught.value)
 
 
+def test_a_glyph_without_a_character_is_unknown(raw_pdf: RawPdf) -> None:
+    """Its number in the font is no word of the record."""
+    words = SecondReader(raw_pdf(b"BT /F1 12 Tf 50 700 Td (\x7f pain) Tj ET"), 5.0).page(0).words
+    assert [word.text for word in words] == ["\ufffd", "pain"]
+
+
 def test_a_page_that_is_not_there_is_a_failure(raw_pdf: RawPdf) -> None:
     """The two readers may count differently."""
     with pytest.raises(NoSecondReading):

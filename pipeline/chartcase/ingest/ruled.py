@@ -6,6 +6,7 @@ it when it fails.
 
 import importlib
 import io
+import re
 import signal
 import threading
 from collections.abc import Generator, Iterator
@@ -14,12 +15,15 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
+from chartcase.ingest.textlayer import UNKNOWN
 from chartcase.ingest.tickbox import Shape, ShapeKind
 from chartcase.ingest.token import Table, Token
 from chartcase.record import Box
 
 _DARK = 0.5
 _AGAIN_SECONDS = 1.0
+# What pdfminer writes for a glyph whose character it does not know.
+_CODE = re.compile(r"\(cid:\d+\)")
 _KINDS = (("rects", ShapeKind.RECT), ("lines", ShapeKind.LINE), ("curves", ShapeKind.CURVE))
 # Above this many shapes a page is a drawing: comparing them all would take minutes and tell nothing.
 _MOST_SHAPES = 5000
@@ -138,5 +142,5 @@ def _box(corners: Any, left: float, top: float) -> Box:
 def _words(page: Any, left: float, top: float) -> Iterator[Token]:
     for word in page.extract_words():
         if word["upright"] and word["text"].strip():
-            text = "".join(word["text"].split())
+            text = _CODE.sub(UNKNOWN, "".join(word["text"].split()))
             yield Token(text, word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top)
