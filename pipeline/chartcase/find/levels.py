@@ -8,7 +8,7 @@ import re
 _LAST = {"C": 7, "T": 12, "L": 5, "S": 5}
 _NEXT = {"C": "T", "T": "L", "L": "S"}
 _LEVEL = re.compile(
-    r"([CTLS])[ -]?(\d{1,2})\s*(?:-|/|to|through|thru|and|\s)?\s*([CTLS])?[ -]?(\d{1,2})", re.IGNORECASE
+    r"([CTLS])[ -]?(\d{1,2})\s*(?:-|/|to|through|thru|though|and|\s)?\s*([CTLS])?[ -]?(\d{1,2})", re.IGNORECASE
 )
 _ROOT = re.compile(r"([CTLS])-?\s?(\d{1,2})", re.IGNORECASE)
 _SPAN_WORDS = re.compile(r"\b(?:to|through|thru)\b", re.IGNORECASE)

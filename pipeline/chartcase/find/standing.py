@@ -37,7 +37,7 @@ class Family(StrEnum):
 
 
 _BREAK = Pattern(
-    r"; | but | however,? | although | though | whereas | while | which | who "
+    r"; | but | however,? | although | though | whereas | while "
     r"|,? and (?:he|she|it|they|there|we|i|this|the patient|patient|pt|claimant) | when (?:he|she) "
 )
 _REFUSED = Pattern(r"\b(?:declin(?:es?|ed)|refus(?:es?|ed)|did not want|does not want|not interested)\b")
@@ -50,6 +50,10 @@ _NO_REACHES = 30
 """Characters between "no" and the procedure that was never done; further away it denies something else."""
 _ANOTHER_BETWEEN = 40
 """Characters that a cue seems further away for each procedure between it and the mention."""
+_LINE_BEGINS = 30
+_RESULT = Pattern(r"\b(?:reported|show\w*|reveal\w*|negative|demonstrat\w*|was|were|done|reviewed|unremarkable|normal)\b")
+_EARLIER = Pattern(r"\b(?:prior|previous|s/p|status|history|hx|post|underwent|undergone|(?:19|20)\d\d|ago|old|past|last)\b")
+_TITLE = Pattern(r"^(?:name of |title of )?(?:operations?|procedures?|surgery)(?: performed)?[^:.]{0,20}:")
 _DATED_BEHIND = 22
 """Characters behind a listed injection within which a date makes it one that was given."""
 _DECISIONS = frozenset({"iro_decision", "ur_letter", "necessity_assessment"})
@@ -92,6 +96,8 @@ def stand_of(view: View, family: Family) -> Stand | None:
     """What the words around the mention say, else what its place says; None where it is only talked about."""
     if _is_ticked(view) and family is not Family.SERVICE:
         return Stand(Standing.REQUESTED)
+    if family is Family.OPERATION and reports_procedure(view.sentence) and not _names_operation(view):
+        return _earlier(view)
     said = _by_cues(view)
     if said is not None and not (said.standing is Standing.REQUESTED and reports_procedure(view.sentence)):
         return said
@@ -178,13 +184,19 @@ def _by_place(view: View, family: Family) -> Standing | None:
     if kind == "request" or (sentence.role is Role.QUESTION and family is not Family.SERVICE):
         return Standing.REQUESTED
     if kind in _TELLS_FUTURE:
-        return Standing.PLANNED
+        return Standing.PLANNED if family is not Family.SERVICE or _is_ordered(view) else None
     if kind in _TELLS_PAST and family is not Family.SERVICE:
         return Standing.PERFORMED
     pictured = sentence.document.kind == "imaging_report" or kind in _TELLS_STORY
     if pictured and family is Family.OPERATION:
         return Standing.PERFORMED
     return _by_document(view, family)
+
+
+def _is_ordered(view: View) -> bool:
+    """A plan's line that begins with the service orders it; one that tells its result does not."""
+    begins = view.mention.start - view.sentence.start <= _LINE_BEGINS
+    return begins and _RESULT.search(view.after.encode("ascii")) is None
 
 
 def _by_document(view: View, family: Family) -> Standing | None:
@@ -198,6 +210,20 @@ def _by_document(view: View, family: Family) -> Standing | None:
         return Standing.PERFORMED
     placed = view.attributes("level") or view.attributes("root") or view.attributes("side")
     return Standing.REQUESTED if sentence.heading or placed else None
+
+
+def _earlier(view: View) -> Stand | None:
+    """In the description of an operation only an earlier one is told; the rest are its own steps."""
+    said = _by_cues(view)
+    if said is None or said.standing is not Standing.PERFORMED:
+        return None
+    return said if _EARLIER.search(said.cue_words.encode("ascii")) is not None else None
+
+
+def _names_operation(view: View) -> bool:
+    """Whether the line names the operation of a report; what follows describes its steps."""
+    sentence = view.sentence
+    return sentence.item or sentence.heading or _TITLE.search(view.text.encode("ascii")) is not None
 
 
 def reports_procedure(sentence: Sentence) -> bool:

@@ -15,7 +15,7 @@ from chartcase.patterns import Pattern
 
 _CODE = Pattern(r"\b[A-TV-Z]\d{2}(?:\.[0-9A-Z]{1,4})?\b", cased=True)
 _ITEM_ENDS = Pattern(r"; |\. |, (?:[A-Z]\d{2}\.|and )|\n|(?:^| )\d{1,2}[.)] ")
-_TESTED = Pattern(r"\b(?:emg|ncs|ncv|electrodiagnos\w+|needle|nerve conduction)\b")
+_TESTED = Pattern(r"\b(?:emg|ncs|ncv|electrodiagnos\w+|needle|nerve conduction|study is abnormal|electrical abnormalities)\b")
 _RULE_OUT = Pattern(r"(?:\brule out|\br/o|\?|\bversus|\bvs\.?|\brule-out) ?(?:the |an? )?(?:\w+ ){0,2}$")
 _VERSUS_BEHIND = Pattern(r"^ ?(?:vs\.?|versus) ")
 _ONLY_HELD = frozenset({"listed", "named", "comorbid", "axial", "pain_syndrome", "patient_with", "strain_told"})
@@ -30,7 +30,7 @@ _NO_EVIDENCE = Pattern(r"\bno (?:\w+ ){0,2}(?:evidence|signs?|indication|finding
 _PAST = Pattern(r"\b(?:history of|hx(?: of)?|h/o|past|prior|previous|remote|in (?:19|20)\d\d for an?|resolved)\b[^.;]{0,24}$")
 _OVER = Pattern(r"^[^.;]{0,90}\b(?:resolved|healed)\b|^, resolved")
 _PROVISIONAL = Pattern(r"\b(?:provisional|presumptive|working|suspected) (?:diagnos|dx|impression)")
-_LOOSE = Pattern(r"^(?:true|clear|documented|confirmed|active|severe|moderate|mild|left|right|bilateral|[lr] )+ ")
+_LOOSE = Pattern(r"^(?:true|clear|documented|confirmed|active|severe|moderate|mild|left|right|bilateral|[lr]|[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})?)+ ")
 _HEDGED = Pattern(r"\b(?:suggests?|suggesting|suggestive of|evidence of|likely|probable|possible|suspected|presumed)\b")
 
 
@@ -61,14 +61,23 @@ _REASON = Pattern(r"^(?:hx|history|clinical(?: info\w*| history| data)?|indicati
 
 
 def _is_test_result(view: View) -> bool:
+    if rule_name(view.mention) == "listed" and view.sentence.section.kind == "impression":
+        shown = " ".join(view.outline.text(sentence) for sentence in view.previous_sentences(2)).encode("ascii")
+        return _PICTURE.search(shown) is not None
     if rule_name(view.mention) not in ("root", "pain_syndrome"):
         return False
-    before = [view.outline.text(sentence) for sentence in view.previous_sentences(2) if not sentence.heading]
-    told = " ".join([*before, view.before]).encode("ascii")
-    return _TESTED.search(told) is not None and _CONCLUDES.search(told) is None
+    before = [view.outline.text(sentence) for sentence in view.previous_sentences(_STILL_TEST) if not sentence.heading]
+    told = " ".join([*reversed(before), view.before]).encode("ascii")
+    tests = list(_TESTED.find_all(told))
+    return bool(tests) and _CONCLUDES.search(told[tests[-1].end :]) is None
 
 
-_CONCLUDES = Pattern(r"\b(?:assessment|impression|diagnos\w+|imp|a/p|plan|this (?:patient|claimant))\b")
+_PICTURE = Pattern(r"\b(?:mri|ct|x-?rays?|radiographs?|views|scan)\b")
+_STILL_TEST = 4
+"""Sentences behind the name of a nerve test that may still list its results."""
+
+
+_CONCLUDES = Pattern(r"\b(?:assessment|impression|diagnos\w+|imp|a/p|plan|this (?:patient|claimant)|has been|exam\w*|presents|returns|mri)\b")
 
 
 def _value(mention: Mention, view: View, assertion: Assertion) -> tuple[dict[str, Value], tuple[tuple[int, int], ...]]:
@@ -90,6 +99,7 @@ def _term(words: str) -> str:
     term = " ".join(words.lower().split())
     while (loose := _LOOSE.search(term.encode("ascii"))) is not None:
         term = term[loose.end :]
+    term = term.replace("radiculopathies", "radiculopathy")
     return _ABBREVIATED.get(term, term)
 
 

@@ -69,6 +69,8 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     value, placed = _what(mention, view, reach)
     date, dated = date_of(view, reach)
     told = absent or bool(brought) or date is not None or bool(value.keys() - {"ordinal"}) or mention.has(Category.NOT_DOCUMENTED)
+    if not told and not value.get("ordinal") and _is_ahead(view, stand):
+        return ()
     if rule_name(mention) != "injection" and not (told or _is_told(view, stand)):
         return ()
     if rule_name(mention) != "injection" and not absent and _WILL.search(_before_in_clause(view)) is not None:
@@ -87,6 +89,13 @@ def _stand(view: View, reach: Reach, brought: bool) -> Stand | None:
     if (stand is None or stand.cue is None) and (brought or _is_dated_list(view, reach)):
         return Stand(Standing.PERFORMED)
     return stand
+
+
+def _is_ahead(view: View, stand: Stand | None) -> bool:
+    """ "Follow-up after the epidural": a plan that only leans on it."""
+    weak = stand is not None and stand.cue_words in ("after", "following", "before", "since", "")
+    planned = view.sentence.section.kind in ("plan", "assessment_plan") or _WILL.search(_before_in_clause(view)) is not None
+    return weak and planned
 
 
 def _before_in_clause(view: View) -> bytes:

@@ -16,6 +16,8 @@ from chartcase.patterns import Pattern
 
 _STATE_OF_FUSION = Pattern(r"\b(?:solid|stable|intact|mature|bony|healed|successful|incomplete|non-?united) (?:[a-z]+ ){0,2}$")
 """A picture's word on how a fusion stands is an imaging finding, no operation retold."""
+_JOINED = Pattern(r",? ?(?:and|with|,|/|&|plus)?,? ?(?:medial |bilateral |partial |for (?:microscopic )?)*")
+_STANDS = Pattern(r"^ (?:is|was|appears?|appeared|looks?|seems?) (?:to be )?(?:solid|stable|intact|healed|mature|incomplete|good|healing)")
 _CANDIDATE = Pattern(r"(?:candidates?|management|treatments?)$")
 _PICTURE = Pattern(r"^(?:mri|ct|x-?rays?|radiographs?|myelogram|imaging|films?)\b")
 _TOLD = Pattern(r"response to|re-?operat|history|had (?:neck|back|spine|spinal|lumbar|cervical|previous|prior)? ?surg|obviously has had")
@@ -35,10 +37,12 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         stand = Stand(Standing.PERFORMED)
     if _CANDIDATE.search(view.words.encode("ascii")) is not None:
         return ()
+    if _is_named_before(mention, view):
+        return ()
     absent = is_absent(view) and (stand is None or stand.standing is Standing.PERFORMED)
     if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
         return ()
-    if not absent and _STATE_OF_FUSION.search(view.outline.stream.data, view.sentence.start, mention.start) is not None:
+    if not absent and _tells_state(view):
         return ()
     return _measured(mention, view, reach, absent, _speaker(view, stand))
 
@@ -71,6 +75,24 @@ def _speaker(view: View, stand: Stand | None) -> Speaker | None:
 
 def _is_real(date: FactDate | None) -> bool:
     return date is not None and date.precision is not DatePrecision.RELATIVE
+
+
+def _tells_state(view: View) -> bool:
+    """Whether it says how a fusion stands on a picture."""
+    before = _STATE_OF_FUSION.search(view.outline.stream.data, view.sentence.start, view.mention.start)
+    return before is not None or _STANDS.search(view.after.encode("ascii")) is not None
+
+
+def _is_named_before(mention: Mention, view: View) -> bool:
+    """Whether the same operation stands right before it under another name ("hemilaminotomy and foraminotomy")."""
+    name = base_value(mention).get("procedure")
+    return any(
+        rule_name(other) == "operation"
+        and base_value(other).get("procedure") == name != "other"
+        and other.end <= mention.start
+        and _JOINED.full(view.between(other.end, mention.start)) is not None
+        for other in view.others("prior_surgery")
+    )
 
 
 def _assertion(mention: Mention, absent: bool) -> Assertion:

@@ -38,7 +38,7 @@ _DETAIL_ASKED = Pattern(
     r"\b(?:will (?:not )?be|would (?:not )?(?:be|need)|requested|request|planned|is to be|to be used|asks? for|specif(?:y|ies|ied)"
     r"|form|explicitly|nobody states|not stated|will use|can't use|local only|not supported)\b|^sedation|reason for"
 )
-_TAKES_DETAIL = frozenset({"injection", "operation", "unnamed_injection"})
+_TAKES_DETAIL = frozenset({"injection", "operation", "unnamed_injection", "service"})
 _I_WANT = Pattern(r"\bi (?:want|would like|need)\b")
 _WISH = Pattern(r"\b(?:want|wish|interested)")
 _BILLED = (
@@ -123,7 +123,9 @@ def _details(mention: Mention, view: View, reach: Reach) -> tuple[dict[str, Valu
     if "side" in where:
         where["laterality"] = where.pop("side")
     value = {**where, **value}
-    for found in (_count(view, reach), *(_technique(view, reach) if rule_name(mention) != "service" else ())):
+    if rule_name(mention) == "service":
+        return value, spans
+    for found in (_count(view, reach), *_technique(view, reach)):
         value.update(found[0])
         spans.extend(found[1])
     return value, spans

@@ -25,6 +25,8 @@ _NEGATIVE_BEHIND = Pattern(r"^ ?(?:test )?(?:is |was |: ?)?(?:neg(?:ative)?|not)
 _NEGATIVE_FOR = Pattern(
     r"\b(?:negative for|absence of|neg for|free of)(?: any| (?:contraindications|red flags|findings) such as)?(?: \w+(?:,| or|,? and))*(?: \w+){0,2} $"
 )
+_CHANCE = Pattern(r"\b(?:chance|risks?|possibility|incidence|likelihood|complications?|complication rate) (?:of|for)(?: an?| no| any)?(?: \w+,?){0,2} $")
+_NOT_ANY = Pattern(r"\b(?:not|never|no|without|denie[sd]|denying)\b[^.;]{0,50}\b(?:any|of) $|\bdenie[sd],? (?:however|though),? $")
 _RULE_OUT = Pattern(r"\b(?:r/o|rule out|to exclude|evaluate for) (?:(?:a|an|any|new|recent|acute|occult) )*$")
 _UNLIKELY = Pattern(r"\b(?:do not suspect|does not suspect|not suspected|low suspicion|no suspicion|no concern|unlikely)\b[^.;]*$")
 _HELD = frozenset({Category.PLANNED, Category.STOPPED, Category.RECOMMENDED, Category.CONTRAINDICATED, Category.HYPOTHETICAL})
@@ -85,7 +87,7 @@ def _speaker(mention: Mention, view: View) -> Speaker | None:
         return view.sentence.speaker
     if not _is_pictured(mention, view):
         return None
-    if _PICTURE.search(view.before.encode("ascii")) is not None or any(True for _ in view.others("imaging_finding")):
+    if _PICTURE.search(view.before.encode("ascii")) is not None:
         return _picture_speaker(view)
     before = " ".join(view.outline.text(sentence) for sentence in view.previous_sentences(_STILL_PICTURE)).encode("ascii")
     told = _PICTURE.search(before) is not None and _ENDS_PICTURE.search(before) is None
@@ -146,8 +148,10 @@ def _plain(mention: Mention, view: View) -> Assertion | None:
     """What the cues say; a form's "Diabetes: no" counts as they do."""
     if mention.rule.spec.assertion is not None:
         return mention.rule.spec.assertion
-    if _NEGATIVE_FOR.search(view.before.encode("ascii")) is not None:
+    if any(pattern.search(view.before.encode("ascii")) is not None for pattern in (_NEGATIVE_FOR, _NOT_ANY)):
         return Assertion.ABSENT
+    if _CHANCE.search(view.before.encode("ascii")) is not None:
+        return None
     if _RULE_OUT.search(view.before.encode("ascii")) is not None:
         return Assertion.POSSIBLE
     after = view.after.encode("ascii")
