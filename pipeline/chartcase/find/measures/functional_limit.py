@@ -1,0 +1,96 @@
+"""Functional limits: which activities the patient cannot do or does only in part.
+
+It stands apart because the same verbs describe an exercise programme, a therapy goal and an examination, and none of these
+is a limit.
+"""
+
+import re
+from collections.abc import Sequence
+
+from chartcase.fact import Assertion, Value
+from chartcase.find.complaint import complaint_assertion
+from chartcase.find.measures.generic import base_value
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import Category
+from chartcase.find.rulebook import FindingSpec
+from chartcase.find.setting import Setting, setting_of
+from chartcase.segment.outline import Role
+
+_AIMS = re.compile(
+    r"\b(?:goals?|stg|ltg|target|will be able|patient will|pt will|in order to|so (?:that )?(?:he|she) can|to be able to|instructed|educated|education|training|encouraged|advised|exercises?|program|recommend\w*|improve(?:d|ment)?(?: in)?|able to return)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"^ and (?:(?:significant|now|also|some|severe|is|with) )*$", re.IGNORECASE)
+_RESTORED = re.compile(r"\b(?:was|is|were) (?:now )?able to|could again|returned to (?:work|full)|resumed|while it worked|improv\w+", re.IGNORECASE)
+_AS_ABLE = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes"})
+_ACTS = {
+    "sit": "sitting",
+    "sta": "standing",
+    "wal": "walking",
+    "amb": "walking",
+    "dri": "driving",
+    "rid": "driving",
+    "lif": "lifting",
+    "car": "lifting",
+    "cli": "stairs",
+}
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact with the activities that the words name."""
+    del finding
+    if not _admitted(mention, view):
+        return ()
+    before, after = _joined(mention, view)
+    if before is not None:
+        return ()
+    value: dict[str, Value] = dict(base_value(mention))
+    activities = _activities(mention, view)
+    if after is not None:
+        activities = tuple(dict.fromkeys((*activities, *_activities(after, view))))
+    if activities:
+        value["activities"] = activities
+    spans = ((after.start, after.end),) if after is not None else ()
+    return (Measured(value, spans, assertion=_assertion(mention, view)),)
+
+
+def _joined(mention: Mention, view: View) -> tuple[Mention | None, Mention | None]:
+    """The limits that a bare "and" joins to this one, before and behind: they are one statement."""
+    others = view.others("functional_limit")
+    before = next((other for other in others if other.end <= mention.start and _AND.match(view.between(other.end, mention.start))), None)
+    after = next((other for other in others if other.start >= mention.end and _AND.match(view.between(mention.end, other.start))), None)
+    return before, after
+
+
+def _admitted(mention: Mention, view: View) -> bool:
+    if view.sentence.role is Role.QUESTION:
+        return False
+    rule = mention.rule.spec.id
+    setting = setting_of(view)
+    if setting is Setting.TECHNICAL or (setting is Setting.EXAMINATION and view.sentence.section.kind == "exam"):
+        return False
+    if rule in ("measured", "after_minutes", "painful_activity") and _RESTORED.search(view.before):
+        return False
+    return _AIMS.search(view.before[-80:]) is None
+
+
+def _activities(mention: Mention, view: View) -> tuple[str, ...]:
+    given = mention.rule.value.get("activities")
+    if isinstance(given, tuple):
+        return given
+    if mention.rule.spec.id == "measured":
+        names = (mention.groups.get(key) for key in ("act", "act2"))
+        return tuple(dict.fromkeys(_ACTS[name[:3].lower()] for name in names if name and name[:3].lower() in _ACTS))
+    hits = view.attributes("activity", mention.start, mention.end)
+    return tuple(dict.fromkeys(str(hit.value) for hit in sorted(hits, key=lambda hit: hit.start)))
+
+
+def _assertion(mention: Mention, view: View) -> Assertion:
+    if mention.rule.spec.assertion is not None:
+        return mention.rule.spec.assertion
+    if mention.has(Category.NOT_DOCUMENTED):
+        return Assertion.NOT_DOCUMENTED
+    if mention.rule.spec.id in _AS_ABLE and re.search(r"\b(?:no|denies(?: any)?|without(?: any)?) $", view.before):
+        return Assertion.ABSENT
+    found = complaint_assertion(mention, view)
+    return found if found is Assertion.HYPOTHETICAL else Assertion.PRESENT

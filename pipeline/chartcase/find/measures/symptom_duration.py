@@ -1,0 +1,44 @@
+"""How long symptoms have lasted, in weeks.
+
+It stands apart because a record is full of spans of time, and only those tied to a symptom count: not how long a drug was
+taken, a relief held, or an operation lies back.
+"""
+
+import re
+from collections.abc import Sequence
+
+from chartcase.fact import Assertion, Value
+from chartcase.find import quantities
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.rulebook import FindingSpec
+from chartcase.segment.outline import Role
+
+_TREATMENT = re.compile(
+    r"\b(?:relief|relieved|injections?|esi|epidural|block|therapy|pt|visits?|sessions?|took|taken|tried|trial|course|medications?|naproxen|ibuprofen|gabapentin|brace|rest|surgery|fusion|laminectomy"
+    r"|discectomy|follow|return|smok\w+|married|worked|employed|diabet\w+|hypertens\w+|work for|headaches?|pack)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(r"\b(?:will|should|plan|return in|recheck|if)\b", re.IGNORECASE)
+
+
+def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
+    """One fact: the span's weeks, left out where it is no number ("several weeks")."""
+    del finding
+    if view.sentence.role is Role.QUESTION:
+        return ()
+    words = view.words
+    if mention.rule.spec.id != "label" and (_TREATMENT.search(words) or _FUTURE.search(view.before)):
+        return ()
+    part = mention.spans.get("span") or mention.spans.get("span2")
+    if part is None:
+        return ()
+    value: dict[str, Value] = {}
+    weeks = quantities.weeks(view.between(*part))
+    if weeks is not None:
+        value["weeks"] = weeks
+    return (Measured(value, assertion=Assertion.PRESENT, anchor=_anchor(mention, part)),)
+
+
+def _anchor(mention: Mention, part: tuple[int, int]) -> tuple[int, int]:
+    """The span with the words that tie it to a symptom, without a long path of places before it."""
+    return (max(mention.start, part[0] - 30), mention.end)
