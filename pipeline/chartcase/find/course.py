@@ -14,8 +14,8 @@ from chartcase.find.modifiers import Category
 from chartcase.find.reach import TREATMENTS, Reach, is_split, reach_of, splits
 
 _ANAPHORA = re.compile(
-    r"^(?:\W*)(?:it|this|that|these|those|they|both|neither|none|all (?:of (?:it|this|these|them|which)|have|has|failed|without|with)|no (?:relief|benefit|help|improvement|change|lasting|significant|sustained|real)"
-    r"|without|minimal|little|some|partial|only|good|temporary|had to|helped|failed|did not|did nothing|made (?:him|her)|caused|could not|couldn't|not|each|stopped|discontinued|quit|unfortunately|\d+ (?:visits|sessions)|[a-z]+ (?:visits|sessions) (?:gave|brought|of))\b",
+    r"^(?:\W*)(?:it|this|that|these|those|they|both|neither|none|all (?:of (?:it|this|these|them|which)|have|has|failed|without|with)|had to|helped|failed|did not|did nothing|made (?:him|her)|caused|could not|couldn't|stopped|discontinued|quit|unfortunately"
+    r"|(?:no|without|minimal|little|some|partial|only|good|temporary|significant|moderate|mild)(?: [a-z-]+){0,3} (?:relief|benefit|improvement|help|change|response|success)|not (?:helpful|effective|much|tolerated)|(?:\d+|[a-z]+) (?:visits|sessions) (?:gave|brought|of|did|helped|provided|without|with))\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(r"\b(?:it|they|them|this|these|that|those|which|none|neither|either|both)\b", re.IGNORECASE)
@@ -45,6 +45,7 @@ _UNDOCUMENTED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _RECORDED_NEGATIVE = re.compile(r"\bno (?:conservative|therapy|treatment|physical)[^.;]{0,40}(?:has|have|was|were|is) (?:been )?(?:recorded|documented|noted|described|submitted)\b", re.IGNORECASE)
+_NOT_RECORDED = re.compile(r"^ (?:(?:was|were|is|are|has been|have been) )(?:documented|recorded|submitted|found|noted|provided|described|reported in)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(
     r"^(?:\W*$| ?[,.;()]|,? (?:it|them|this|that|yet|because|due|d/t|for|as|since|after|by|so|and|but|at|when|until|again|the (?:medication|medicine|prescription|drug|sessions|visits|therapy))\b)", re.IGNORECASE
 )
@@ -68,9 +69,11 @@ _THOUGHT_OF = re.compile(
     r"\b(?:could|might|may) (?:also |still |then |always )?(?:try|consider|add|start|use|proceed|attempt|be (?:tried|considered|added|started|used|attempted|given|placed on|put on))\b(?: [a-z]+){0,6} ?$", re.IGNORECASE
 )
 _KEEPS = re.compile(
-    r"\b(?:cont(?:inue[sd]?|inuing)?|keep(?:s|ing)?|refill(?:ed|s)?|renew(?:ed)?|remain(?:s)?|maintain|wean(?:ing)?|taper(?:ing)?|hold|held|restart|stop|discontinue|increase[d]?|decrease[d]?|reduce|stay(?:s)? on|same|same dose|off)\b",
+    r"\b(?:cont(?:inue[sd]?|inuing)?|keep(?:s|ing)?|refill(?:ed|s)?|renew(?:ed)?|remain(?:s)?|maintain|wean(?:ing)?|taper(?:ing)?|hold|held|restart|stop|discontinue|d/?c|increase[d]?|decrease[d]?|reduce|stay(?:s)? on|same|same dose|off)\b",
     re.IGNORECASE,
 )
+_LONGEST_ECHO = 140
+"""Characters of a sentence that tells the response to the treatment of the one before, at most."""
 _FAR = 75
 """Characters between a treatment and a word on its course, at most."""
 _TOOK_PLACE = frozenset({"completed", "stopped", "attended"})
@@ -170,7 +173,15 @@ def _own_response(view: View, reach: Reach) -> AttributeHit | None:
         lead = _head_response(view, reach.lead)
         if lead is not None:
             return lead
-    return _following(view, reach) if reach.last else _first(view, *reach.own)
+    if reach.last:
+        return _following(view, reach)
+    return _first(view, *reach.own) or _not_the_next(view, reach)
+
+
+def _not_the_next(view: View, reach: Reach) -> AttributeHit | None:
+    """A response between two treatments that does not lead to the second is the first's ("12 visits, no change Chiropractic")."""
+    bounds = (reach.own[1], reach.listed[reach.place + 1][0])
+    return None if _head_response(view, bounds) is not None else _first(view, *bounds)
 
 
 def _following(view: View, reach: Reach) -> AttributeHit | None:
@@ -232,7 +243,9 @@ def _later_response(view: View, reach: Reach) -> AttributeHit | None:
         return None
     for sentence in view.next_sentences(1):
         text = view.outline.text(sentence)
-        if sentence.role is not view.sentence.role or _ANAPHORA.match(text) is None or len(text) > 140:
+        if sentence.role is not view.sentence.role or _ANAPHORA.match(text) is None or len(text) > _LONGEST_ECHO:
+            return None
+        if view.attributes("dose", sentence.start, sentence.end):
             return None
         hits = view.attributes("response", sentence.start, sentence.end)
         return hits[0] if hits else None
@@ -264,6 +277,8 @@ def _assertion(view: View, reach: Reach, response: AttributeHit | None) -> Asser
 def _is_undocumented(view: View, reach: Reach) -> bool:
     after = view.between(reach.here[1], reach.own[1] if not reach.last else reach.near[1])
     if _UNDOCUMENTED_AFTER.search(after) or _UNDOCUMENTED_AFTER.search(view.between(*reach.near)):
+        return True
+    if _NOT_RECORDED.match(view.between(*reach.near)) and re.search(r"\bno\b", view.between(*reach.head), re.IGNORECASE):
         return True
     head = view.between(reach.head[0], reach.here[1] if reach.place == 0 else reach.head[1])
     end = reach.head[1] - reach.head[0]
@@ -363,7 +378,7 @@ def _nearest_course(view: View, reach: Reach, values: set[str]) -> AttributeHit 
     after = [hit for hit in after if hit.start < reach.near[1] or hit.value in _TOOK_PLACE or not reach.last]
     after = [hit for hit in after if hit.value != "planned" or _PLANNED_AFTER.match(hit.words)]
     if not reach.last:
-        after.extend(hit for hit in view.attributes("course", *reach.near) if hit.value in values)
+        after.extend(hit for hit in view.attributes("course", *reach.near) if hit.value in values and hit.value != "ongoing")
     took_place = [hit for hit in after if hit.value in _TOOK_PLACE]
     found = took_place or [*before[-1:], *after]
     return min(found, key=lambda hit: max(hit.start - reach.here[1], reach.here[0] - hit.end), default=None)

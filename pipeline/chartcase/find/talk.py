@@ -14,6 +14,7 @@ _DEMAND = re.compile(
     r"\b(?:with documented|documented (?:trial|counsel+ing|attendance)|minimum (?:of )?\d|(?:criteria|policy|guidelines?|payer|plan)(?: [a-z]+){0,3} (?:requires?|asks?|wants?|calls? for)|is required|are required|must (?:be|have))\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"^[\W\d]*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|what|which|how|why|when|where|who|please|any)\b", re.IGNORECASE)
 _TITLE = re.compile(r"^(?: (?:daily|progress|initial|discharge|re-?|visit|clinic|office))* ?(?:notes?|summary|summaries|evaluation|eval|report|visit|consult(?:ation)?)\b\W*(?:$|dated|of|from|on|\(|:)", re.IGNORECASE)
 _FURTHEST_MENU = 4
 
@@ -22,7 +23,7 @@ def is_no_statement(view: View) -> bool:
     """Whether the sentence asks, demands, or stands in a menu of options."""
     if view.sentence.role is Role.QUESTION:
         return False
-    return view.text.rstrip().endswith("?") or _DEMAND.search(view.text) is not None or _in_menu(view)
+    return (view.text.rstrip().endswith("?") and _ASKS.match(view.text) is not None) or _DEMAND.search(view.text) is not None or _in_menu(view)
 
 
 def _in_menu(view: View) -> bool:

@@ -22,6 +22,7 @@ _BARE_DOSE = re.compile(
     r"^ (?P<n>\d{1,4}(?:\.\d+)?(?:[-/]\d{1,4}(?:\.\d+)?)?)(?: ?(?:po|p\.o\.|mg))?,? (?:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.? ?\d|q\.?h\.?s|q\.?d|daily|prn|nightly|once|twice|at bedtime|po)\b",
     re.IGNORECASE,
 )
+_COMBINED_DOSE = re.compile(r"^ (?P<n>\d{1,2}(?:\.\d)?[/-](?:300|325|500|650|750))\b")
 _DOSE_NEAR, _FREQUENCY_NEAR = 45, 80
 """Characters between a drug and its dose or frequency, at most."""
 _HOURLY_PRN = re.compile(r"\bq\.? ?\d(?:-\d)? ?(?:h|hours?|hrs?)\.? ?(?:prn|p\.r\.n|as needed)|every \d(?:-\d)? hours (?:as needed|prn)", re.IGNORECASE)
@@ -32,6 +33,8 @@ _INJECTABLE = frozenset({"methylprednisolone", "ketorolac", "fentanyl", "diazepa
 _OTHER_NAME = frozenset({" (", " ", "/", " or ", ", "})
 """What stands between two names of one drug."""
 _INTRAVENOUS = re.compile(r"\b(?:iv|intravenous|i\.v\.|im|intramuscular) $", re.IGNORECASE)
+_PAUSED = re.compile(r"\b(?:held|hold(?:s|ing)?|stop(?:ped|ping)?|off)(?: (?:of|his|her|the|taking|any))* $", re.IGNORECASE)
+_PAUSED_AFTER = re.compile(r"^ (?:was|were|has been|to be|is|will be|would have to be|must be)? ?(?:held|on hold|stopped|off)\b", re.IGNORECASE)
 _LAB = re.compile(r"^ ?(?:level|of |was |:)? ?\d{1,4}(?:\.\d+)?(?: ?(?:pg|ng|,|\(|$))", re.IGNORECASE)
 _ALLERGY = re.compile(r"\b(?:allerg(?:y|ic|ies)|intoleran(?:t|ce)|adverse reactions?|sensitivities)\b", re.IGNORECASE)
 _NO_ALLERGY = re.compile(r"\b(?:no|not|denies|without)\b[^.;]{0,40}\b(?:allerg|intoleran|contraindicat|sensitivit|adverse)", re.IGNORECASE)
@@ -143,7 +146,7 @@ def _dose(view: View, reach: Reach) -> tuple[str, tuple[int, int]] | None:
     for hit in view.attributes("dose", reach.here[0], high):
         if hit.start - reach.own[0] <= _DOSE_NEAR and "ml" not in hit.words.lower():
             return str(hit.value), (hit.start, hit.end)
-    bare = _BARE_DOSE.match(view.between(*reach.own))
+    bare = _BARE_DOSE.match(view.between(*reach.own)) or _COMBINED_DOSE.match(view.between(*reach.own))
     if bare is not None:
         start = reach.own[0]
         return f"{bare['n']} mg", (start + bare.start("n"), start + bare.end("n"))
@@ -165,6 +168,8 @@ def _frequency(view: View, reach: Reach) -> tuple[str, tuple[int, int]] | None:
 
 
 def _length(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple[int, int]]:
+    if _PAUSED.search(view.between(reach.head[0], reach.here[0])) or _PAUSED_AFTER.match(view.between(*reach.near)):
+        return []
     hit = duration_of(view, reach)
     weeks = length_value(hit)
     if hit is None or weeks is None:

@@ -28,7 +28,7 @@ _ALL_OF = re.compile(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:visi
 _CHIROPRACTIC = re.compile(r"\bchiropract", re.IGNORECASE)
 _RECOVERED = re.compile(r"\b(?:recovered (?:completely|fully)|(?:fully|completely) (?:recovered|resolved)|resolved (?:completely|fully))\b", re.IGNORECASE)
 _EARLIER = re.compile(
-    r"\b(?:recovered|resolved|prior (?:episode|injury|strain)|previous (?:episode|injury|strain)|for an? (?:prior|previous|old|remote|different|neck|shoulder|knee|ankle|hip|wrist)\b)", re.IGNORECASE
+    r"\b(?:recovered|resolved|prior (?:episode|injury|strain)|previous (?:episode|injury|strain)|for (?:an?|his|her) (?:(?:left|right) )?(?:prior|previous|old|remote|different|neck strain|shoulder|knee|ankle|hip|wrist|elbow|foot)\b)", re.IGNORECASE
 )
 
 
