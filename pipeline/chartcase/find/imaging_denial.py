@@ -1,27 +1,34 @@
 """Whether a report says that a finding is there: how far "no", "without" and "probable" reach in a list of findings.
 
-It stands apart because in a report a denial ends where the next finding gets a size ("no herniation, mild bulge"), which
-the cues of other notes do not know.
+It stands apart because in a report a denial ends where the next finding gets a size ("no herniation, mild bulge"),
+which the cues of other notes do not know.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chartcase.fact import Assertion
-from chartcase.find.imaging_phrase import Part
+from chartcase.find.imaging_part import Part
 from chartcase.find.mention import View
 from chartcase.find.modifiers import Category
 from chartcase.patterns import Pattern
 
-_SIZE = r"(?:an? |there |which |that |mild|moderate|minimal|small|severe|marked|slight|broad|large|stable|unchanged|trace|tiny|bilateral|multilevel)"
+_SIZE = (
+    r"(?:an? |there |which |that |mild|moderate|minimal|small|severe|marked|slight|broad|large|stable|unchanged|"
+    r"trace|tiny|bilateral|multilevel)"
+)
 _REACH_ENDS = Pattern(
-    rf"; | but | however|, (?:this|it|these) |(?:,|,? and|,? with|,? plus) {_SIZE}|(?:,| and|;) (?:at )?(?:the )?[CTLS]\d{{1,2}} ?[-/:]|(?:,|,? and) (?:left|right)\b| \bcontrast\b|\bgad[a-z]*\b| which | where | as well as |(?: -|:) "
+    rf"; | but | however|, (?:this|it|these) |(?:,|,? and|,? with|,? plus) {_SIZE}|(?:,| and|"
+    rf";) (?:at )?(?:the )?[CTLS]\d{{1,2}} ?[-/:]|(?:,|,? and) (?:left|right)\b| \bcontrast\b|\bgad[a-z]*\b| which |"
+    rf" where | as well as |(?: -|:) "
 )
 _OF_CHANGE = Pattern(r"\b(?:progress|worsen|increas|interval|change|improv|longer|only|just|limited|necessarily)")
 _AFTER_REACH = 45
 _PART_ENDS = Pattern(r"[,;:]| and | with | but ")
 _STAYS_OPEN = Pattern(r"exclude|rule[ds]? out|r/o")
-_NO_MENTION = Pattern(r"\b(?:no|not|without|never)(?: [a-z]+){0,2} mention\b|\bnothing about\b|\bsilent (?:on|as to|about)\b")
+_NO_MENTION = Pattern(
+    r"\b(?:no|not|without|never)(?: [a-z]+){0,2} mention\b|\bnothing about\b|\bsilent (?:on|as to|about)\b"
+)
 _FROM_CONTEXT = {
     Category.NEGATED: Assertion.ABSENT,
     Category.NOT_DOCUMENTED: Assertion.NOT_DOCUMENTED,
@@ -68,7 +75,12 @@ def _cues(view: View, part: Part) -> list[_Cue]:
         if (hit.end <= part.start) != str(hit.value).endswith("after")
     ]
     found += [
-        _Cue(_FROM_CONTEXT[cue.category], cue.start, cue.end, _STAYS_OPEN.search(cue.words.encode("ascii", "replace")) is not None)
+        _Cue(
+            _FROM_CONTEXT[cue.category],
+            cue.start,
+            cue.end,
+            _STAYS_OPEN.search(cue.words.encode("ascii", "replace")) is not None,
+        )
         for cue in part.mention.modifiers
         if cue.category in _FROM_CONTEXT
     ]
@@ -76,7 +88,7 @@ def _cues(view: View, part: Part) -> list[_Cue]:
 
 
 def is_without_mention(view: View, part: Part) -> bool:
-    """ "Without mention of a tumor": absent by what the report leaves out (the fact contract)."""
+    """Whether it is absent by what the report leaves out: "without mention of a tumor" (the fact contract)."""
     before = view.between(max(view.sentence.start, part.start - 70), part.start).encode("ascii")
     hit = _NO_MENTION.search(before)
     return hit is not None and _REACH_ENDS.search(before[hit.end :]) is None
@@ -96,7 +108,11 @@ def _reaches(view: View, cue: _Cue, part: Part, near: Sequence[Part]) -> bool:
 def _closes(view: View, cue: _Cue) -> bool:
     """A cue behind a finding speaks of it only where nothing is named after it ("is not seen", not "possible tear")."""
     rest = view.between(cue.end, view.sentence.end).strip().lower()
-    return not rest or not rest[0].isalnum() or rest.startswith(("at ", "on ", "in ", "by ", "with ", "here", "yet", "and ", "or ", "seen", "just"))
+    return (
+        not rest
+        or not rest[0].isalnum()
+        or rest.startswith(("at ", "on ", "in ", "by ", "with ", "here", "yet", "and ", "or ", "seen", "just"))
+    )
 
 
 def _distance(cue: _Cue, part: Part) -> int:

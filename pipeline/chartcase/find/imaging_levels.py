@@ -1,10 +1,11 @@
 """The places that a report names: a level, a list or run of levels, a vertebra, and the level that a line stands under.
 
-It stands apart because a level said once holds for the sentences after it ("L4-5: There is a bulge. Moderate narrowing.").
+It stands apart because a level said once holds for the sentences after it ("L4-5: A bulge. Moderate narrowing.").
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chartcase.find import levels
 from chartcase.find.attributes import AttributeHit
@@ -20,7 +21,9 @@ _LEAD = Pattern(r"^(?:\(?\d{1,2}[.)] ?|[-*] ?|[a-z]\) ?)?(?:at |the |at the |lev
 _BULLET = Pattern(r"^(?:\(?\d{1,2}[.)] |[-*] )")
 _OTHER_LABEL = Pattern(r"^(?:[a-z][a-z/ ]{2,30}(?::| - ))")
 _OF_A_SPACE = Pattern(r"^[a-z ]*\b(?:foram|canal|recess|facet|dis[ck]|central|nerve|left|right)")
-_GOES_ON = Pattern(r"^(?:it|this|these|they|which|that|the (?:disc|disk|protrusion|extrusion|herniation|bulge|fragment)) ")
+_GOES_ON = Pattern(
+    r"^(?:it|this|these|they|which|that|the (?:disc|disk|protrusion|extrusion|herniation|bulge|fragment)) "
+)
 _SAME_LEVEL = Pattern(r"\bat (?:this|that|the same) level\b")
 _BY_VERTEBRA = frozenset({"fracture", "bone_lesion", "marrow_change"})
 _ONE_THING = frozenset({"hardware", "hardware_loosening", "bony_healing", "curvature", "epidural_fibrosis"})
@@ -57,7 +60,7 @@ def told_by_vertebra(kind: str) -> bool:
 
 
 def stands_alone(kind: str) -> bool:
-    """Whether findings of the kind take no level but one said beside them: a mass in the report's last line is nowhere."""
+    """Whether findings of the kind take no level but one said beside them: a mass in the last line is nowhere."""
     return kind in _NOT_UNDER_A_LABEL
 
 
@@ -125,10 +128,12 @@ def _slips(view: View, low: int, high: int) -> list[Place]:
     """One vertebra that has slipped on the next: "L5 on S1" is L5-S1."""
     roots = view.attributes("root", low, high)
     found: list[Place] = []
-    for upper, lower in zip(roots, roots[1:], strict=False):
+    for upper, lower in pairwise(roots):
         if _ON.full(view.between(upper.end, lower.start)) is not None:
             names = levels.levels(f"{upper.value}-{lower.value}")
-            found.extend([Place(upper.start, lower.end, ((names[0], upper.start, lower.end),))] if len(names) == 1 else [])
+            found.extend(
+                [Place(upper.start, lower.end, ((names[0], upper.start, lower.end),))] if len(names) == 1 else []
+            )
     return found
 
 

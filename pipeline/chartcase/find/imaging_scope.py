@@ -12,43 +12,96 @@ from chartcase.segment.outline import Sentence
 
 _SENTENCES_ON_ONE_STUDY = 12
 _STUDY = Pattern(
-    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|xr|radiograph(?:s|ic(?:ally)?)?|radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|mr (?:evidence|findings)|(?:the|her|his|these|those) images|flexion[- /](?:and )?extension views|views of the)\b"
+    r"\b(?:mri'?s?|m\.r\.i\.|mr (?:imaging|images?|scan|of|lumbar|cervical|thoracic|l-?spine|c-?spine|t-?spine)|"
+    r"magnetic resonance|ct|cat scan|computed tomograph[a-z]*|myelogra[a-z]+|x-?rays?|xr|radiograph(?:s|ic(?:ally)?)?|"
+    r"radiologist|radiology|plain films?|films?|imaging|scans?|roentgenograms?|mr (?:evidence|findings)|(?:the|her|his|"
+    r"these|those) images|flexion[- /](?:and )?extension views|views of the)\b"
 )
 _NO_STUDY = Pattern(r"^(?:-| )?(?:guid|technician|control|fluoro|machine|compatible|safe|localiz)")
 _OTHER_BODY = Pattern(
-    r"\b(?:mri'?s?|ct|cat scan|x-?rays?|radiographs?|films?|imaging|scans?) (?:scan |scans |study |imaging )?(?:of )?(?:the |his |her |both )?(?:left |right |bilateral )?(?:brain|head|chest|abdomen|pelvis|knees?|shoulders?|hips?|wrists?|hands?|feet|foot|ankles?|elbows?|skull|pituitary)\b|\b(?:brain|head|chest|knee|shoulder|hip|wrist|hand|foot|ankle|elbow) (?:mri|ct|x-?rays?|radiographs?)\b"
+    r"\b(?:mri'?s?|ct|cat scan|x-?rays?|radiographs?|films?|imaging|scans?) (?:scan |scans |study |"
+    r"imaging )?(?:of )?(?:the |his |her |both )?(?:left |right |bilateral )?(?:brain|head|chest|abdomen|pelvis|knees?|"
+    r"shoulders?|hips?|wrists?|hands?|feet|foot|ankles?|elbows?|skull|pituitary)\b|\b(?:brain|head|chest|knee|shoulder|"
+    r"hip|wrist|hand|foot|ankle|elbow) (?:mri|ct|x-?rays?|radiographs?)\b"
 )
-_SHOWN = Pattern(r"\b(?:seen|noted|shown|evident|confirmed|corroborated|demonstrated|documented|visible|identified|described|present|verified|proven|as) (?:on|by|in|with|at) |\b(?:per|by|on|to) (?:the |his |her |a |an |recent )?$")
+_SHOWN = Pattern(
+    r"\b(?:seen|noted|shown|evident|confirmed|corroborated|demonstrated|documented|visible|identified|described|"
+    r"present|verified|proven|as) (?:on|by|in|with|at) |\b(?:per|by|on|to) (?:the |his |her |a |an |recent )?$"
+)
 _SHOWS = Pattern(
-    r"\b(?:show|demonstrat|reveal|confirm|disclos|describ|report|read|indicat|evidenc|identif|suggest|document|note|not|is|was|were|are|with|has|had|review|interpret|find|list|say|call|obtain|exhibit|corroborat|go over|went over|look|do|does|did|negative|positive|remarkable|consistent|dated|done|performed|from|of|brings?|available|taken|significant|without|w/o)(?:e?s|ed|ing|s|strate|strates|en)?\b|:"
+    r"\b(?:show|demonstrat|reveal|confirm|disclos|describ|report|read|indicat|evidenc|identif|suggest|document|note|"
+    r"not|is|was|were|are|with|has|had|review|interpret|find|list|say|call|obtain|exhibit|corroborat|go over|went over|"
+    r"look|do|does|did|negative|positive|remarkable|consistent|dated|done|performed|from|of|brings?|available|taken|"
+    r"significant|without|w/o)(?:e?s|ed|ing|s|strate|strates|en)?\b|:"
 )
 _ASIDE = Pattern(
-    r"^ ?(?:clinical|clin\.?|reason|indications?|history|hx|pt hx|technique|tech|procedure|comparisons?|compared|prior|exam(?:ination)? requested|exam(?:ination)?|study|protocol|contrast|ordering|referring|patient|name|dob|date|age|severity|legend|accession|dictated|electronically|signed|recommend(?:ation)?s?|suggest(?:ion)?s?|limitations?)\b[a-z /]{0,30}:"
+    r"^ ?(?:clinical|clin\.?|reason|indications?|history|hx|pt hx|technique|tech|procedure|comparisons?|compared|prior|"
+    r"exam(?:ination)? requested|exam(?:ination)?|study|protocol|contrast|ordering|referring|patient|name|dob|date|age|"
+    r"severity|legend|accession|dictated|electronically|signed|recommend(?:ation)?s?|suggest(?:ion)?s?|"
+    r"limitations?)\b[a-z /]{0,30}:"
 )
-_FINDINGS_LABEL = Pattern(r"^ ?(?:findings?|impressions?|conclusions?|opinion|report|body of report|interpretation|results?|summary)\b ?:?")
-_ASIDE_SECTIONS = frozenset({"indication", "technique", "comparison", "complaint", "consent", "anesthesia", "procedure_diagnosis"})
+_FINDINGS_LABEL = Pattern(
+    r"^ ?(?:findings?|impressions?|conclusions?|opinion|report|body of report|interpretation|results?|summary)\b ?:?"
+)
+_ASIDE_SECTIONS = frozenset(
+    {"indication", "technique", "comparison", "complaint", "consent", "anesthesia", "procedure_diagnosis"}
+)
 _READ_SECTIONS = frozenset({"results", "findings"})
 _VERDICT_DOCUMENTS = frozenset({"iro_decision", "hearing_decision", "ur_letter", "necessity_assessment"})
 _NOT_VERDICT_SECTIONS = frozenset({"assessment", "assessment_plan", "procedure_diagnosis", "past_history", "request"})
-_ASSESSED = frozenset({"assessment", "assessment_plan", "procedure_diagnosis", "past_history", "surgical_history", "request", "plan", "complaint", "anesthesia", "consent", "procedure"})
-_ELSEWHERE = Pattern(
-    r"\b(?:diagnos[ei]s|assessment|plan|icd|treatment|medications?|physical exam|on exam(?:ination)?|examination|injections?|therapy|anticoagula|medically|straight leg|reflex|strength|sensation|complains?|denies|pain (?:is|radiat|score|level)|follow[- ]?up|return|recommend|candidate|procedure)\b"
+_ASSESSED = frozenset(
+    {
+        "assessment",
+        "assessment_plan",
+        "procedure_diagnosis",
+        "past_history",
+        "surgical_history",
+        "request",
+        "plan",
+        "complaint",
+        "anesthesia",
+        "consent",
+        "procedure",
+    }
 )
-_PAST = Pattern(r"\b(?:surgery|discuss|operative|postoperative|operation|explain|excision|resection|biopsy|craniotomy|kyphoplasty|underwent|he|she)\b")
+_ELSEWHERE = Pattern(
+    r"\b(?:diagnos[ei]s|assessment|plan|icd|treatment|medications?|physical exam|on exam(?:ination)?|examination|"
+    r"injections?|therapy|anticoagula|medically|straight leg|reflex|strength|sensation|complains?|denies|pain (?:is|"
+    r"radiat|score|level)|follow[- ]?up|return|recommend|candidate|procedure)\b"
+)
+_PAST = Pattern(
+    r"\b(?:surgery|discuss|operative|postoperative|operation|explain|excision|resection|biopsy|craniotomy|kyphoplasty|"
+    r"underwent|he|she)\b"
+)
 _LEVEL = Pattern(r"\b[CTLS]\d{1,2}\b|\b\d{1,2}-\d{1,2}\b")
 _SOUGHT = Pattern(
-    r"\b(?:rule[ -]out|r/o|evaluate(?:d)? for|assess for|assessment for|look(?:ing)? for|check for|to (?:evaluate|assess|determine|see|exclude|look|check|identify|confirm|rule|further)|for evaluation of|in search of|concern(?:ed)? (?:for|about)|whether|question of|reserved for)\b"
+    r"\b(?:rule[ -]out|r/o|evaluate(?:d)? for|assess for|assessment for|look(?:ing)? for|check for|to (?:evaluate|"
+    r"assess|determine|see|exclude|look|check|identify|confirm|rule|further)|for evaluation of|in search of|"
+    r"concern(?:ed)? (?:for|about)|whether|question of|reserved for)\b"
 )
 _OWN = Pattern(
-    r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw|interpret|note|find|agree|feel|think)|[^.;]{0,30}$)|\b(?:personally|independently) (?:review|interpret|view|read)|\bby my (?:read|view|review|interpretation)|\bmyself\b|\breviewed (?:with|by me|today)|\btaken (?:today|in (?:the|our) office)\b|\b(?:does|do) look\b|\b(?:films?|views?|images?|radiographs?)\b[^.;]{0,40} (?:are|were) (?:personally )?reviewed|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b"
+    r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw|interpret|note|"
+    r"find|agree|feel|think)|[^.;]{0,30}$)|\b(?:personally|independently) (?:review|interpret|view|read)|"
+    r"\bby my (?:read|view|review|interpretation)|\bmyself\b|\breviewed (?:with|by me|today)|\btaken (?:today|"
+    r"in (?:the|our) office)\b|\b(?:does|do) look\b|\b(?:films?|views?|images?|radiographs?)\b[^.;]{0,40} (?:are|"
+    r"were) (?:personally )?reviewed|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b"
 )
-_RADIOLOGIST = Pattern(r"\bradiologist'?s?\b|\bradiology report\b|\bread as\b|\bper report\b|\b(?:mri|ct|imaging|radiology) report\b")
-_DUE_TO = Pattern(r"\b(?:from|due to|caused by|secondary to|explained by|attributable to|corresponds to|matches)(?: (?:an?|the|his|her|known|left|right|[a-z]+|[CTLS]\d{1,2}-(?:[CTLS])?\d{1,2})){0,4} ?$")
-_FROM_DISC = Pattern(r"\b(?:from|matches|matching|due to|caused by|secondary to|related to|this man has|this patient has|this woman has|the (?:claimant|patient) has|explained by|with|has|to|is) (?:an? |the |his |her )?[^.;]{0,40}$")
+_RADIOLOGIST = Pattern(
+    r"\bradiologist'?s?\b|\bradiology report\b|\bread as\b|\bper report\b|\b(?:mri|ct|imaging|radiology) report\b"
+)
+_DUE_TO = Pattern(
+    r"\b(?:from|due to|caused by|secondary to|explained by|attributable to|corresponds to|matches)(?: (?:an?|the|his|"
+    r"her|known|left|right|[a-z]+|[CTLS]\d{1,2}-(?:[CTLS])?\d{1,2})){0,4} ?$"
+)
+_FROM_DISC = Pattern(
+    r"\b(?:from|matches|matching|due to|caused by|secondary to|related to|this man has|this patient has|this woman has|"
+    r"the (?:claimant|patient) has|explained by|with|has|to|is) (?:an? |the |his |her )?[^.;]{0,40}$"
+)
 _NOT_OF_A_STUDY = frozenset({"exam", "history", "review_of_systems", "social_history", "allergies", "medications"})
 _BEFORE_OPERATION = frozenset({"history", "indication", "results", "complaint"})
 _OTHER_BONE = Pattern(
-    r"\b(?:femoral|femur|hips?|knees?|ankles?|foot|feet|shoulders?|rotator|calcane[a-z]+|patell[a-z]+|tibia[l]?|wrists?|elbows?|brain|intracranial|cerebell[a-z]+|lungs?|pulmonary|meniscus|navicular|acetabul[a-z]+)\b"
+    r"\b(?:femoral|femur|hips?|knees?|ankles?|foot|feet|shoulders?|rotator|calcane[a-z]+|patell[a-z]+|tibia[l]?|"
+    r"wrists?|elbows?|brain|intracranial|cerebell[a-z]+|lungs?|pulmonary|meniscus|navicular|acetabul[a-z]+)\b"
 )
 _REPORT_SAYS = Pattern(r"\breport (?:states|says|reads|describes|notes)\b")
 _PLAIN_FILM = Pattern(r"\b(?:x-?rays?|radiographs?|plain films?|roentgenograms?|views)\b")
@@ -77,7 +130,11 @@ def setting_of(view: View) -> Setting | None:
         return None if _is_aside(view) else Setting(_reader(view, Speaker.RADIOLOGY))
     if sentence.encounter is not None and sentence.encounter.kind == "imaging":
         return None if sentence.section.kind in _ASSESSED | _NOT_OF_A_STUDY else Setting(Speaker.RADIOLOGY)
-    if _names_study(view) or _quotes_report(view) or sentence.section.kind in _READ_SECTIONS and sentence.document.kind != "operative_report":
+    if (
+        _names_study(view)
+        or _quotes_report(view)
+        or (sentence.section.kind in _READ_SECTIONS and sentence.document.kind != "operative_report")
+    ):
         return Setting(_reader(view, None))
     if _goes_on(view):
         return Setting(_reader(view, None))
@@ -130,11 +187,6 @@ def names_study(text: str) -> bool:
     return any(_NO_STUDY.search(data[hit.end : hit.end + 14]) is None for hit in _STUDY.find_all(data))
 
 
-def is_plan_like(view: View) -> bool:
-    """Whether the words before the mention look for something rather than report it."""
-    return _is_sought(view)
-
-
 def _is_sought(view: View) -> bool:
     low = max(view.sentence.start, view.mention.start - 80)
     before = view.between(low, view.mention.start).encode("ascii")
@@ -142,7 +194,12 @@ def _is_sought(view: View) -> bool:
     if hit is None:
         return False
     rest = before[hit.end :]
-    return b"." not in rest and b"show" not in rest and b"reveal" not in rest and b"cannot" not in before[: hit.start][-12:]
+    return (
+        b"." not in rest
+        and b"show" not in rest
+        and b"reveal" not in rest
+        and b"cannot" not in before[: hit.start][-12:]
+    )
 
 
 def _names_study(view: View) -> bool:
@@ -164,7 +221,10 @@ def _names_study(view: View) -> bool:
 
 def _quotes_report(view: View) -> bool:
     """A review that quotes "the report": of what, only a review leaves unsaid."""
-    return view.sentence.document.kind in _VERDICT_DOCUMENTS and _REPORT_SAYS.search(view.before.encode("ascii")) is not None
+    return (
+        view.sentence.document.kind in _VERDICT_DOCUMENTS
+        and _REPORT_SAYS.search(view.before.encode("ascii")) is not None
+    )
 
 
 def _is_aside(view: View) -> bool:
@@ -197,7 +257,9 @@ def _goes_on(view: View) -> bool:
         text = view.outline.text(other)
         if other.paragraph != sentence.paragraph and not (names_study(text) and (other.heading or text.endswith(":"))):
             return _heads(view, other)
-        if names_study(text) and _SHOWS.search(text.encode("ascii")) is not None or (other.heading and names_study(text)):
+        if (names_study(text) and _SHOWS.search(text.encode("ascii")) is not None) or (
+            other.heading and names_study(text)
+        ):
             return True
         if _leaves(text):
             return False
@@ -264,7 +326,7 @@ def _diagnosed(view: View) -> bool:
 
 
 def _reader(view: View, default: Speaker | None) -> Speaker | None:
-    """Who reads: the author where he says so or looks at his own plain films, the reviewer who speaks of "the imaging"."""
+    """Who reads: the author who says so or looks at plain films of his own, a reviewer who says only "the imaging"."""
     if default is Speaker.RADIOLOGY:
         return default
     passage = [view.text, *(view.outline.text(other) for other in _passage(view))]

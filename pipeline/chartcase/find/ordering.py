@@ -8,22 +8,30 @@ from chartcase.patterns import Pattern
 
 _PLANS = frozenset({"plan", "assessment_plan", "recommendation"})
 _TO_BE_MADE = Pattern(
-    r"\b(?:orders?:?|ordered|schedul[a-z]+(?: (?:him|her|the patient))?(?: for)?(?: an?)?|will (?:get|obtain|order|schedule|have|need|undergo|proceed with)|to (?:get|obtain|order|schedule|have|undergo)|request(?:ed|ing)?|refer(?:red)?(?: (?:him|her))? for|awaiting|await|needs?|re-?order|pending|obtain|offered to|get|(?:would|i'd) like)(?: an?| the| her| his| updated| new| repeat| another| up-to-date| stat)*(?: [a-z-]+){0,3}(?:,? (?:an?|and|or|both|the|lumbar|cervical|thoracic|spine|x-?rays?|radiographs?|mri'?s?|ct|emg|ncs|emg/ncs|scan|films|repeat|new|left|right|upper|lower|extremity|of))* ?$"
+    r"\b(?:orders?:?|ordered|schedul[a-z]+(?: (?:him|her|the patient))?(?: for)?(?: an?)?|will (?:get|obtain|order|"
+    r"schedule|have|need|undergo|proceed with)|to (?:get|obtain|order|schedule|have|undergo)|request(?:ed|ing)?|"
+    r"refer(?:red)?(?: (?:him|her))? for|awaiting|await|needs?|re-?order|pending|obtain|offered to|get|(?:would|"
+    r"i'd) like)(?: an?| the| her| his| updated| new| repeat| another| up-to-date| stat)*(?: [a-z-]+){0,3}(?:,? (?:an?|"
+    r"and|or|both|the|lumbar|cervical|thoracic|spine|x-?rays?|radiographs?|mri'?s?|ct|emg|ncs|emg/ncs|scan|films|"
+    r"repeat|new|left|right|upper|lower|extremity|of))* ?$"
 )
 _TO_BE_MADE_AFTER = Pattern(
-    r"^[^.;]{0,40}?\b(?:(?:is|was|has been|were|are|be|being) )*(?:scheduled|ordered|pending|requested|planned|to be (?:done|scheduled|obtained)|will be (?:done|scheduled|obtained|ordered))\b"
+    r"^[^.;]{0,40}?\b(?:(?:is|was|has been|were|are|be|being) )*(?:scheduled|ordered|pending|requested|planned|"
+    r"to be (?:done|scheduled|obtained)|will be (?:done|scheduled|obtained|ordered))\b"
 )
 _WEIGHED = Pattern(
-    r"\b(?:(?:may|might|could|would) (?:also |then |need to )?(?:recommend|order|need|consider|obtain|require|want)|consider(?:ation of|ing)?|depending on)\b[^.;]{0,40}$"
+    r"\b(?:(?:may|might|could|would) (?:also |then |need to )?(?:recommend|order|need|consider|obtain|require|want)|"
+    r"consider(?:ation of|ing)?|depending on)\b[^.;]{0,40}$"
 )
 _ADVISED = Pattern(r"\b(?:recommend|suggest|advis)[a-z]*(?: [a-z'-]+){0,5} ?$")
 _ADVISED_AFTER = Pattern(
-    r"^[^.;]{0,50}?\b(?:(?:is|was|are|were|has been) (?:recommended|advised|suggested|indicated)|recommended|would be (?:useful|helpful|beneficial|indicated|appropriate))\b"
+    r"^[^.;]{0,50}?\b(?:(?:is|was|are|were|has been) (?:recommended|advised|suggested|indicated)|recommended|"
+    r"would be (?:useful|helpful|beneficial|indicated|appropriate))\b"
 )
 
 
 def standing_of_test(before: str, after: str) -> Assertion | None:
-    """Recommended, planned or only weighed, as the words before and behind the test's name say; None where they say neither.
+    """Recommended, planned or only weighed, as the words on both sides of the test's name say; None where they do not.
 
     >>> standing_of_test("I will order an ", " of the lumbar spine")
     <Assertion.PLANNED: 'planned'>

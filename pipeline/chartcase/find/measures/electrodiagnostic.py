@@ -21,21 +21,50 @@ _EMG = Pattern(r"\b(?:needle|emg|electromyogra)")
 _NCS = Pattern(r"\b(?:nc[sv]?s?|nc stud|nerve (?:conduction|stud)|conduction)\b|nerve conduction")
 _BOTH = Pattern(r"electro-?diagnos|edx|electro ?physiolog")
 _ROOTS = Pattern(r"\b(?P<a>[CTLS])-?(?P<m>\d{1,2})(?: ?[-/] ?(?P<b>[CTLS])?(?P<n>\d{1,2}))?\b")
-_NO = Pattern(r"\b(?:no|not|without|negative for|free of|absence of|rather than|nor|neither|fails? to|failed to|did not|does not|ruled out|rules out|[a-z]+n't)\b")
-_NO_ENDS = Pattern(r"; |, (?:but|with|there|a|an|mild|acute|chronic)|\bbut\b|\bhowever\b|\bshows?\b|\bwith (?:an? )?(?:acute|chronic|mild|active)")
-_RULED_OUT_AFTER = Pattern(r"^[^.;,]{0,25}\b(?:is|was|are|were)? ?(?:not (?:seen|identified|present|found|noted)|absent|ruled out)\b")
-_OPEN = Pattern(r"\b(?:cannot|can not|could not|can't) (?:be )?(?:entirely )?(?:excluded?|ruled? out)|\bpossible\b|\bprobable\b|\bquestion of\b")
-_ASIDE = Pattern(
-    r"^ ?(?:clinical|history|hx|indications?|reason|focused exam|exam(?:ination)?|physical exam|comment|technique|note|referring|recommend(?:ation)?s?|plan)\b[a-z /]{0,25}:|\bdoes not (?:rule out|exclude)\b|\bin general\b|\bwith respect to\b|\b(?:his|her|their)(?: new)? symptoms (?:are|is|were)\b|\bbased on (?:the patient|his|her)\b"
+_NO = Pattern(
+    r"\b(?:no|not|without|negative for|free of|absence of|rather than|nor|neither|fails? to|failed to|did not|does not|"
+    r"ruled out|rules out|[a-z]+n't)\b"
 )
-_ASIDE_SECTIONS = frozenset({"history", "complaint", "past_history", "exam", "plan", "indication", "medications", "allergies", "surgical_history", "social_history"})
+_NO_ENDS = Pattern(
+    r"; |, (?:but|with|there|a|an|mild|acute|chronic)|\bbut\b|\bhowever\b|\bshows?\b|\bwith (?:an? )?(?:acute|chronic|"
+    r"mild|active)"
+)
+_RULED_OUT_AFTER = Pattern(
+    r"^[^.;,]{0,25}\b(?:is|was|are|were)? ?(?:not (?:seen|identified|present|found|noted)|absent|ruled out)\b"
+)
+_OPEN = Pattern(
+    r"\b(?:cannot|can not|could not|can't) (?:be )?(?:entirely )?(?:excluded?|ruled? out)|\bpossible\b|\bprobable\b|"
+    r"\bquestion of\b"
+)
+_ASIDE = Pattern(
+    r"^ ?(?:clinical|history|hx|indications?|reason|focused exam|exam(?:ination)?|physical exam|comment|technique|note|"
+    r"referring|recommend(?:ation)?s?|plan)\b[a-z /]{0,25}:|\bdoes not (?:rule out|exclude)\b|\bin general\b|"
+    r"\bwith respect to\b|\b(?:his|her|their)(?: new)? symptoms (?:are|is|were)\b|\bbased on (?:the patient|his|her)\b"
+)
+_ASIDE_SECTIONS = frozenset(
+    {
+        "history",
+        "complaint",
+        "past_history",
+        "exam",
+        "plan",
+        "indication",
+        "medications",
+        "allergies",
+        "surgical_history",
+        "social_history",
+    }
+)
 _CONCLUDES = frozenset({"impression", "findings", "results"})
 _SENTENCES_OF_A_REPORT = 3
 _CONTRAST = Pattern(r"\b(?:although|but|however|while|whereas)\b|;")
 _CLAUSE = Pattern(r";|, and |, an? |\balthough\b|\bbut\b|, (?:which|with|the|no) | and the |: ")
 _BEFORE_OPERATION = frozenset({"history", "indication", "results", "complaint", "electrodiagnostics"})
 _ADJECTIVE_GAP = 2
-_TOLD_BY = Pattern(r"\b(?:on|by|per|in|via|with|confirmed|shown|seen|evidenced|documented)(?: (?:the|an?|his|her|recent|prior|previous|repeat))* ?$")
+_TOLD_BY = Pattern(
+    r"\b(?:on|by|per|in|via|with|confirmed|shown|seen|evidenced|documented)(?: (?:the|an?|his|her|recent|prior|"
+    r"previous|repeat))* ?$"
+)
 _BY_NEEDLE = Pattern(r"\b(?:fibrillation|waves?|spontaneous|insertional|recruitment|muscles?|paraspinal)")
 _BY_CURRENT = Pattern(r"\b(?:latenc|conduction|velocit|amplitude|sensory response|motor stud|f-?waves?)")
 _TITLE = Pattern(r"electro-?diagnostic|electromyogra|\bemg\b|nerve conduction|\bncs\b|\bncv\b")
@@ -44,7 +73,9 @@ _ONLY_SIZE = Pattern(r"\bwith (?:an? |otherwise |relatively )?$|\bof $")
 _NOT_DONE = Pattern(r"\b(?:no|never|not had|has not had|without)(?: an?| any| prior| recent)* ?$")
 _DONE = Pattern(r"\b(?:done|performed|obtained|ordered|available|on file|taken|completed)\b")
 _NOT_HERE = Pattern(r"\b(?:submitted|provided|included|documented|received|in the (?:record|file|chart))\b")
-_RESULT_WORDS = Pattern(r"\b(?:show|reveal|demonstrat|confirm|consistent|positive|negative|normal|result|finding|was|were|read)")
+_RESULT_WORDS = Pattern(
+    r"\b(?:show|reveal|demonstrat|confirm|consistent|positive|negative|normal|result|finding|was|were|read)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +138,7 @@ def _told(view: View) -> list[Mention]:
 
 
 def _standing(view: View, study: Mention) -> Assertion | None:
-    return standing_of_test(
-        view.between(view.sentence.start, study.start), view.between(study.end, view.sentence.end)
-    )
+    return standing_of_test(view.between(view.sentence.start, study.start), view.between(study.end, view.sentence.end))
 
 
 def _groups(view: View, mentions: Sequence[Mention]) -> Iterable[_Group]:
@@ -190,7 +219,11 @@ def _anchor(view: View, group: _Group) -> tuple[int, int]:
 def _is_label(view: View, group: _Group) -> bool:
     first = group.mentions[0]
     leads = first.rule.spec.id == "study" and first.start - view.sentence.start < 4
-    return leads and view.sentence.section.kind == "electrodiagnostics" and _LABEL.search(view.between(first.end, first.end + 22).encode("ascii")) is not None
+    return (
+        leads
+        and view.sentence.section.kind == "electrodiagnostics"
+        and _LABEL.search(view.between(first.end, first.end + 22).encode("ascii")) is not None
+    )
 
 
 def _result(view: View, mention: Mention) -> str | None:
@@ -268,10 +301,16 @@ def _assertion(view: View, group: _Group) -> Assertion:
     before = view.between(view.sentence.start, study.start).encode("ascii")
     after = view.between(study.end, view.sentence.end).encode("ascii")
     if _NOT_DONE.search(before) is not None:
-        return Assertion.NOT_DOCUMENTED if _NOT_HERE.search(after) is not None and _DONE.search(after) is None else Assertion.ABSENT
+        return (
+            Assertion.NOT_DOCUMENTED
+            if _NOT_HERE.search(after) is not None and _DONE.search(after) is None
+            else Assertion.ABSENT
+        )
     found = _standing(view, study) or assertion_of(study, Category.POSSIBLE, Category.HISTORICAL)
     if found is Assertion.PRESENT and _is_ordered(view):
-        return Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
+        return (
+            Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
+        )
     return found
 
 
@@ -284,7 +323,11 @@ def _clause_around(view: View, group: _Group) -> bytes:
 
 
 def _is_ordered(view: View) -> bool:
-    return is_in_plan(view.sentence.section.kind) and _RESULT_WORDS.search(view.text.encode("ascii")) is None and not view.attributes("date")
+    return (
+        is_in_plan(view.sentence.section.kind)
+        and _RESULT_WORDS.search(view.text.encode("ascii")) is None
+        and not view.attributes("date")
+    )
 
 
 def _speaks_of_test(view: View, groups: Sequence[_Group]) -> bool:
@@ -302,7 +345,7 @@ def _speaks_of_test(view: View, groups: Sequence[_Group]) -> bool:
 
 
 def _concludes_test(view: View) -> bool:
-    """An impression that follows the test's own sections, or any section of a document that is headed as such a test."""
+    """An impression behind the test's own sections, or any section of a document that is headed as such a test."""
     here, every = view.sentence, view.outline.sentences
     first = next(item for item in every if item.document is here.document)
     if first.heading and _TITLE.search(view.outline.text(first).lower().encode("ascii")) is not None:

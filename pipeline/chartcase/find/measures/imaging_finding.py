@@ -8,14 +8,23 @@ from collections.abc import Iterable, Sequence
 from chartcase.fact import Assertion, Grade, Speaker, Value
 from chartcase.find.imaging_denial import assertion_of_part, is_without_mention
 from chartcase.find.imaging_levels import Place, carried_place, is_one_thing
-from chartcase.find.imaging_phrase import Part, Reading, parts_near, readings
+from chartcase.find.imaging_part import Part, parts_near
+from chartcase.find.imaging_phrase import Reading, readings
 from chartcase.find.imaging_scope import Setting, setting_of
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.rulebook import FindingSpec
 from chartcase.patterns import Pattern
 
 _VERDICT_KINDS = frozenset(
-    {"disc_protrusion", "disc_extrusion", "disc_herniation", "canal_stenosis", "foraminal_stenosis", "pathology", "nerve_compression"}
+    {
+        "disc_protrusion",
+        "disc_extrusion",
+        "disc_herniation",
+        "canal_stenosis",
+        "foraminal_stenosis",
+        "pathology",
+        "nerve_compression",
+    }
 )
 _NERVE_KINDS = frozenset({"nerve_compression", "cord_compression", "pathology"})
 _NORMAL_BEFORE = Pattern(r"\b(?:normal|preserved|maintained|unremarkable) (?:[a-z]+ )?$")
@@ -29,7 +38,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     setting = setting_of(view)
     if setting is None or _is_normal_signal(view):
         return ()
-    near = parts_near(view)
+    near, _ = parts_near(view)
     made: list[Measured] = []
     for reading in readings(view):
         if setting.verdict and reading.part.kind not in _VERDICT_KINDS:
@@ -63,7 +72,12 @@ def _facts(view: View, reading: Reading, setting: Setting, assertion: Assertion)
             if reading.own_places and span is not None:
                 spans.append(span)
             yield Measured(
-                value, tuple(spans), assertion, grade=grade, stated_by=_speaker(setting, view, part), anchor=(part.start, part.end)
+                value,
+                tuple(spans),
+                assertion,
+                grade=grade,
+                stated_by=_speaker(setting, view, part),
+                anchor=(part.start, part.end),
             )
 
 
@@ -113,7 +127,7 @@ def _grade(view: View, part: Part) -> Grade | None:
 
 
 def _speaker(setting: Setting, view: View, part: Part) -> Speaker | None:
-    """The reader of the picture; a review's "concordant imaging" or "without mention of a tumor" is the reviewer's word."""
+    """The reader of the picture; "concordant imaging" or "without mention of a tumor" in a review is the reviewer's."""
     if setting.verdict or (view.sentence.speaker is Speaker.REVIEWER and _is_summed_up(view, part)):
         return view.sentence.speaker
     return setting.speaker

@@ -1,6 +1,6 @@
 """Pictures of the spine: which kind, of what region, with or without contrast, when, and whether made or only ordered.
 
-It stands apart because "without contrast" denies no study, "negative" is its result, and one order may name two regions.
+It stands apart because "without contrast" denies no study, "negative" is a result, and one order may name two regions.
 """
 
 from collections.abc import Sequence
@@ -18,37 +18,65 @@ from chartcase.patterns import Pattern
 _REACH = 90
 """How many characters behind the study its region, contrast and date are looked for."""
 _NAME_ENDS = Pattern(
-    r"[;:]|\. |\b(?:show|demonstrat|reveal|confirm|disclos|indicat|suggest|which|that (?:show|was|is)|and (?:an? |the )?(?:emg|ncs|ct|mri|x-?ray)|to (?:evaluat|assess|rule|look|determin|see|exclude|check)|for (?:evaluation|rule)|rule[ -]out|r/o|read as|negative|positive|was|were|is|are|because|due|does|did|has|had|will|may|but|with (?:an? )?(?:mild|moderate|severe|left|right|disc|disk|large|small|evidence|findings))"
+    r"[;:]|\. |\b(?:show|demonstrat|reveal|confirm|disclos|indicat|suggest|which|that (?:show|was|is)|and (?:an? |"
+    r"the )?(?:emg|ncs|ct|mri|x-?ray)|to (?:evaluat|assess|rule|look|determin|see|exclude|check)|for (?:evaluation|"
+    r"rule)|rule[ -]out|r/o|read as|negative|positive|was|were|is|are|because|due|does|did|has|had|will|may|but|"
+    r"with (?:an? )?(?:mild|moderate|severe|left|right|disc|disk|large|small|evidence|findings))"
 )
 _BESIDE = Pattern(r"^(?: (?:spine|spinal|region|films?))? ?$")
 _LISTED = Pattern(r"^(?: spine)?(?:,| and|, and| or|/| &)(?: the| her| his)? ?$")
 _OF = Pattern(
-    r"^(?:,? (?:scans?|imaging|films?|stud(?:y|ies)|series|report|done|performed|taken|obtained))*(?:,| -+)? ?(?:of|for|to|on)?(?: the| her| his| their| patient's| entire| whole)* ?$"
+    r"^(?:,? (?:scans?|imaging|films?|stud(?:y|ies)|series|report|done|performed|taken|obtained))*(?:,| -+)? ?(?:of|"
+    r"for|to|on)?(?: the| her| his| their| patient's| entire| whole)* ?$"
 )
 _ELSEWHERE = Pattern(
-    r"^[^.;:]{0,25}\b(?:brain|head|chest|abdom\w+|knees?|shoulders?|hips?|wrists?|hands?|foot|feet|ankles?|elbows?|sinus\w*|skull|pituitary|pelvis|breast|heart|legs?|arms?|femur|tibia|orbits?|temporal bones?)\b"
+    r"^[^.;:]{0,25}\b(?:brain|head|chest|abdom\w+|knees?|shoulders?|hips?|wrists?|hands?|foot|feet|ankles?|elbows?|"
+    r"sinus\w*|skull|pituitary|pelvis|breast|heart|legs?|arms?|femur|tibia|orbits?|temporal bones?)\b"
 )
 _ELSEWHERE_BEFORE = Pattern(
-    r"\b(?:brain|head|chest|abdominal|knee|shoulder|hip|wrist|hand|foot|ankle|elbow|sinus|skull|pelvic|abdomen)(?: and [a-z]+)? $"
+    r"\b(?:brain|head|chest|abdominal|knee|shoulder|hip|wrist|hand|foot|ankle|elbow|sinus|skull|pelvic|"
+    r"abdomen)(?: and [a-z]+)? $"
 )
-_NOT_A_STUDY_BEFORE = Pattern(r"\b(?:live|localizing|localising|intraoperative|cross[- ]table lateral|portable|on|live x-ray|using|with|under|post-?placement) $")
+_NOT_A_STUDY_BEFORE = Pattern(
+    r"\b(?:live|localizing|localising|intraoperative|cross[- ]table lateral|portable|on|live x-ray|using|with|under|"
+    r"post-?placement) $"
+)
 _CONTRAST_WITH = Pattern(
-    r"\b(?:w/? ?(?:and|&|/|\+) ?w/?o|w/wo|with (?:and|or) without|with(?: iv| intravenous)? (?:contrast|gadolinium)|w/ ?contrast|w/ (?:and|&) w/?o|contrast[- ]enhanced|post[- ]contrast|gadolinium[- ]enhanced|pre and post)\b|\bw/ and w/o|\bw & w/o"
+    r"\b(?:w/? ?(?:and|&|/|\+) ?w/?o|w/wo|with (?:and|or) without|with(?: iv| intravenous)? (?:contrast|gadolinium)|"
+    r"w/ ?contrast|w/ (?:and|&) w/?o|contrast[- ]enhanced|post[- ]contrast|gadolinium[- ]enhanced|pre and post)\b|"
+    r"\bw/ and w/o|\bw & w/o"
 )
 _CONTRAST_WITHOUT = Pattern(
-    r"\b(?:without(?: iv| intravenous)?(?: any)? (?:contrast|gadolinium|dye)|w/?o\b(?: (?:contrast|gad))?|non-?contrast(?:ed)?|un-?enhanced|wo contrast)"
+    r"\b(?:without(?: iv| intravenous)?(?: any)? (?:contrast|gadolinium|dye)|w/?o\b(?: (?:contrast|gad))?|"
+    r"non-?contrast(?:ed)?|un-?enhanced|wo contrast)"
 )
 _NOT_MADE = Pattern(
-    r"\b(?:no|never(?: had| undergone| gotten)?|without|cannot (?:have|undergo|get)|can not (?:have|undergo|get)|can't (?:have|undergo|get)|unable to (?:have|undergo|get|obtain)|could not (?:have|undergo|get|obtain)|not (?:yet )?(?:had|undergone|received|obtained|done)|has not had|have not had|hasn't had|lacks)(?: an?| any| prior| previous| recent| the| repeat| updated| outside)*(?: (?:lumbar|cervical|thoracic|spinal|spine|new))* ?$"
+    r"\b(?:no|never(?: had| undergone| gotten)?|without|cannot (?:have|undergo|get)|can not (?:have|undergo|get)|"
+    r"can't (?:have|undergo|get)|unable to (?:have|undergo|get|obtain)|could not (?:have|undergo|get|obtain)|"
+    r"not (?:yet )?(?:had|undergone|received|obtained|done)|has not had|have not had|hasn't had|lacks)(?: an?| any|"
+    r" prior| previous| recent| the| repeat| updated| outside)*(?: (?:lumbar|cervical|thoracic|spinal|spine|new))* ?$"
 )
 _NOT_MADE_AFTER = Pattern(
-    r"^(?: ?:)?[^.;:]{0,40}?\b(?:not (?:been )?(?:done|performed|obtained|taken|completed|ordered)|(?:could|can) ?not be (?:done|obtained|performed)|(?:was|were|has been|is|are) never (?:done|obtained|performed)|(?:ha[ds]|was|were) (?:not|never) (?:been )?(?:done|performed|obtained|ordered)|never (?:done|obtained|performed))\b"
+    r"^(?: ?:)?[^.;:]{0,40}?\b(?:not (?:been )?(?:done|performed|obtained|taken|completed|ordered)|(?:could|"
+    r"can) ?not be (?:done|obtained|performed)|(?:was|were|has been|is|are) never (?:done|obtained|performed)|"
+    r"(?:ha[ds]|was|were) (?:not|never) (?:been )?(?:done|performed|obtained|ordered)|never (?:done|obtained|"
+    r"performed))\b"
 )
-_NOT_HERE = Pattern(r"^[^.;]{0,40}\b(?:submitted|provided|included|documented|received|available|in the (?:record|file|chart)|for review)\b")
-_UNTOLD = Pattern(r"\b(?:not clear|unclear|not stated|not specified|uncertain|unknown|not known)\b[^.;]{0,40}\b(?:whether|if|when)\b[^.;]{0,25}$")
+_NOT_HERE = Pattern(
+    r"^[^.;]{0,40}\b(?:submitted|provided|included|documented|received|available|in the (?:record|file|chart)|"
+    r"for review)\b"
+)
+_UNTOLD = Pattern(
+    r"\b(?:not clear|unclear|not stated|not specified|uncertain|unknown|not known)\b[^.;]{0,40}\b(?:whether|if|"
+    r"when)\b[^.;]{0,25}$"
+)
 _NONE_AFTER = Pattern(r"^[^.:]{0,40}: ?(?:none\b|n/a\b|no[.;]?$)")
 _SHOWN_AFTER = Pattern(
-    r"\b(?:show|demonstrat|reveal|confirm(?:s|ed)|disclos|read as|reviewed|findings|result|was (?:normal|negative|positive|unremarkable|significant)|were (?:normal|negative|neg|reviewed|obtained|taken)|(?:is|are|was|were|has been|have been) (?:essentially |grossly |otherwise |broadly |all )?(?:unremarkable|normal|negative|stable|within normal)|obtained (?:and reviewed|today|in (?:the )?office)|is reviewed|are reviewed|correlat|corroborat|consistent|meets)"
+    r"\b(?:show|demonstrat|reveal|confirm(?:s|ed)|disclos|read as|reviewed|findings|result|was (?:normal|negative|"
+    r"positive|unremarkable|significant)|were (?:normal|negative|neg|reviewed|obtained|taken)|(?:is|are|was|were|"
+    r"has been|have been) (?:essentially |grossly |otherwise |broadly |all )?(?:unremarkable|normal|negative|stable|"
+    r"within normal)|obtained (?:and reviewed|today|in (?:the )?office)|is reviewed|are reviewed|correlat|corroborat|"
+    r"consistent|meets)"
 )
 _NOT_OF_STUDIES = (
     Category.NEGATED,
@@ -59,9 +87,15 @@ _NOT_OF_STUDIES = (
 )
 _LABEL = Pattern(r"^ ?(?:\([^)]{0,40}\) ?)?:")
 _NEEDLE = Pattern(r"\b(?:fluoroscop|guid|needle|inject)")
-_READ_IN_PLAN = Pattern(r"\b(?:is|was|were|are|has|had|have|recent|prior|previous|after|until|discuss|explain|pending|did|does|review|show|reveal|demonstrat|confirm|result|finding|based on|given|per |correlat|consistent)")
+_READ_IN_PLAN = Pattern(
+    r"\b(?:is|was|were|are|has|had|have|recent|prior|previous|after|until|discuss|explain|pending|did|does|review|show|"
+    r"reveal|demonstrat|confirm|result|finding|based on|given|per |correlat|consistent)"
+)
 _TITLE = Pattern(r"^(?:\[x\] ?|[^a-z]{0,45})(?:an? |the )?(?:[a-z0-9/-]+ ){0,2}$")
-_BY_THE_WAY = Pattern(r"\bcorrelat(?:ion|e) with (?:the |an? )?(?:mri|ct|x-?ray|imaging|radiograph)|\bexposure to|\bsuggest (?:clinical|correlation)|\bwould be the next\b|\bif (?:nerve|symptoms|pain|clinically)|\bdo(?:es)? not show dis[ck]s")
+_BY_THE_WAY = Pattern(
+    r"\bcorrelat(?:ion|e) with (?:the |an? )?(?:mri|ct|x-?ray|imaging|radiograph)|\bexposure to|\bsuggest (?:clinical|"
+    r"correlation)|\bwould be the next\b|\bif (?:nerve|symptoms|pain|clinically)|\bdo(?:es)? not show dis[ck]s"
+)
 _LETTERHEAD = Pattern(r"\b(?:center|centre|imaging (?:services|associates)|department|group|llc|inc)\b")
 _DATE_LINE = Pattern(r"^(?:date|taken|dos|exam date|date of (?:exam|study|service)|study date|performed|test date)\b")
 _OPERATIVE = frozenset({"procedure", "anesthesia", "technique", "findings", "consent", "entry", "procedure_diagnosis"})
@@ -132,18 +166,18 @@ def _regions(view: View, zone: tuple[int, int]) -> list[AttributeHit]:
     before = view.attributes("region", max(view.sentence.start, view.mention.start - 60), view.mention.start)
     if before and _BESIDE.search(view.between(before[-1].end, view.mention.start).encode("ascii")) is not None:
         return _list_before(view, before)
-    found = []
+    behind: list[AttributeHit] = []
     last = zone[0]
     for hit in view.attributes("region", *zone):
         gap = view.between(last, hit.start).encode("ascii")
-        joined = _OF.full(gap.decode()) if not found else _LISTED.search(gap)
-        if joined is None and (found or hit.start - last > 45):
+        joined = _OF.full(gap.decode()) if not behind else _LISTED.search(gap)
+        if joined is None and (behind or hit.start - last > 45):
             break
-        found.append(hit)
+        behind.append(hit)
         last = hit.end
-    if not found and pictures_other_body(view):
+    if not behind and pictures_other_body(view):
         return []
-    return _different(found) or _only_region(view)
+    return _different(behind) or _only_region(view)
 
 
 def _only_region(view: View) -> list[AttributeHit]:
@@ -153,7 +187,7 @@ def _only_region(view: View) -> list[AttributeHit]:
         other.rule.spec.priority >= 0 and not view.between(other.end, other.end + 2).lstrip().startswith(":")
         for other in view.others("imaging_study")
     )
-    alone = not others and len({hit.value for hit in named}) == 1 and view.mention.rule.spec.priority >= 0
+    alone = not others and len({str(hit.value) for hit in named}) == 1 and view.mention.rule.spec.priority >= 0
     return named[:1] if alone and not _is_elsewhere(view) else []
 
 
@@ -167,9 +201,9 @@ def _list_before(view: View, hits: list[AttributeHit]) -> list[AttributeHit]:
 
 
 def _different(hits: list[AttributeHit]) -> list[AttributeHit]:
-    seen: dict[object, AttributeHit] = {}
+    seen: dict[str, AttributeHit] = {}
     for hit in hits:
-        seen.setdefault(hit.value, hit)
+        seen.setdefault(str(hit.value), hit)
     return list(seen.values())
 
 
@@ -223,7 +257,12 @@ def _is_no_study(view: View) -> bool:
     if view.mention.rule.spec.id == "ct" and _NEEDLE.search(text) is not None and not _SHOWN_AFTER.search(text):
         return True
     xray = view.mention.rule.value.get("modality") in ("xray", None)
-    if xray and _NOT_A_STUDY_BEFORE.search(before) is not None and not before.endswith(b"on ") and not before.endswith(b"with "):
+    if (
+        xray
+        and _NOT_A_STUDY_BEFORE.search(before) is not None
+        and not before.endswith(b"on ")
+        and not before.endswith(b"with ")
+    ):
         return True
     if xray and _is_operation(view) and section in _OPERATIVE:
         return True
@@ -232,7 +271,9 @@ def _is_no_study(view: View) -> bool:
 
 def _is_operation(view: View) -> bool:
     encounter = view.sentence.encounter
-    return view.sentence.document.kind == "operative_report" or (encounter is not None and encounter.kind == "operative")
+    return view.sentence.document.kind == "operative_report" or (
+        encounter is not None and encounter.kind == "operative"
+    )
 
 
 def _is_repeated(view: View) -> bool:
@@ -269,12 +310,14 @@ def _assertion(view: View) -> Assertion:
         return Assertion.PRESENT
     found = standing or assertion_of(view.mention, *_NOT_OF_STUDIES)
     if found is Assertion.PRESENT and _is_ordered(view):
-        return Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
+        return (
+            Assertion.RECOMMENDED if view.sentence.section.title.lower().startswith("recommend") else Assertion.PLANNED
+        )
     return found
 
 
 def _standing_beside(view: View) -> Assertion | None:
-    """In a plan, the standing of a study named before it in the sentence ("re-image the neck and include a rib series")."""
+    """In a plan, the standing of the study before it in the sentence ("re-image the neck and include a rib series")."""
     if not is_in_plan(view.sentence.section.kind):
         return None
     for other in view.others("imaging_study"):
@@ -289,7 +332,10 @@ def _standing_beside(view: View) -> Assertion | None:
 
 def _is_ordered(view: View) -> bool:
     """A study named in a plan that says nothing of its result or date is ordered."""
-    if not is_in_plan(view.sentence.section.kind) or view.sentence.document.kind in ("imaging_report", "necessity_assessment"):
+    if not is_in_plan(view.sentence.section.kind) or view.sentence.document.kind in (
+        "imaging_report",
+        "necessity_assessment",
+    ):
         return False
     return _READ_IN_PLAN.search(view.text.encode("ascii")) is None and not view.attributes("date")
 
@@ -303,4 +349,8 @@ def _speaker(view: View) -> Speaker | None:
 
 
 def _grade(view: View) -> Grade | None:
-    return Grade.ATTESTED if "modality" not in view.mention.rule.value and view.sentence.speaker is Speaker.REVIEWER else None
+    return (
+        Grade.ATTESTED
+        if "modality" not in view.mention.rule.value and view.sentence.speaker is Speaker.REVIEWER
+        else None
+    )
