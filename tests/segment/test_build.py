@@ -87,7 +87,6 @@ def test_a_wrapped_sentence_is_one(outline: Make) -> None:
         "Risks of bleeding, infection and paralysis were explained.",
         "If he fails therapy, an epidural could be considered.",
         "Should symptoms worsen, surgery would be an option.",
-        "Provide physical therapy records over at least four weeks.",
         "No more than two nerve root levels are injected at one session.",
     ],
 )
@@ -95,6 +94,15 @@ def test_sentences_that_say_nothing_of_the_patient(outline: Make, sentence: str)
     """Requirement, guideline, literature, family, consent, hypothesis, recommendation to the provider."""
     read = outline(f"NOTE\n\n{sentence}\n")
     assert sentence_with(read, sentence[:12]).role not in (Role.STATEMENT, Role.QUESTION)
+
+
+def test_an_order_is_advice_to_the_provider_in_a_letter_and_a_plan_in_a_chart(outline: Make) -> None:
+    """The same imperative means another thing in a denial and in a note."""
+    order = "Obtain an MRI with contrast of the lumbar spine."
+    letter = outline(f"NOTICE OF ADVERSE DETERMINATION\nThe request is not certified.\n\n{order}\n")
+    chart = outline(f"OFFICE VISIT\nCHIEF COMPLAINT: Leg pain.\nPLAN:\n{order}\n")
+    assert sentence_with(letter, "Obtain").role is not Role.STATEMENT
+    assert sentence_with(chart, "Obtain").role is Role.STATEMENT
 
 
 @pytest.mark.parametrize(

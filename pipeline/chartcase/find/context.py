@@ -39,7 +39,7 @@ class _CueRule(Frozen):
 
 
 class _TokenPattern(Frozen):
-    """A pseudo cue whose middle varies: one of `first`, any number of `middle`, one of `last`."""
+    """A cue whose middle varies and that reaches both ways: one of `first`, any number of `middle`, one of `last`."""
 
     category: Category
     first: tuple[str, ...]
@@ -97,6 +97,9 @@ def _plain(target: Any, both_ways: frozenset[str]) -> tuple[Modifier, ...]:
     for modifier in target._.modifiers:
         start, end = modifier.modifier_span
         words = target.doc[start:end]
+        # medspaCy's own pruning drops a cue for every target when it overlaps one of them
+        if start < target.end and target.start < end:
+            continue
         if words.text.lower() in both_ways and _leans_back(target.doc, start, end) != (target.end <= start):
             continue
         category = Category(modifier.category.lower())
@@ -149,7 +152,7 @@ def _component(rules: ContextRules) -> Any:
             rules=None,
             input_span_type="group",
             span_group_name=_GROUP,
-            prune_on_target_overlap=True,
+            prune_on_target_overlap=False,
         )
         component.add(_context_rules(rules))
     component.nlp = nlp
@@ -167,10 +170,13 @@ def _context_rules(rules: ContextRules) -> list[Any]:
 
     made: list[Any] = []
     both = _both_ways(rules)
+    cues = {words.lower() for group in (rules.preceding, rules.following) for cue in group for words in cue.words}
     seen: set[tuple[str, Category]] = set()
     for direction, group in (("PSEUDO", rules.pseudo), ("FORWARD", rules.preceding), ("BACKWARD", rules.following)):
         for cue in group:
             for words in cue.words:
+                if direction == "PSEUDO" and words.lower() in cues:
+                    continue  # the longer cue beats the short one inside it by itself
                 reach = "BIDIRECTIONAL" if words.lower() in both and direction != "PSEUDO" else direction
                 if reach == "BIDIRECTIONAL" and (words.lower(), cue.category) in seen:
                     continue
@@ -180,7 +186,7 @@ def _context_rules(rules: ContextRules) -> list[Any]:
         first, middle, last = ({"LOWER": {"IN": list(words)}} for words in (rule.first, rule.middle, rule.last))
         tokens = [first, {**middle, "OP": "*"}, last]
         made.append(
-            ConTextRule(rule.first[0], rule.category.value.upper(), pattern=cast(Any, tokens), direction="PSEUDO")
+            ConTextRule(rule.first[0], rule.category.value.upper(), pattern=cast(Any, tokens), direction="BIDIRECTIONAL")
         )
     made.extend(ConTextRule(words, "TERMINATE", direction="TERMINATE") for words in rules.terminating.words)
     return made

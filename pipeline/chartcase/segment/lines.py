@@ -18,6 +18,7 @@ _DATED = re.compile(
 _LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
 _LEVEL_END = re.compile(r"\b[CTLS]\d{1,2}\s*/?\s*$|/\s*$")
 _LEVEL_START = re.compile(r"\s*/?\s*[CTLS]\d{1,2}\b")
+_BILL = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{2,4}\s+\d{5}\b")
 _SPEECH_END = re.compile(r"[.?!:][\"')\u201d\u2019]?\s*(?:\d{1,2}(?:,\s*\d{1,2})*)?\s*$")
 _TITLE_WORDS = re.compile(
     r"[^A-Za-z]*(?:[A-Z][A-Za-z'\u2019/-]*|of|the|and|or|for|in|to|with|a|an|by|on|vs\.?|from|w/|[0-9#:.,()&/+-]+)[)\],:;\"'?]*(?:\s+|$)"
@@ -143,6 +144,8 @@ def _capitals(text: str) -> bool:
 
 
 def _opens(text: str) -> bool:
+    if _BILL.match(text):
+        return True
     return bool(_ITEM.match(text) or _DATED.match(text) or (_LABEL.match(text) and not re.match(r"\s*[a-z]", text)))
 
 

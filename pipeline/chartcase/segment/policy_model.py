@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from chartcase.segment.policy_shape import shape_of
+
 _WORD = re.compile(r"[a-z']+|\d+|%|\?|\[.?\]")
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|underwent|reported|denied|denies|completed|failed|showed|tried|took|received|attended)\b"
-)
 _LEAST_WORDS = 5
 
 
@@ -42,7 +41,7 @@ class PolicyModel:
         words = words_of(clean)
         if len(words) < _LEAST_WORDS:
             return False
-        total = self.intercept + sum(self.weights.get(name, 0.0) for name in features(words, clean, setting))
+        total = self.intercept + sum(self.weights.get(name, 0.0) for name in features(words, setting))
         return 1.0 / (1.0 + math.exp(-total)) >= self.threshold
 
 
@@ -51,8 +50,8 @@ def words_of(clean: str) -> list[str]:
     return ["#" if word.isdigit() else word for word in _WORD.findall(clean.lower())]
 
 
-def features(words: list[str], clean: str, setting: Setting) -> set[str]:
-    """Words, pairs of words, the first word, and where the sentence stands."""
+def features(words: list[str], setting: Setting) -> set[str]:
+    """Words, pairs of words, the first word, the sentence's shape, and where it stands."""
     found = {*words, *(f"{one} {other}" for one, other in zip(words, words[1:], strict=False))}
     found.add(f"first={words[0]}" if words else "first=")
     found.add(f"item={setting.item}")
@@ -61,9 +60,11 @@ def features(words: list[str], clean: str, setting: Setting) -> set[str]:
     found.add(f"section={setting.section}")
     found.add(f"entry={setting.entry}")
     found.add(f"document={setting.document},item={setting.item}")
-    if _PAST.search(clean.lower()):
-        found.add("past")
-    return found
+    return found | shape_of(words, setting.item)
+
+
+SILENT = PolicyModel(0.0, {}, 2.0)
+"""Takes nothing for policy text: the rules alone, as training needs them, so that no model learns from itself."""
 
 
 def load_policy_model(folder: Path) -> PolicyModel:

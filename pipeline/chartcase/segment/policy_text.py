@@ -18,7 +18,10 @@ _REPORTS = Pattern(
 )
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
 _TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
-_MET = re.compile(r"\b(?:MET|MEETS?|SATISFIED|FULFILLED)\b")
+_MET = re.compile(r"\b(?:MET|Met|MEETS?|Meets?|SATISFIED|Satisfied|FULFILLED)\b")
+_EXCLUDES = re.compile(r"(?i)\b(?:do not|avoid|exclu|contraindic|pitfall|when not to)")
+# In a chart an order is the doctor's plan; only in letters and decisions is it advice to the provider.
+_CHARTS = frozenset({"clinical_note", "therapy_note", "operative_report", "imaging_report", "examination_report"})
 _LONGEST_LINK = 70
 _FIRM = frozenset({"navigation", "form", "family", "consent"})
 
@@ -34,15 +37,20 @@ def policy_role(
     clean = clean[low:high]
     item, heading = setting.item, setting.heading
     own = next((cue for cue in rules.policy if _speaks(cue.pattern, cue.unless, clean)), None)
+    if own is not None and own.name == "recommendation" and setting.document in _CHARTS:
+        own = None
     reports = _REPORTS.search(clean) is not None
+    met = _MET.search(section.title) is not None
     if own is not None and not (reports and item and own.name in ("requirement", "literature")):
         return Role(own.name), False
     anchored = rules.anchors.search(clean) is not None
     if item and list_role is not Role.STATEMENT and not (reports or anchored):
         return list_role, False
     if section.role is not Role.STATEMENT:
+        if item and _EXCLUDES.search(section.title):
+            return section.role, False
         return _under(section.role, reports, anchored, item, heading)
-    if not (anchored or reports or _MET.search(section.title)) and rules.policy_model.is_policy(
+    if not (anchored or reports or met) and rules.policy_model.is_policy(
         clean.decode("ascii"), setting
     ):
         return Role.REQUIREMENT, False
