@@ -15,7 +15,7 @@ from chartcase.patterns import Pattern
 
 _SIZE = (
     r"(?:an? |there |which |that |mild|moderate|minimal|small|severe|marked|slight|broad|large|stable|unchanged|"
-    r"trace|tiny|bilateral|multilevel)"
+    r"trace|tiny|bilateral|multilevel|solid|intact)"
 )
 _REACH_ENDS = Pattern(
     rf"; | but | however|, (?:this|it|these) |(?:,|,? and|,? with|,? plus) {_SIZE}|(?:,| and|"
@@ -24,6 +24,8 @@ _REACH_ENDS = Pattern(
 )
 _OF_CHANGE = Pattern(r"\b(?:progress|worsen|increas|interval|change|improv|longer|only|just|limited|necessarily)")
 _AFTER_REACH = 45
+_FIRST_WORD = 6
+"""So many characters of the finding itself can be its size ("and solid fusion")."""
 _PART_ENDS = Pattern(r"[,;:]| and | with | but ")
 _STAYS_OPEN = Pattern(r"exclude|rule[ds]? out|r/o")
 _NO_MENTION = Pattern(
@@ -96,7 +98,7 @@ def is_without_mention(view: View, part: Part) -> bool:
 
 def _reaches(view: View, cue: _Cue, part: Part, near: Sequence[Part]) -> bool:
     if cue.end <= part.mention.start or cue.end <= part.start:
-        between = view.between(cue.end, part.start).encode("ascii")
+        between = view.between(cue.end, part.start + _FIRST_WORD).encode("ascii")
         return _REACH_ENDS.search(between) is None and _OF_CHANGE.search(between) is None
     if cue.start >= part.end:
         gap = view.between(part.end, cue.start).encode("ascii")
