@@ -46,9 +46,12 @@ class Reach:
     high: int
 
 
-def reach_of(view: View) -> Reach:
-    """From the procedure before to the one after; of the words between two, the last part goes with the later one."""
-    start, end = _joined_names(view)
+def reach_of(view: View, *, shared: bool = True) -> Reach:
+    """From the procedure before to the one after; of the words between two, the last part goes with the later one.
+
+    `shared`: procedures named in one breath share their places.
+    """
+    start, end = _joined_names(view) if shared else (view.mention.start, view.mention.end)
     low, high = clause_of(view)
     for other_start, other_end in procedures(view):
         if other_end <= start:
@@ -118,7 +121,7 @@ def placing(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int,
     named = levels or roots
     if region is not None:
         value["region"] = region
-    elif named:
+    elif named and not named[0].startswith("S"):
         value["region"] = region_of(named[0])
     spans.extend((hit.start, hit.end) for hit in hits)
     return value, spans
@@ -175,7 +178,7 @@ def ordinal_of(view: View, reach: Reach) -> AttributeHit | None:
             return hit
     inside = view.attributes("ordinal", view.mention.start, view.mention.end)
     behind = view.attributes("ordinal", view.mention.end, reach.high)
-    near = [hit for hit in behind if view.distance(hit) <= _NUMBER_BEHIND]
+    near = [hit for hit in behind if view.distance(hit) <= _NUMBER_BEHIND or hit.words.startswith("#")]
     return next(iter([*inside, *near]), None)
 
 

@@ -50,6 +50,7 @@ _NO_REACHES = 30
 """Characters between "no" and the procedure that was never done; further away it denies something else."""
 _ANOTHER_BETWEEN = 40
 """Characters that a cue seems further away for each procedure between it and the mention."""
+_TALKED = Pattern(r"\b(?:discuss\w*|talked about|touched on|reviewed|explained|described|educated|information (?:on|about))\b[^.;]{0,40}$")
 _LINE_BEGINS = 30
 _RESULT = Pattern(r"\b(?:reported|show\w*|reveal\w*|negative|demonstrat\w*|was|were|done|reviewed|unremarkable|normal)\b")
 _EARLIER = Pattern(r"\b(?:prior|previous|s/p|status|history|hx|post|underwent|undergone|(?:19|20)\d\d|ago|old|past|last)\b")
@@ -102,7 +103,23 @@ def stand_of(view: View, family: Family) -> Stand | None:
     if said is not None and not (said.standing is Standing.REQUESTED and reports_procedure(view.sentence)):
         return said
     placed = _by_place(view, family)
-    return None if placed is None else Stand(placed)
+    if placed is Standing.PLANNED:
+        return _planned_by_place(view)
+    return _only_refused(view) if placed is None else Stand(placed)
+
+
+def _only_refused(view: View) -> Stand | None:
+    """What is talked about and refused in the same breath."""
+    refusal = _refused_later(view, AttributeHit("standing", view.mention.end, view.mention.end, ""))
+    return None if refusal is None else Stand(Standing.DECLINED, refusal)
+
+
+def _planned_by_place(view: View) -> Stand | None:
+    """What a plan names: refused in the same breath, only talked about, or planned."""
+    refusal = _refused_later(view, AttributeHit("standing", view.mention.end, view.mention.end, ""))
+    if refusal is not None:
+        return Stand(Standing.DECLINED, refusal)
+    return None if _TALKED.search(view.before.encode("ascii")) is not None else Stand(Standing.PLANNED)
 
 
 def is_absent(view: View) -> bool:

@@ -30,13 +30,16 @@ _STAGES = {
 }
 _SPEAKERS = {"ur1": Speaker.UR, "ur2": Speaker.UR, "ur": Speaker.UR, "iro": Speaker.IRO, "hearing": Speaker.HEARING}
 _IRO_SAYS = Pattern(
-    r"^(?:iro|independent review organi[sz]ation)(?:'s)?(?: (?:physician|reviewer|doctor|decision))?[ ,](?:[a-z ]{0,40}, )?"
+    r"^(?:iro|independent review organi[sz]ation)(?:'s)?(?: (?:physician|reviewer|doctor|decision)| \(iro\))?[ ,)]+(?:[a-z ]{0,90}, )?"
     r"(?:determined|found|upheld|agreed|concluded|that|held|decided|denied|stated)\b"
 )
 """The independent reviewer as the one who decided, in a hearing's words."""
+_ON_APPEAL = Pattern(r"^ (?:the denial )?(?:on|upon|at) (?:reconsideration|appeal)\b")
 _SECOND_LEVEL = Pattern(r"\b(?:level 2|second level|appeal|reconsideration)\b")
 _PLAN = Pattern(r"\bhealth plan\b|\bmember (?:name|id)?:|\bour (?:coverage|medical) policy\b")
 _COMPENSATION = Pattern(r"\b(?:injured worker|claimant|workers' comp|utili[sz]ation review|peer review)\b")
+_OPINES = Pattern(r"\b(?:testified|said|opined|expert|disagreed)\b")
+"""A witness's opinion is no determination."""
 _CITING = ("criteria", "criteria_ticked", "policy")
 _HEAD = 1200
 """Characters of a document in which its title and addressee stand."""
@@ -58,6 +61,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if rule_name(mention) in _CITING:
         return _cited(mention, view)
+    if rule_name(mention) == "not_supported" and _OPINES.search(view.before.encode("ascii")) is not None:
+        return ()
     value = base_value(mention)
     stage = str(value.get("stage") or stage_of(view) or "")
     value = _fitting({**({"stage": stage} if stage else {}), **value}, stage)
@@ -98,6 +103,8 @@ def _named_stage(view: View) -> str | None:
         for hit in pattern.find_all(data, low, high)
         if _decides(view, stage, hit.start)
     ]
+    if _ON_APPEAL.search(view.after.encode("ascii")) is not None:
+        return "ur2"
     return max(found)[1] if found else _named_behind(view)
 
 

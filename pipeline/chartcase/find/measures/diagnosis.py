@@ -66,6 +66,8 @@ def _is_test_result(view: View) -> bool:
         return _PICTURE.search(shown) is not None
     if rule_name(view.mention) not in ("root", "pain_syndrome"):
         return False
+    if _TELLS_PERSON.search(view.text.encode("ascii")) is not None:
+        return _TESTED.search(view.before.encode("ascii")) is not None
     before = [view.outline.text(sentence) for sentence in view.previous_sentences(_STILL_TEST) if not sentence.heading]
     told = " ".join([*reversed(before), view.before]).encode("ascii")
     tests = list(_TESTED.find_all(told))
@@ -73,6 +75,7 @@ def _is_test_result(view: View) -> bool:
 
 
 _PICTURE = Pattern(r"\b(?:mri|ct|x-?rays?|radiographs?|views|scan)\b")
+_TELLS_PERSON = Pattern(r"\b(?:he|she|his|her|claimant|patient|reviewer|doctor|this (?:man|woman|patient))\b")
 _STILL_TEST = 4
 """Sentences behind the name of a nerve test that may still list its results."""
 
@@ -82,7 +85,7 @@ _CONCLUDES = Pattern(r"\b(?:assessment|impression|diagnos\w+|imp|a/p|plan|this (
 
 def _value(mention: Mention, view: View, assertion: Assertion) -> tuple[dict[str, Value], tuple[tuple[int, int], ...]]:
     words = mention.groups.get("term") or mention.groups.get("term3") or view.words
-    value: dict[str, Value] = {"term": _term(words)}
+    value: dict[str, Value] = {"term": words.lower() if rule_name(mention) == "comorbid" else _term(words)}
     spans: tuple[tuple[int, int], ...] = ()
     code = _code_beside(view)
     if code is not None:
@@ -99,8 +102,8 @@ def _term(words: str) -> str:
     term = " ".join(words.lower().split())
     while (loose := _LOOSE.search(term.encode("ascii"))) is not None:
         term = term[loose.end :]
-    term = term.replace("radiculopathies", "radiculopathy")
-    return _ABBREVIATED.get(term, term)
+    words = term.replace("radiculopathies", "radiculopathy").split(" ")
+    return " ".join(_ABBREVIATED.get(word, word) for word in words)
 
 
 _ABBREVIATED = {
@@ -125,29 +128,31 @@ def _item(view: View) -> tuple[int, int]:
 
 
 def _code_beside(view: View) -> tuple[str, tuple[int, int]] | None:
-    """The code of the same item: the nearest that no other diagnosis stands before."""
+    """The code that goes with the words: behind them in their item, or right before them without a comma."""
     low, high = _item(view)
     others = [other for other in view.others("diagnosis", low=low, high=high) if rule_name(other) != "code"]
-    low = max([low, *(other.end for other in others if other.end <= view.mention.start)])
     high = min([high, *(other.start for other in others if other.start >= view.mention.end)])
-    found = list(_CODE.find_all(view.outline.stream.data, low, high))
-    if not found:
-        return None
-    nearest = min(found, key=lambda hit: max(hit.start - view.mention.end, view.mention.start - hit.end, 0))
-    return view.between(nearest.start, nearest.end), (nearest.start, nearest.end)
+    data, mention = view.outline.stream.data, view.mention
+    behind = next(_CODE.find_all(data, mention.start, high), None)
+    before = list(_CODE.find_all(data, low, mention.start))
+    if before and _TIES.full(view.between(before[-1].end, mention.start)) is not None:
+        behind = before[-1]
+    return None if behind is None else (view.between(behind.start, behind.end), (behind.start, behind.end))
+
+
+_TIES = Pattern(r"[ :/-]{1,3}(?:(?:left|right|bilateral|chronic|acute) )?")
 
 
 def _bare_code(mention: Mention, view: View) -> Sequence[Measured]:
     """A code without words; one beside its words belongs to their fact."""
     low, high = _item(view)
-    if any(rule_name(other) != "code" for other in view.others("diagnosis", low=low, high=high)) and not _is_list_of_codes(view):
+    worded = [other for other in view.others("diagnosis", low=low, high=high) if rule_name(other) != "code"]
+    before = [other for other in worded if other.end <= mention.start]
+    if before and _CODE.search(view.outline.stream.data, before[-1].end, mention.start) is None:
+        return ()
+    if any(_TIES.full(view.between(mention.end, other.start)) is not None for other in worded if other.start >= mention.end):
         return ()
     return (Measured({"icd10": mention.groups["code"].upper(), "status": "active"}, (), Assertion.PRESENT),)
-
-
-def _is_list_of_codes(view: View) -> bool:
-    before = view.between(max(view.sentence.start, view.mention.start - 12), view.mention.start).encode("ascii")
-    return Pattern(r"[A-Z]\d{2}\.\w+[,;] ?$").search(before) is not None
 
 
 def _assertion(mention: Mention, view: View) -> Assertion | None:
@@ -161,6 +166,8 @@ def _assertion(mention: Mention, view: View) -> Assertion | None:
     if rule_name(mention) == "ruled_out" or _VERSUS_BEHIND.search(after) is not None:
         return Assertion.POSSIBLE
     found = assertion_of(mention, Category.POSSIBLE, Category.PLANNED, Category.RECOMMENDED, Category.HISTORICAL, Category.DECLINED)
+    if found is Assertion.ABSENT and _is_label_between(mention, view):
+        found = Assertion.PRESENT
     if found is Assertion.HYPOTHETICAL or (found is Assertion.ABSENT and rule_name(mention) in _ONLY_HELD and not _is_over(view)):
         return None
     if found is Assertion.ABSENT and _is_over(view):
@@ -173,6 +180,15 @@ def _assertion(mention: Mention, view: View) -> Assertion | None:
 
 
 _DOCUMENTS = Pattern(r"\b(?:to (?:document|establish|confirm|support|corroborate|evaluate for|evaluate)|evidence for|criteria for|findings of|signs of|symptoms of) (?:an? )?$")
+
+
+def _is_label_between(mention: Mention, view: View) -> bool:
+    """Whether "Dx:" parts the mention from the "no" before it."""
+    cues = [cue for cue in mention.modifiers if cue.category is Category.NEGATED and cue.end <= mention.start]
+    return bool(cues) and all(_LABEL.search(view.between(cue.end, mention.start).encode("ascii")) is not None for cue in cues)
+
+
+_LABEL = Pattern(r"\b(?:dx|diagnosis|imp|impression|assessment) ?:")
 
 
 def _in_doubt(mention: Mention, view: View) -> bool:

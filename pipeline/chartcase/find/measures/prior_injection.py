@@ -32,6 +32,7 @@ _NEXT_TO = 24
 _INJECTION = Pattern(
     r"\b(?:injections?|epidurals?|[a-z]{0,3}esi'?s?|blocks?|shots?|snrb|rfa|mbb|ablation|inj|procedure|the (?:first|second|third) (?:one|was|gave))\b"
 )
+_TOLD_RELIEF = Pattern(r"\d ?%|\b(?:percent|relief|three[- ]quarters|half)\b")
 _OTHER_CARE = Pattern(
     r"\b(?:physical therapy|therapy|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?|brace|tens|surgery|exercises?|traction|opioids?)\b"
 )
@@ -161,9 +162,16 @@ def _relief(view: View, reach: Reach) -> tuple[Value, AttributeHit] | None:
     hits = [hit for hit in view.attributes("percent", reach.low, reach.high) if _is_relief(view, hit)]
     for hit in sorted(hits, key=view.distance):
         if isinstance(hit.value, int | float | Range):
-            return hit.value, hit
+            return _not_of_date(view, hit), hit
     said = next(iter(view.attributes("relief", reach.low, reach.high)), None)
     return (int(str(said.value)), said) if said is not None else None
+
+
+def _not_of_date(view: View, hit: AttributeHit) -> Value:
+    """The share alone where the number before the dash is a date's year ("3/2/21 - 60%")."""
+    assert hit.value is not None
+    dated = view.between(max(hit.start - 1, view.sentence.start), hit.start) == "/"
+    return hit.value.hi if dated and isinstance(hit.value, Range) else hit.value
 
 
 def _is_relief(view: View, hit: AttributeHit) -> bool:
@@ -248,6 +256,14 @@ def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
     if not value or (value.keys() == {"function"} and rule_name(mention) == "relief"):
         return ()
     return (Measured(value, tuple(spans), Assertion.PRESENT),)
+
+
+def _then(mention: Mention, view: View) -> Sequence[Measured]:
+    """What one could do, or take less of, told right after the relief."""
+    told = [view.outline.text(sentence) for sentence in view.previous_sentences(1)]
+    if not told or _TOLD_RELIEF.search(told[0].encode("ascii")) is None:
+        return ()
+    return _after_injection(mention, view)
 
 
 def _placed(mention: Mention, view: View) -> Sequence[Measured]:
@@ -339,6 +355,7 @@ _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "numbered": _numbered,
     "relief": _after_injection,
     "outcome": _after_injection,
+    "then": _then,
     "placed": _placed,
     "number_told": _number_told,
     "response_told": _response_told,

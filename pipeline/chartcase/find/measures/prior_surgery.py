@@ -28,7 +28,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if rule_name(mention) in ("history_unremarkable", "list_item"):
         return (Measured(base_value(mention)),)
-    reach = reach_of(view)
+    reach = reach_of(view, shared=base_value(mention).get("procedure") != "other")
     answer = answer_to(view)
     if answer is not None:
         return (Measured({}, ((answer[1].start, answer[1].end),), Assertion.ABSENT, stated_by=Speaker.PATIENT),) if answer[0] == "no" else ()

@@ -32,14 +32,18 @@ _ASSERTION = {
 _FAMILIES = {"operation": Family.OPERATION, "unnamed_operation": Family.OPERATION, "service": Family.SERVICE}
 _PLANNED_TOO = frozenset({"mri", "ct", "psychological_evaluation"})
 """An ordered EMG is an electrodiagnostic and ordered therapy a physical_therapy (the fact contract): requests only of a request."""
-_WANTED = Pattern(r"\b(?:want|wants|would like|asks? for|requests?|reasonable|needed)\b")
+_WANTED = Pattern(r"\b(?:want|wants|would like|asks? for|requests?|would be reasonable|is needed)\b")
 _ASKED = Pattern(r"\b(?:would|do|are) you\b")
 _DETAIL_ASKED = Pattern(
     r"\b(?:will (?:not )?be|would (?:not )?(?:be|need)|requested|request|planned|is to be|to be used|asks? for|specif(?:y|ies|ied)"
     r"|form|explicitly|nobody states|not stated|will use|can't use|local only|not supported)\b|^sedation|reason for"
 )
-_TAKES_DETAIL = frozenset({"injection", "operation", "unnamed_injection", "service"})
+_TAKES_CODE = frozenset({"injection", "operation", "unnamed_injection"})
+_TAKES_DETAIL = _TAKES_CODE | {"service"}
 _I_WANT = Pattern(r"\bi (?:want|would like|need)\b")
+_NOT_STATED = Pattern(
+    r"\b(?:does|did) not (?:explicitly )?(?:state|specify|mention|say|indicate|document) (?:whether|if|that|the|fluoro\w*|image)|nobody states|is not (?:stated|specified)"
+)
 _WISH = Pattern(r"\b(?:want|wish|interested)")
 _BILLED = (
     (Pattern(r"transforaminal"), "transforaminal_esi"),
@@ -108,7 +112,7 @@ def _is_wanted(view: View) -> bool:
 
 def _service_is_told(view: View, standing: Standing, procedure: str) -> bool:
     if procedure in _PLANNED_TOO:
-        return standing is not Standing.DECLINED
+        return True
     return standing is Standing.REQUESTED and (procedure == "" or view.sentence.section.kind == "request")
 
 
@@ -142,7 +146,7 @@ def _count(view: View, reach: Reach) -> Read:
     if phase is not None and phase.value is not None and view.distance(phase) < 60:
         value["phase"] = phase.value
         spans.append((phase.start, phase.end))
-    elif ordinal is not None and isinstance(ordinal.value, int):
+    if ordinal is not None and isinstance(ordinal.value, int) and ordinal.words.lower() != "initial":
         value["ordinal"] = ordinal.value
         spans.append((ordinal.start, ordinal.end))
     return value, spans
@@ -168,10 +172,10 @@ def _codes(hits: Sequence[AttributeHit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hit.words[:5] for hit in hits))
 
 
-def _is_measured_elsewhere(view: View) -> bool:
+def _is_measured_elsewhere(view: View, taking: frozenset[str]) -> bool:
     """Whether a procedure of the same clause takes the detail."""
     low, high = clause_of(view)
-    return any(rule_name(other) in _TAKES_DETAIL for other in view.others("request", low=low, high=high))
+    return any(rule_name(other) in taking for other in view.others("request", low=low, high=high))
 
 
 def _detail(mention: Mention, view: View) -> Sequence[Measured]:
@@ -180,10 +184,11 @@ def _detail(mention: Mention, view: View) -> Sequence[Measured]:
     asked = _DETAIL_ASKED.search(text) is not None or view.sentence.section.kind in ("request", "plan")
     if view.sentence.document.kind == "operative_report" or reports_procedure(view.sentence) or not asked or _is_first_of_details(view) is False:
         return ()
-    if _is_measured_elsewhere(view) and not _future(view):
+    if _is_measured_elsewhere(view, _TAKES_DETAIL) and not _future(view):
         return ()
     value, spans = _technique(view, Reach(*clause_of(view)))[0]
-    missing = mention.has(Category.NOT_DOCUMENTED)
+    value.pop("cpt", None)
+    missing = mention.has(Category.NOT_DOCUMENTED) or _NOT_STATED.search(text) is not None
     if not value and not _is_refused_detail(view):
         return ()
     assertion = Assertion.NOT_DOCUMENTED if missing else _detail_assertion(view)
@@ -239,7 +244,7 @@ def _under_sedation(view: View) -> bool:
 
 
 def _form_levels(mention: Mention, view: View) -> Sequence[Measured]:
-    if _is_measured_elsewhere(view):
+    if _is_measured_elsewhere(view, _TAKES_CODE):
         return ()
     value, spans = placing(view, Reach(mention.start, mention.end))
     return (Measured(value, tuple(spans), Assertion.PRESENT),) if value else ()
@@ -248,7 +253,7 @@ def _form_levels(mention: Mention, view: View) -> Sequence[Measured]:
 def _code(mention: Mention, view: View) -> Sequence[Measured]:
     """A code that stands apart from its procedure's name: a line of a form or of a bill; one fact for codes of one family."""
     hits = view.attributes("cpt", mention.start, mention.end)
-    if not hits or _is_measured_elsewhere(view):
+    if not hits or _is_measured_elsewhere(view, _TAKES_CODE):
         return ()
     groups: dict[str, list[AttributeHit]] = {}
     for hit in hits:

@@ -30,7 +30,7 @@ _SPECIALTIES = (
 )
 """How a field and its practitioner are written -> the field; the first that stands counts, a subspecialty comes behind."""
 _YEARS = Pattern(
-    r"\b(?:over|more than|at least|about|approximately)? ?(?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?)\+? years?(?: (?:of|in|experience|practice)|'|,|\.|$)"
+    r"\b(?:over|more than|at least|about|approximately)? ?(?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?)\+? (?:years?|yrs)(?: (?:of|in|experience|practice)|'|,|\.|$)"
 )
 _PRACTICE = Pattern(r"\b(?:experience|practi[cs]\w+|treat\w+|years in|clinical|board|certified)\b")
 

@@ -89,8 +89,10 @@ def _speaker(mention: Mention, view: View) -> Speaker | None:
         return None
     if _PICTURE.search(view.before.encode("ascii")) is not None:
         return _picture_speaker(view)
-    before = " ".join(view.outline.text(sentence) for sentence in view.previous_sentences(_STILL_PICTURE)).encode("ascii")
-    told = _PICTURE.search(before) is not None and _ENDS_PICTURE.search(before) is None
+    earlier = reversed([view.outline.text(sentence) for sentence in view.previous_sentences(_STILL_PICTURE)])
+    before = " ".join(earlier).encode("ascii")
+    pictures = list(_PICTURE.find_all(before))
+    told = bool(pictures) and _ENDS_PICTURE.search(before[pictures[-1].end :]) is None
     return _picture_speaker(view) if told else None
 
 
@@ -119,7 +121,7 @@ _SAYS = Pattern(r"\b(?:denie[sd]|reports?|reported|states?|complains)\b")
 _BREAK = Pattern(r"; |\. |\bsuggest(?:s|ing)? ")
 _TOLD_ALOUD = Pattern(r"\b(?:patient|he|she|claimant) (?:also )?(?:reports|states|denies)\b|\b(?:hx|h/o|history of|r/o|rule out|suspect)\b[^.;]{0,30}$")
 _SPINAL = Pattern(r"dis[ck]itis|abscess|osteomyelitis")
-_STILL_PICTURE = 3
+_STILL_PICTURE = 4
 _PICTURED = frozenset({"fracture", "space_occupying", "marrow_lesion", "infection"})
 _PICTURE = Pattern(
     r"\b(?:mri|ct|x-?rays?|radiographs?|plain films?|films|magnetic resonance|imaging|scans?|views|report states|radiologist)\b"
@@ -186,7 +188,8 @@ def _chronic(mention: Mention, view: View) -> Assertion | None:
 
 def _drug(mention: Mention, view: View) -> Assertion | None:
     """A blood thinner that is held, stopped for the day or restarted is one that the patient takes."""
-    if any(cue.category is Category.NEGATED and cue.start >= mention.end for cue in mention.modifiers):
+    negating = [cue for cue in mention.modifiers if cue.category is Category.NEGATED]
+    if negating and all(_is_of_handling(view, cue.start, cue.end) for cue in negating):
         return Assertion.PRESENT
     found = assertion_of(mention, *_HELD, Category.HISTORICAL, Category.POSSIBLE, Category.DECLINED)
     if mention.has(Category.HYPOTHETICAL) and not mention.has(Category.ONGOING):
@@ -195,6 +198,16 @@ def _drug(mention: Mention, view: View) -> Assertion | None:
 
 
 _HOLD = Pattern(r"\b(?:hold|held|restart|resume|stop|off|takes?|on|bridge)\b")
+
+
+def _is_of_handling(view: View, start: int, end: int) -> bool:
+    """Whether a "no" behind the drug, or before "hold", speaks of how it is handled and not of taking it."""
+    if start >= view.mention.end:
+        return True
+    return _HANDLING.search(view.between(end, view.mention.start).encode("ascii")) is not None
+
+
+_HANDLING = Pattern(r"\b(?:hold\w*|stop\w*|plan|discontinu\w*|address\w*|manag\w*|bridg\w*|instruct\w*)\b")
 
 
 def _pregnancy(mention: Mention, view: View) -> Assertion | None:
