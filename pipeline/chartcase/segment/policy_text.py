@@ -50,9 +50,8 @@ def policy_role(
         if item and _EXCLUDES.search(section.title):
             return section.role, False
         return _under(section.role, reports, anchored, item, heading)
-    if not (anchored or reports or met) and rules.policy_model.is_policy(
-        clean.decode("ascii"), setting
-    ):
+    silent = not (anchored or reports or met or setting.document in _CHARTS)
+    if silent and rules.policy_model.is_policy(clean.decode("ascii"), setting):
         return Role.REQUIREMENT, False
     return Role.STATEMENT, False
 
