@@ -32,8 +32,8 @@ class Linear:
     weights: Mapping[str, float]
 
 
-def fit(samples: Sequence[Sample], strength: float, seed: int = 0) -> Linear:
-    """Fit with an L2 penalty; `strength` is scikit-learn's C (larger: weaker penalty).
+def fit(samples: Sequence[Sample], strength: float, seed: int = 0, least: float = 0.005) -> Linear:
+    """Fit with an L2 penalty; `strength` is scikit-learn's C (larger: weaker penalty); weights below `least` are left out.
 
     Raises:
         ValueError: only one label occurs.
@@ -44,7 +44,7 @@ def fit(samples: Sequence[Sample], strength: float, seed: int = 0) -> Linear:
     model = cast(Any, LogisticRegression)(C=strength, max_iter=5000, random_state=seed)
     model.fit(matrix, [sample.label for sample in samples])
     weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
-    kept = {name: weight for name, weight in sorted(weights.items()) if abs(weight) >= 0.005}
+    kept = {name: weight for name, weight in sorted(weights.items()) if abs(weight) >= least}
     return Linear(round(float(model.intercept_[0]), 4), kept)
 
 

@@ -4,8 +4,11 @@ It stands apart from the model itself because only training needs gold.
 """
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from chartcase.fact import Frozen
 from chartcase.learn.linear import Sample
+from chartcase.rulefile import read_model
 from chartcase.segment.outline import Outline, Role, Sentence
 from chartcase.segment.policy_model import Setting, features, words_of
 
@@ -18,8 +21,39 @@ def samples_of(outline: Outline, facts: Sequence[Span], never: Sequence[Span]) -
         spans = outline.stream.spans(sentence.start, sentence.end)
         stated, ruled = _touches(spans, facts), _touches(spans, never)
         label = False if stated else ruled or sentence.role is not Role.STATEMENT
-        clean = outline.text(sentence)
-        yield Sample(frozenset(features(words_of(clean), clean, setting_of(sentence))), label, outline.record.source)
+        words = words_of(outline.text(sentence))
+        yield Sample(frozenset(features(words, setting_of(sentence))), label, outline.record.source)
+
+
+class Voiced(Frozen):
+    """One written sentence: whether it is policy text, whose voice it is, and where it would stand."""
+
+    text: str
+    policy: bool
+    voice: str
+    document: str
+    section: str
+    item: bool
+    heading: bool
+
+
+class _Sentences(Frozen):
+    sentences: tuple[Voiced, ...]
+
+
+def written_samples(path: Path) -> list[Sample]:
+    """One sample a sentence of the file `path`; the group is its voice.
+
+    Raises:
+        RulesError: the file is wrong; the sentence names the place.
+    """
+    return [_sample(sentence) for sentence in read_model(path, _Sentences).sentences]
+
+
+def _sample(sentence: Voiced) -> Sample:
+    entry = sentence.section == "entry"
+    setting = Setting(sentence.document, sentence.section, sentence.item, sentence.heading, entry)
+    return Sample(frozenset(features(words_of(sentence.text), setting)), sentence.policy, f"voice {sentence.voice}")
 
 
 def setting_of(sentence: Sentence) -> Setting:
