@@ -15,7 +15,8 @@ _SIDES = re.compile(r"\b(?:left|right|l|r|lt|rt|b|bilateral|both|his|her|the|eac
 _ASPECT = re.compile(
     r"^(?P<where>.+?)[\s-]+(?:aspects?|sides?|surfaces?|parts?|portions?|borders?|edges?|half|region) of (?P<what>.+)$"
 )
-_OUTSIDE = re.compile(r"^(?:outside|inside|side|sides|outer side|inner side|outer|inner|edge|border) of (?P<what>.+)$")
+_OUTSIDE = re.compile(r"^(?:(?:outside|inside|side|sides|outer side|inner side|outer|inner|edge|border) of |outer )(?P<what>.+)$")
+_FACES = {"back of ": "posterior ", "front of ": "anterior "}
 _SHORT = {"ant": "anterior", "post": "posterior", "lat": "lateral", "med": "medial"}
 _WHOLE = re.compile(
     r"^(?:(?:entire|whole) )?(?:legs?|arms?|(?:upper|lower) (?:extremit(?:y|ies)|limbs?)|les?|ues?|rle|lle|ble|rue|lue|bue|limbs?)$"
@@ -95,6 +96,9 @@ def place_name(words: str) -> str:
     aspect = _ASPECT.match(name)
     if aspect is not None and not re.fullmatch(r"outer|inner", aspect["where"]):
         return f"{aspect['where']} {aspect['what']}"
+    for words, face in _FACES.items():
+        if name.startswith(words):
+            return face + name.removeprefix(words)
     outside = _OUTSIDE.match(name)
     return outside["what"] if outside is not None else re.sub(r"\s+", " ", name)
 

@@ -23,7 +23,7 @@ _BEFORE = re.compile(
     rf"^(?:[\s(),:=>-]|\b(?:{_SIDE}|{_LIMB}|of|in|at|on|to|for|over|the|his|her|a|an|any|or|and|with|from|within|symmetric(?:al|ally)?|equal(?:ly)?|strength"
     r"|reflex(?:es)?|power|motor|muscles?|sensory|deep|tendon|evidence|signs?|responses?|grade|seated|sitting|supine|test(?:ing|s)?|exam(?:ination)?|sides?|focal"
     r"|gross(?:ly)?|obvious|significant|definite|frank|sustained|overall|general(?:ized)?|mild(?:ly)?|slight(?:ly)?|somewhat|throughout|level|nerve|root|light|touch"
-    r"|pinprick|sensation|functional|appreciable|great|extension|flexion|dorsiflexion|manual|muscle|is|was|are|were|noted|found|also|remain(?:s|ed)?|bulk|tone|only)\b)*$",
+    r"|pinprick|sensation|functional|appreciable|great|extension|flexion|dorsiflexion|manual|muscle|versus|kemp's|patrick's|faber|gaenslen's|special|following|maneuvers?|is|was|are|were|noted|found|also|remain(?:s|ed)?|bulk|tone|only)\b)*$",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
@@ -199,9 +199,13 @@ def _neighbours(view: View) -> list[Mention]:
     near = [
         other
         for other in view.others("exam_finding")
-        if abs(other.start - view.mention.start) <= _REACH and names_a_test(other)
+        if abs(other.start - view.mention.start) <= _REACH and names_a_test(other) and not _overall(other)
     ]
     return sorted([*near, view.mention], key=lambda item: (item.start, item.end))
+
+
+def _overall(mention: Mention) -> bool:
+    return mention.rule.id.startswith("exam_finding.overall")
 
 
 def _absorbed(view: View, mention: Mention, near: Sequence[Mention]) -> bool:

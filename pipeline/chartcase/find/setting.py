@@ -35,7 +35,10 @@ _SPOKEN = frozenset(
     }
 )
 _TECHNICAL = frozenset({"technique", "electrodiagnostics", "anesthesia", "comparison", "consent"})
-_OPENS = Pattern(r"\b(?:on|upon|by) (?:my |brief |today'?s |physical |neurologic(?:al)? |clinical )*exam(?:ination)?\b|^(?:physical )?exam(?:ination)?\b[^:]{0,30}:|\b(?:physical )?exam(?:ination)? (?:reveals|revealed|shows|showed|demonstrates|demonstrated|notes|noted)\b")
+_OPENS = Pattern(r"\b(?:on|upon|by) (?:my |brief |today'?s |physical |neurologic(?:al)? |clinical )*exam(?:ination)?\b|^(?:physical )?exam(?:ination)?\b[^:]{0,30}:|\b(?:physical )?exam(?:ination)?(?: [a-z.]+){0,6}? (?:reveals|revealed|shows|showed|demonstrates|demonstrated|notes|noted)\b")
+_COMPLAINS = Pattern(
+    r"\b(?:complain(?:s|ed|ing)?|c/o|denie[sd]|(?:he|she|patient|claimant|pt) (?:also |now |still )?(?:reports?|reported|states?|stated|endorses?|describes?|described|feels|notes|indicates|rates))\b"
+)
 _ASKS = Pattern(r"^(?:[a-z]\.|\d{1,2}[.)])? ?(?:please|provide|indicate) ")
 _SAME_BREATH = 6
 _EXAMINES = Pattern(
@@ -51,11 +54,11 @@ _SPEAKS = Pattern(
 )
 
 
-def setting_of(view: View) -> Setting:
+def setting_of(view: View, *, carried: bool = False) -> Setting:
     """The setting of the mention: its section first, then the words of its sentence up to the mention.
 
     In a section of either kind the sentence's own words can turn it: "complains of" in an examination, "on examination"
-    in a history.
+    in a history. `carried`: a sentence that follows one that examines counts as examination too.
     """
     data = view.outline.stream.data
     start, end = view.sentence.start, view.sentence.end
@@ -65,13 +68,14 @@ def setting_of(view: View) -> Setting:
     if (kind in _TECHNICAL and not examines) or _ASKS.search(data[start:end]) is not None:
         return Setting.TECHNICAL
     if kind in _EXAMINED and view.sentence.document.kind != "imaging_report":
-        return Setting.COMPLAINT if speaks else Setting.EXAMINATION
+        complains = _COMPLAINS.search(data, start, view.mention.start) is not None
+        return Setting.COMPLAINT if complains else Setting.EXAMINATION
     if kind in _SPOKEN:
         examined = examines or _goes_on(view)
         return Setting.EXAMINATION if examined and not speaks else Setting.COMPLAINT
     if speaks:
         return Setting.COMPLAINT
-    return Setting.EXAMINATION if examines or _goes_on(view) else Setting.OPEN
+    return Setting.EXAMINATION if examines or _goes_on(view) or (carried and _follows(view)) else Setting.OPEN
 
 
 def _goes_on(view: View) -> bool:
@@ -80,4 +84,13 @@ def _goes_on(view: View) -> bool:
     return any(
         other.paragraph == view.sentence.paragraph and _OPENS.search(data, other.start, other.end) is not None
         for other in view.previous_sentences(_SAME_BREATH)
+    )
+
+
+def _follows(view: View) -> bool:
+    """Whether the sentence just before examines: in an examination under a heading nobody knows, one sign follows another."""
+    data = view.outline.stream.data
+    return any(
+        _EXAMINES.search(data, other.start, other.end) is not None and _SPEAKS.search(data, other.start, other.end) is None
+        for other in view.previous_sentences(1)
     )

@@ -16,14 +16,14 @@ from chartcase.segment.outline import Role
 
 # The contract's words for regions, by what the text calls them; the first that matches counts.
 _SITES = (
-    (re.compile(r"neck|cervical|c[- ]?spine|cervicalgia", re.IGNORECASE), "neck"),
-    (re.compile(r"mid[- ]?back|middle back|thora|t[- ]?spine|dorsalgia|interscapular|shoulder blades|upper back|mid ?$", re.IGNORECASE), "mid back"),
-    (re.compile(r"low|lumb|l[- ]?spine|l/s|belt|lbp|small of", re.IGNORECASE), "low back"),
+    (re.compile(r"neck|cervical|\bc[- ]?spine|cervicalgia", re.IGNORECASE), "neck"),
+    (re.compile(r"mid[- ]?back|middle back|thora|\bt[- ]?spine|dorsalgia|interscapular|shoulder blades|upper back|mid ?$", re.IGNORECASE), "mid back"),
+    (re.compile(r"low|lumb|\bl[- ]?spine|l/s|belt|lbp|small of", re.IGNORECASE), "low back"),
     (re.compile(r"tail ?bone|coccy|sacrum", re.IGNORECASE), "tailbone"),
     (re.compile(r"back|spine|paraspinal", re.IGNORECASE), "back"),
 )
 _REGION = re.compile(
-    r"\b(?:(?:low|lower|mid|middle|upper)[- ]?back|neck|back|lumbar(?: spine)?|lumbosacral|cervical(?: spine)?|thoracic(?: spine)?|mid-?thoracic|[lct][- ]?spine|interscapular|tail ?bone|coccyx)\b",
+    r"\b(?:(?:low|lower|mid|middle|upper)[- ]?back|neck|back|lumbar(?: spine)?|lumbosacral|cervical(?: spine)?|thoracic(?: spine)?|mid-?thoracic|[lct][- ]?spine|interscapular|tail ?bone|coccyx)\b|\bmid(?: back)?(?= and low)",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:prior|previous|past|remote) (?:history|episodes?|bouts?) of (?:\w+ )?$", re.IGNORECASE)

@@ -68,11 +68,17 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return tuple(_nameless(mention, view))
     if mention.rule.spec.id.startswith("walk."):
         return tuple(_walk(mention, view))
-    return () if absorbed(view) else tuple(_tested(mention, view))
+    return () if absorbed(view) or _of_a_walk(mention, view) else tuple(_tested(mention, view))
+
+
+def _of_a_walk(mention: Mention, view: View) -> bool:
+    """Whether "without weakness" only says how the patient walked on heels or toes."""
+    walks = view.others("exam_finding", low=max(view.sentence.start, mention.start - _NEARBY), high=mention.start)
+    return mention.rule.spec.id == "motor.weakness" and any(other.rule.spec.id.startswith("walk.") for other in walks)
 
 
 def _admitted(mention: Mention, view: View) -> bool:
-    name, setting = mention.rule.spec.id, setting_of(view)
+    name, setting = mention.rule.spec.id, setting_of(view, carried=True)
     if name.startswith(_ANYWHERE):
         return setting is not Setting.TECHNICAL or name.startswith("overall")
     if name.startswith(_EXAMINED_ONLY):
@@ -94,19 +100,48 @@ def _overall(mention: Mention, view: View) -> Measured:
 
 def _tested(mention: Mention, view: View) -> Iterator[Measured]:
     found = readings(view, _forms(mention))
+    if not found and value_test(mention) in _RAISED:
+        yield from _raised(mention, view)
+        return
     if not found or "result" in mention.rule.value:
         unread = _unread(mention, view, found)
         if unread is not None:
             yield unread
         return
     for reading in found:
-        if not (_OPEN_WEAK.match(mention.rule.spec.id) and _only_weak(reading) and setting_of(view) is Setting.OPEN):
+        if not (_OPEN_WEAK.match(mention.rule.spec.id) and _only_weak(reading) and setting_of(view, carried=True) is Setting.OPEN):
             yield _read(mention, view, reading)
 
 
 def _only_weak(reading: Reading) -> bool:
     """A weak grip outside an examination is the patient's complaint."""
     return all(sign.value == "decreased" for sign in reading.signs)
+
+
+_RAISED = frozenset({"slr", "crossed_slr", "lasegue"})
+
+
+def value_test(mention: Mention) -> str:
+    """The test that the mention names, "" where it names none."""
+    return str(base_value(mention).get("test", ""))
+
+
+def _raised(mention: Mention, view: View) -> Iterator[Measured]:
+    """A leg raised to so many degrees, or denied; degrees alone have no result."""
+    if denied(mention, view):
+        yield Measured({**base_value(mention), "result": "negative"}, assertion=Assertion.PRESENT)
+        return
+    start = mention.end
+    for hit in view.attributes("degrees", mention.end, view.clause()[1]):
+        behind = sides_in(view, hit.end, min(hit.end + 24, view.sentence.end))
+        sides = behind or sides_in(view, start, hit.start)
+        value = base_value(mention)
+        if sides:
+            value["side"] = str(sides[0].value)
+        spans = ((hit.start, hit.end),)
+        anchor = None if start == mention.end else (hit.start, hit.end)
+        yield Measured(value, spans, assertion=Assertion.PRESENT, anchor=anchor)
+        start = hit.end
 
 
 def _forms(mention: Mention) -> frozenset[str]:
@@ -188,9 +223,12 @@ def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured 
     kind, named = str(value.get("kind", "")), value.pop("result", None)
     well = _is_denied(mention, view, found)
     low, high = _around(mention, view, found)
-    sides, roots = sides_in(view, low, high), roots_of(view, low, high, kind)
+    sides, roots = _nearest_sides(mention, view, low, high), roots_of(view, low, high, kind)
     if sides:
         value["side"] = str(sides[0].value)
+    reflexes = [hit for hit in view.attributes("exam_test", mention.end, min(high, mention.end + 30))]
+    if kind == "reflex" and reflexes and str(reflexes[0].value).startswith("reflex."):
+        value["test"] = str(reflexes[0].value).removeprefix("reflex.")
     if roots:
         value["roots"] = roots
     spans = tuple((hit.start, hit.end) for hit in sides[:1])
@@ -225,6 +263,14 @@ def _denied_result(kind: str) -> str:
     return "negative" if kind in ("umn", "tension") else "normal"
 
 
+def _nearest_sides(mention: Mention, view: View, low: int, high: int) -> list[AttributeHit]:
+    """Sides around the words, the nearest first; one behind them before one in front; for a gait only its own."""
+    if mention.rule.value.get("kind") == "gait":
+        high = min(high, mention.end + len(" on the right"))
+    sides = sides_in(view, low, high)
+    return sorted(sides, key=lambda hit: max(hit.start - mention.end, 2 * (mention.start - hit.end), 0))
+
+
 def _present_result(kind: str, named: Value | None) -> str | None:
     """A gait that is not normal has no result in the contract; wasting is no loss of strength."""
     if kind == "gait":
@@ -246,23 +292,28 @@ def _walk(mention: Mention, view: View) -> Iterator[Measured]:
     sides = sides_in(view, mention.end, high)
     if sides:
         value["side"] = str(sides[0].value)
-    unable = _UNABLE.search(_WITHOUT.sub("", around)) is not None
+    unable = any(not _WITHOUT.search(view.between(view.sentence.start, low + hit.start())) for hit in _UNABLE.finditer(around))
     if unable or denied(mention, view):
         yield Measured(value, assertion=Assertion.PRESENT)
     elif _ABLE.search(around) is not None:
         yield Measured({**value, "result": "normal"}, assertion=Assertion.PRESENT)
 
 
-_WITHOUT = re.compile(r"without (?:any )?\w+")
+_WITHOUT = re.compile(r"\bwithout (?:any )?$", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|was|were|he|she|can|could|able|unable|cannot)\b|[;:]", re.IGNORECASE)
 
 
 def _reach(mention: Mention, view: View) -> tuple[int, int]:
-    """The words around a way of walking, up to the other way or a semicolon; "heel and toe walk" share theirs."""
+    """The words around a way of walking, up to another way that has a verb of its own; "heel and toe walk" share theirs."""
     low, high = max(view.sentence.start, mention.start - _NEARBY), min(view.sentence.end, mention.end + _NEARBY)
-    cuts = [match.start() for match in re.finditer(r";| but |, (?:he|she) ", view.between(low, high))]
-    before = [low + cut for cut in cuts if low + cut < mention.start]
-    after = [low + cut for cut in cuts if low + cut >= mention.end]
-    return (before[-1] if before else low), (after[0] if after else high)
+    for other in view.others("exam_finding", low=low, high=high):
+        if not other.rule.spec.id.startswith("walk."):
+            continue
+        if other.end <= mention.start and _VERB.search(view.between(other.end, mention.start)):
+            low = other.end + len(view.between(other.end, mention.start).split(",")[0]) + 1
+        elif other.start >= mention.end and _VERB.search(view.between(mention.end, other.start)):
+            high = min(high, other.start)
+    return low, high
 
 
 def _nameless(mention: Mention, view: View) -> Iterator[Measured]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 
 from chartcase.fact import Assertion, Value
-from chartcase.find.complaint import complaint_assertion
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
@@ -17,12 +16,12 @@ from chartcase.find.setting import Setting, setting_of
 from chartcase.segment.outline import Role
 
 _AIMS = re.compile(
-    r"\b(?:goals?|stg|ltg|target|will be able|patient will|pt will|in order to|so (?:that )?(?:he|she) can|to be able to|instructed|educated|education|training|encouraged|advised|exercises?|program|recommend\w*|improve(?:d|ment)?(?: in)?|able to return)\b",
+    r"\b(?:goals?|stg|ltg|target|will be able|patient will|pt will|in order to|so (?:that )?(?:he|she) can|to be able to|instructed|educated|education|training|encouraged|advised|exercises?|program|recommend(?:s|ed|ing)?\b|improve(?:d|ment)?(?: in)?|able to return)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"^ and (?:(?:significant|now|also|some|severe|is|with) )*$", re.IGNORECASE)
 _RESTORED = re.compile(r"\b(?:was|is|were) (?:now )?able to|could again|returned to (?:work|full)|resumed|while it worked|improv\w+", re.IGNORECASE)
-_AS_ABLE = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes"})
+_AS_ABLE = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "sleep"})
 _ACTS = {
     "sit": "sitting",
     "sta": "standing",
@@ -46,6 +45,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     value: dict[str, Value] = dict(base_value(mention))
     activities = _activities(mention, view)
+    if mention.rule.spec.id == "painful_activity" and set(activities) <= {"adl"}:
+        return ()
     if after is not None:
         activities = tuple(dict.fromkeys((*activities, *_activities(after, view))))
     if activities:
@@ -92,5 +93,4 @@ def _assertion(mention: Mention, view: View) -> Assertion:
         return Assertion.NOT_DOCUMENTED
     if mention.rule.spec.id in _AS_ABLE and re.search(r"\b(?:no|denies(?: any)?|without(?: any)?) $", view.before):
         return Assertion.ABSENT
-    found = complaint_assertion(mention, view)
-    return found if found is Assertion.HYPOTHETICAL else Assertion.PRESENT
+    return Assertion.HYPOTHETICAL if re.search(r"\bif\b", view.before, re.IGNORECASE) else Assertion.PRESENT

@@ -22,11 +22,16 @@ from chartcase.segment.outline import Role
 
 _TRAVELS = re.compile(
     r"radiat|shoot|travel|\bgo(?:es|ing)\b|\bwent\b|\bruns?\b|running|extend|refer|spread|\bdown\b|wrap|\bband|track|descend|->|\binto\b|\bbelow\b|\bpast\b|\bbeyond\b"
-    r"|\bto (?:the|his|her)\b|numb|tingl|paresth|parasth|parenth|\bburn|weak|symptom|\bsxs?\b|pins|radicul|\bgives?\b|buckl|drag|slap|heav|complaint|asleep|\bN/T\b",
+    r"|\bto (?:the|his|her)\b|numb|tingl|paresth|parasth|parenth|\bburn|weak|symptom|\bsxs?\b|pins|radicul|\bgives?\b|buckl|drag|slap|heav|asleep|\bN/T\b",
     re.IGNORECASE,
 )
+_TAKEN_AWAY = re.compile(r"\b(?:took away|takes away|eased|eases|got (?:about )?(?:\w+ )?of)\b[^.;]{0,40}$", re.IGNORECASE)
+"""What a treatment did to a symptom is the treatment's response."""
 _GONE = re.compile(r"\b(?:resolved|gone away|has gone|is gone|went away|subsided|disappeared|cleared)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:not|never|partially|almost|nearly|somewhat|mostly) (?:\w+ )?$", re.IGNORECASE)
+_SPINE_SIDE = re.compile(
+    r"\b(?P<side>left|right|bilateral)(?:-sided)? (?:low(?:er)? |upper |mid )?(?:neck|back)(?:,| and| and/or) $", re.IGNORECASE
+)
 _SIDE_BEHIND = re.compile(r"^,? (?:on (?:the |his |her )?)?(?P<side>left|right)(?: side)?(?:[.,;]|$| (?:leg|arm)[.,;]?$)", re.IGNORECASE)
 _PAIN_BEFORE = re.compile(r"\b(?:pain|ache|aching|lbp|discomfort|hurts?)\b", re.IGNORECASE)
 _EPISODE = re.compile(r"\b(?:one|an|a single|had an?) (?:brief |single )?episode of $", re.IGNORECASE)
@@ -40,7 +45,7 @@ _SUBJECTS = frozenset({"heads_to_part", "down_part", "in_roots"})
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """One fact a limb that the words name; one without a limb where they name none."""
     del finding
-    if not _complained(mention, view):
+    if not _complained(mention, view) or _TAKEN_AWAY.search(view.before):
         return ()
     places = places_in(view, mention.start, mention.end) or _same_places(view)
     if not _radicular(mention, view, places):
@@ -125,6 +130,8 @@ def _add_side(
     sides = sides or [str(hit.value) for hit in sides_in(view, low, high)]
     if not sides and in_list:
         sides = [str(hit.value) for hit in sides_in(view, view.mention.start, high)]
+    if not sides and (spine := _SPINE_SIDE.search(view.between(view.sentence.start, low))) is not None:
+        sides = [spine["side"].lower()]
     if not sides and (behind := _SIDE_BEHIND.match(view.after)) is not None:
         sides = [behind["side"].lower()]
     if not sides:
