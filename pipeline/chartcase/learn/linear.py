@@ -33,7 +33,7 @@ class Linear:
 
 
 def fit(samples: Sequence[Sample], strength: float, seed: int = 0, least: float = 0.005) -> Linear:
-    """Fit with an L2 penalty; `strength` is scikit-learn's C (larger: weaker penalty); weights below `least` are left out.
+    """Fit with an L2 penalty; `strength` is scikit-learn's C (larger: weaker); weights below `least` are left out.
 
     Raises:
         ValueError: only one label occurs.

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from chartcase.segment.policy_shape import shape_of
@@ -52,7 +53,7 @@ def words_of(clean: str) -> list[str]:
 
 def features(words: list[str], setting: Setting) -> set[str]:
     """Words, pairs of words, the first word, the sentence's shape, and where it stands."""
-    found = {*words, *(f"{one} {other}" for one, other in zip(words, words[1:], strict=False))}
+    found = {*words, *(f"{one} {other}" for one, other in pairwise(words))}
     found.add(f"first={words[0]}" if words else "first=")
     found.add(f"item={setting.item}")
     found.add(f"heading={setting.heading}")

@@ -1,9 +1,10 @@
-"""The shape of a sentence for the policy-text model: mood, tense, whom it speaks of, and how its quantities are bounded.
+"""The shape of a sentence for the policy-text model: mood, tense, whom it speaks of, how quantities are bounded.
 
 It stands apart from the model because these are words of grammar, the same in every voice, and none of them is learned.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 _SETS = {
     "modal": "must should shall may might can could would ought need needs cannot",
@@ -15,7 +16,7 @@ _SETS = {
     "you": "you your",
     "side": "left right bilateral bilaterally b l r",
     "source": "guideline guidelines guide policy policies plan odg acoem mtus criteria criterion rule rules section law code act"
-    " society academy college statute regulation standard standards coverage covered insurer payer payers",
+    " society academy college statute regulation standard coverage covered insurer payer payers",
     "study": "trial trials cohort rct study studies review reviews evidence series registry arm arms subjects responders",
     "sign": "neg pos negative positive intact normal denies denied tender wnl ttp states reports rates",
     "month": "january february march april june july august september october november december xx",
@@ -23,21 +24,16 @@ _SETS = {
     " guidelines smokers workers doctors clinicians steroids reports contraindications indications complications risks diabetics",
 }
 _MEMBERS = {name: frozenset(words.split()) for name, words in _SETS.items()}
-_PAST = frozenset(
-    "was were had did underwent took gave got went came felt fell said told saw sent began kept left wore helped".split()
-)
-_NOT_PAST = frozenset(
-    "need needed based led red bed med shed related required limited advised expected allowed covered".split()
-)
-_OPENERS = frozenset(
-    "if unless should were had when once where until only without failing in assuming depending absent".split()
-)
-_IMPERATIVES = frozenset(
-    "add ask attach avoid bring call check choose circle consider confirm continue describe do document drop ensure escalate"
-    " exclude explain fax fill get give go have include keep list look mark name obtain order perform please provide quantify"
-    " quote record refer repeat request resume return review schedule see select send show specify start state stop submit"
-    " take tell try use verify wait".split()
-)
+_OTHERS = {
+    "past": "was were had did underwent took gave got went came felt fell said told saw sent began kept left wore helped",
+    "not past": "need needed based led red bed med shed related required limited advised expected allowed covered",
+    "opener": "if unless should were had when once where until only without failing in assuming depending absent",
+    "imperative": "add ask attach avoid bring call check choose circle consider confirm continue describe do document drop"
+    " ensure escalate exclude explain fax fill get give go have include keep list look mark name obtain order perform please"
+    " provide quantify quote record refer repeat request resume return review schedule see select send show specify start"
+    " state stop submit take tell try use verify wait",
+}
+_PAST, _NOT_PAST, _OPENERS, _IMPERATIVES = (frozenset(words.split()) for words in _OTHERS.values())
 _BOUNDS = frozenset(
     {"at least", "no more", "no fewer", "no less", "at most", "up to", "or more", "or less", "or better"}
 )
@@ -56,7 +52,7 @@ def shape_of(words: Sequence[str], item: bool) -> set[str]:
         found.add("~past")
     first = words[0] if words else ""
     found.update(name for name, members in (("~opener", _OPENERS), ("~imperative", _IMPERATIVES)) if first in members)
-    if any(f"{one} {other}" in _BOUNDS for one, other in zip(words, words[1:], strict=False)):
+    if any(f"{one} {other}" in _BOUNDS for one, other in pairwise(words)):
         found.add("~bound")
     found.add(f"~length={sum(len(words) >= least for least in _LENGTHS)}")
     return found | _joined(found, item)

@@ -1,0 +1,128 @@
+"""Policy text and statements that differ from it by a word or two."""
+
+from collections.abc import Callable
+
+import pytest
+
+from chartcase.segment.outline import Outline, Role
+
+Make = Callable[[str], Outline]
+
+# (what says nothing about the patient, what says it of this patient)
+PAIRS = [
+    # plans B and conditions
+    ("If the leg pain returns, a second block could be tried.", "The leg pain returned after the second block."),
+    ("Unless strength improves, surgery would be next.", "Strength improved and surgery was put off."),
+    ("Should the numbness spread, the MRI would be repeated.", "The numbness spread and the MRI was repeated."),
+    ("Were the foot to drop, a surgeon would be called.", "The foot dropped and a surgeon was called."),
+    ("Surgery if no better.", "Surgery in 2019, no better."),
+    ("Fusion only if everything fails.", "Fusion at L5-S1 failed."),
+    ("Possible stimulator trial later.", "Stimulator trial in May was stopped."),
+    ("TFESI prn", "TFESI left L5"),
+    ("Consider RFA if blocks are positive.", "RFA gave three months of relief."),
+    ("MRI if not improved by the next visit.", "MRI shows a protrusion at L4-5."),
+    ("Discogram may be repeated if negative.", "Discogram at L4-5 was negative."),
+    ("In case of relapse the block can be given again.", "The block was given again in May."),
+    ("Depending on the response we may add the level below.", "The response was poor at the level below."),
+    ("Failing that, a root block could be tried.", "The root block failed."),
+    ("Assuming approval, the injection would take place in June.", "The injection took place in June."),
+    ("Once the therapy notes are submitted, approval is likely.", "The therapy notes were submitted."),
+    ("Without dated notes the request would fail.", "Dated notes were not sent."),
+    ("Had the relief lasted, a third block could be defended.", "The relief lasted nine weeks."),
+    ("Return sooner if weak.", "Returned in two weeks, weaker."),
+    ("Call for fever or drainage.", "Denies fever or drainage."),
+    ("ER for loss of bladder control", "No loss of bladder control"),
+    # requirements
+    ("At least six weeks of exercise before an injection.", "At least six weeks of exercise were completed."),
+    ("No more than two levels per session.", "No more than two weeks of relief followed."),
+    ("Minimum of twelve visits.", "Had twelve visits."),
+    ("Relief of 50% or more for two months.", "Relief was 50% for two months."),
+    ("Radicular pain must be documented.", "Radicular pain is documented at three visits."),
+    ("Patients should have failed six weeks of therapy.", "The claimant has failed six weeks of therapy."),
+    ("The claimant must have fewer than four blocks a year.", "The claimant has had fewer than four blocks this year."),
+    ("Imaging has to match the side of the pain.", "Imaging matches the side of the pain."),
+    ("Injections for axial pain are investigational.", "Pain is axial, into the buttock."),
+    ("The plan asks for a trial of two drugs.", "Two drugs were tried."),
+    ("Most plans accept twelve visits.", "Attended twelve visits."),
+    ("Payers want dates for each drug.", "Naproxen was started on 3/4."),
+    ("One level in a session.", "One level was injected."),
+    ("Contraindications: infection, allergy, bleeding disorder.", "No infection, allergy or bleeding disorder."),
+    ("Frequency: one visit a week.", "Went once a week for a month."),
+    ("The policy requires root tension signs.", "Root tension signs are positive on the left."),
+    ("Failure is defined as relief under 30%.", "The first block gave relief under 30%."),
+    ("Repeat imaging is not needed unless symptoms change.", "Symptoms changed and imaging was repeated."),
+    ("Axial pain does not qualify.", "Axial pain is worse than leg pain."),
+    ("This ensures that the drug reaches the root.", "The drug reached the left L5 root."),
+    ("Step 2: Document the failed drugs", "Naproxen and Mobic failed."),
+    ("Common pitfall: imaging at the wrong level.", "Imaging at L4-5 shows stenosis."),
+    ("Exclusion of tumor and infection", "Tumor and infection were excluded by MRI."),
+    ("Confirmation that contrast will be used", "Contrast was used."),
+    ("Supervised exercise with documented attendance", "Supervised exercise, 9 of 12 visits attended."),
+    # statutes and forms
+    ("Pursuant to the rule the carrier pays within 30 days.", "The carrier paid for the first block."),
+    ("Under section 12 the worker chooses the doctor.", "The worker changed doctors in May."),
+    ("The burden of proof lies with the carrier.", "Claimant met his burden with an expert report."),
+    ("An appeal must be filed within 15 days of receipt.", "An appeal of the denial was filed by Dr. [NAME]."),
+    ("Circle all that apply: numbness, weakness, burning", "Numbness and burning of the left foot."),
+    ("Relief ____ % for ____ weeks", "Relief 60 % for 9 weeks"),
+    ("Pain scale: 0 no pain, 10 worst pain", "Pain 7/10 today"),
+    ("Sural latency, upper limit 4.2", "Sural latency 3.9, normal"),
+    ("List all blood thinners", "Takes Eliquis 5 mg twice a day"),
+    ("Determination: pending a peer call.", "Determination: not certified."),
+    ("This report may contain errors of speech recognition.", "This report shows a fracture of T12."),
+    ("[ ] Chiropractic", "[x] Chiropractic"),
+    # literature and teaching
+    ("In one trial 54% had half relief at a month.", "Had 54% relief at a month."),
+    ("One in five report flushing.", "Reported flushing after the block."),
+    ("Older adults walk no farther after treatment.", "Walks one block."),
+    ("Smokers heal more slowly.", "Smokes one pack a day."),
+    ("Most people get better without an operation.", "Got better without an operation."),
+    ("The number needed to treat was seven.", "The pain score was seven."),
+    ("Studies show short-term benefit only.", "The May study shows stenosis at L3-4."),
+    ("Two out of three keep their benefit for six months.", "Kept the benefit for six months."),
+    ("Radiculitis means irritation of a root.", "Radiculitis, left L5."),
+    ("Bulges are common in adults without pain.", "A bulge at L4-5 without root contact."),
+    ("Steroids above 80 mg have not been shown to be better.", "He was given 80 mg and did no better."),
+    ("The panel rated the evidence as low certainty.", "He rated the pain as 8/10."),
+    # advice to the provider, goals, instructions
+    ("Ask the therapist for signed notes.", "The therapist signed the notes."),
+    ("Attach the last two office notes.", "The last two office notes show weakness."),
+    ("Please send the MRI report.", "The MRI report shows an extrusion."),
+    ("Quantify the relief in percent.", "The relief was 70 percent."),
+    ("STG: sit 45 min by week 3", "Sits 45 min now"),
+    ("Pt will walk 30 min without rest.", "Pt walks 10 min before rest."),
+    ("Independent with HEP in two weeks", "Does HEP daily"),
+    ("You should rest for a day.", "You said the shot helped for a month."),
+    ("Evaluate for root compression.", "Root compression at L5."),
+    ("Does a bulge justify a third block?", "The bulge does not justify a third block in this case."),
+    # family, consent
+    ("Mother had a stroke.", "He had a stroke in 2019."),
+    ("His brother has diabetes.", "He has diabetes."),
+    ("Both parents with back surgery.", "Status post back surgery."),
+    ("Risks include bleeding, infection and paralysis.", "Bleeding at the site stopped with pressure."),
+    ("Possible complications such as abscess were named.", "An abscess was drained at L4."),
+    # guidelines
+    ("ODG recommends one block when therapy has failed.", "Therapy has failed and one block was done."),
+    ("Guidelines do not support a series of three.", "A series of three was given in 2020."),
+]
+ASSESSMENT = "MEDICAL NECESSITY ASSESSMENT\n\nNOTES ON FILE\n\n"
+
+
+def said(outline: Outline, text: str) -> set[Role]:
+    """Roles of the sentences of the last paragraph."""
+    words = text.split()[0]
+    last = max(sentence.paragraph for sentence in outline.sentences)
+    assert words in " ".join(outline.text(sentence) for sentence in outline.sentences)
+    return {sentence.role for sentence in outline.sentences if sentence.paragraph == last}
+
+
+@pytest.mark.parametrize("text", [policy for policy, _ in PAIRS])
+def test_policy_text_is_no_statement(outline: Make, text: str) -> None:
+    """Requirements, plans B, literature, forms and advice are never said of the patient."""
+    assert Role.STATEMENT not in said(outline(ASSESSMENT + text + "\n"), text)
+
+
+@pytest.mark.parametrize("text", [statement for _, statement in PAIRS])
+def test_its_twin_about_the_patient_is_a_statement(outline: Make, text: str) -> None:
+    """A word or two make the same vocabulary a statement about this patient."""
+    assert said(outline(ASSESSMENT + text + "\n"), text) == {Role.STATEMENT}
