@@ -3,28 +3,30 @@
 It stands apart because physical therapy, home exercise, psychology and drugs each become an element by the same words.
 """
 
-import re
-
 from chartcase.fact import Assertion, Value
 from chartcase.find.mention import Measured, View
+from chartcase.patterns import Pattern
 
-_PROGRAM = re.compile(
-    r"\b(?:(?:treatment|care|management) (?:plan|program|regimen) (?:includes?|consists|comprises|combines|contains|calls for)|programs? (?:that )?(?:includ|consist|compris|combin|contain)"
-    r"|(?:part|piece|component|element) of (?:a|an|our|the|her|his) (?:[a-z-]+ ){0,5}(?:program|plan|approach|strategy)|(?:comprehensive|multi-?modal|multi-?disciplinary|inter-?disciplinary|active) (?:[a-z-]+ ){0,3}(?:program|plan|approach)(?: elements)?"
-    r"|program elements?|in conjunction with|adjunct to)\b",
-    re.IGNORECASE,
+_PROGRAM = Pattern(
+    r"\b(?:(?:treatment|care|management) (?:plan|program|regimen) (?:includes?|consists|comprises|combines|contains|calls for)"
+    r"|programs? (?:that )?(?:includ|consist|compris|combin|contain)"
+    r"|(?:part|piece|component|element) of (?:an?|our|the|her|his) (?:[a-z-]+ ){0,5}(?:program|plan|approach|strategy)"
+    r"|(?:comprehensive|multi-?modal|multi-?disciplinary|inter-?disciplinary|active) (?:[a-z-]+ ){0,3}"
+    r"(?:program|plan|approach)(?: elements)?|program elements?|in conjunction with|adjunct to)\b"
 )
-_NAMED_SECTION = re.compile(r"\b(?:comprehensive|program|multi-?modal|multi-?disciplinary)\b", re.IGNORECASE)
-_RUN_IN_HEADING = re.compile(r"^\W*(?:comprehensive|multi-?modal|multi-?disciplinary) (?:[a-z]+ ){0,3}program\W*$", re.IGNORECASE)
-_STATES = {Assertion.PLANNED: "planned", Assertion.RECOMMENDED: "planned"}
+_NAMED_SECTION = Pattern(r"\b(?:comprehensive|program|multi-?modal|multi-?disciplinary)\b")
+_RUN_IN_HEADING = Pattern(
+    r"^[^a-z0-9]*(?:comprehensive|multi-?modal|multi-?disciplinary) (?:[a-z]+ ){0,3}program[^a-z0-9]*$"
+)
 
 
 def in_program(view: View) -> bool:
     """Whether the words before the mention, or the heading it stands under, speak of a program."""
-    if _PROGRAM.search(view.before) or _NAMED_SECTION.search(view.sentence.section.title):
+    title = view.sentence.section.title.encode("ascii", "replace")
+    if _PROGRAM.search(view.before.encode("ascii")) or _NAMED_SECTION.search(title):
         return True
-    previous = next(iter(view.previous_sentences(1)), None)
-    return previous is not None and _RUN_IN_HEADING.match(view.outline.text(previous)) is not None
+    before = view.previous_sentences(1)
+    return any(_RUN_IN_HEADING.search(view.outline.text(other).encode("ascii")) for other in before)
 
 
 def program_element(view: View, element: str, assertion: Assertion) -> Measured | None:
@@ -32,8 +34,15 @@ def program_element(view: View, element: str, assertion: Assertion) -> Measured 
     if not in_program(view):
         return None
     value: dict[str, Value] = {"element": element}
-    if assertion is Assertion.ABSENT:
-        value["state"] = "none"
-    elif assertion is not Assertion.NOT_DOCUMENTED:
-        value["state"] = _STATES.get(assertion, "active")
+    state = state_of_element(assertion)
+    if state is not None:
+        value["state"] = state
     return Measured(value, (), assertion, type="program_element")
+
+
+def state_of_element(assertion: Assertion) -> str | None:
+    """The state of an element that is there, planned or lacking; None where the record does not tell."""
+    if assertion is Assertion.NOT_DOCUMENTED:
+        return None
+    states = {Assertion.ABSENT: "none", Assertion.PLANNED: "planned", Assertion.RECOMMENDED: "planned"}
+    return states.get(assertion, "active")

@@ -3,11 +3,10 @@
 It stands apart because drugs, therapy and other care come in lists, and one rule must say whose "without relief" it is.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chartcase.find.mention import Mention, View
+from chartcase.patterns import Pattern
 
 TREATMENTS = ("medication_trial", "physical_therapy", "conservative_care")
 BARE = frozenset({"visits", "plateau", "rate"})
@@ -17,20 +16,7 @@ _NAMING = frozenset({"injection", "operation", "service", "unnamed_injection", "
 """The rules of those types whose mentions name a procedure."""
 _FURTHEST_LINK = 110
 """Characters between two treatments of one list, at most (a drug with dose, frequency and a word on its effect)."""
-_PRONOUN = r"(?:he|she|they|we|i|it|the patient|patient|pt|the claimant|claimant|there|(?:mr|dr)\.? [a-z]+|ms\.? [a-z]+|mrs\.? [a-z]+)(?:'s|'d|'ll)?"
-_VERB = (
-    r"(?:takes?|took|uses?|used|tried|trialed|underwent|undergone|completed|finished|attended|started|starts?|began|begins?"
-    r"|denie[sd]|declines?d?|refuse[sd]?|reports?|states?|continues?|remains?|receives?|received|does|did|performs?|wears?|wore|goes|went"
-    r"|is|was|has|had|were|are|have|been|failed|stopped|quit|needs|resume|add|start|continue|stop|hold|increase|refer|order|begin)"
-)
-_SPLIT = re.compile(
-    rf"; |, (?:and )?that |\b(?:but|however|although|though|whereas|while|except|until)\b|(?:, |and )then\b"
-    rf"|(?<!which)(?<!that)(?<!where),? \b(?:and |who |also )*{_PRONOUN} "
-    rf"|(?:, |\band )(?:(?:also|then|now|still|currently) )*{_VERB}\b",
-    re.IGNORECASE,
-)
-_PAUSE = re.compile(r", | and | or |(?<![Xx\d])/(?![Xx\d])|\+|; | & | plus | with |\) ")
-_STRONG = re.compile(r"; ")
+_PAUSE = Pattern(r", | and | or |[^x\d]/[^x\d]|\+|; | & | plus | with |\) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +78,9 @@ def rule_name(mention: Mention) -> str:
     return mention.rule.id.partition(".")[2]
 
 
-def splits(view: View, low: int, high: int) -> Iterator[re.Match[str]]:
-    """Places in stream [low, high) where a new clause begins."""
-    return _SPLIT.finditer(view.outline.stream.text, low, high)
-
-
-def is_split(view: View, low: int, high: int) -> bool:
-    """Whether a new clause begins in stream [low, high)."""
-    return next(splits(view, low, high), None) is not None
+def clause_starts(view: View, low: int, high: int) -> list[int]:
+    """Where new clauses begin in stream [low, high), in order."""
+    return [hit.start for hit in view.attributes("clause", low, high)]
 
 
 def _list_around(view: View, named: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
@@ -112,7 +93,7 @@ def _list_around(view: View, named: list[tuple[int, int]], at: int) -> list[tupl
 
 
 def _linked(view: View, low: int, high: int) -> bool:
-    return high - low <= _FURTHEST_LINK and not is_split(view, low, high)
+    return high - low <= _FURTHEST_LINK and not clause_starts(view, low, high)
 
 
 def _before(named: list[tuple[int, int]], first: tuple[int, int]) -> int | None:
@@ -122,10 +103,7 @@ def _before(named: list[tuple[int, int]], first: tuple[int, int]) -> int | None:
 
 def _clause_start(view: View, end: int, floor: int | None) -> int:
     low = view.sentence.start if floor is None else floor
-    start = low
-    for match in splits(view, low, end):
-        start = match.start()
-    return start
+    return max(clause_starts(view, low, end), default=low)
 
 
 def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> tuple[int, int | None]:
@@ -138,23 +116,19 @@ def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> tuple[int,
         crossed = None
     following.extend(start for start in procedures if crossed is None or not _linked(view, low, start))
     limit = min(following, default=view.sentence.end)
-    strong = _STRONG.search(view.outline.stream.text, low, limit)
-    if strong is not None:
-        return strong.start(), crossed
+    semicolon = view.outline.stream.text.find("; ", low, limit)
+    if semicolon >= 0:
+        return semicolon, crossed
     if limit == view.sentence.end:
         return limit, crossed
-    starts = [match.start() for match in splits(view, low, limit)]
-    return (starts[-1] if starts else limit), crossed
+    return max(clause_starts(view, low, limit), default=limit), crossed
 
 
 def _clause_end(view: View, low: int, high: int) -> int:
-    first = next(splits(view, low, high), None)
-    return high if first is None else first.start()
+    return min(clause_starts(view, low, high), default=high)
 
 
 def _pause(view: View, low: int, high: int) -> tuple[int, int]:
     """Where the words between two treatments part: the end of what follows the first and the start of what leads to the second."""
-    found = list(_PAUSE.finditer(view.outline.stream.text, low, high))
-    if not found:
-        return high, high
-    return found[-1].start(), found[-1].end()
+    found = list(_PAUSE.find_all(view.outline.stream.data, low, high))
+    return (found[-1].start, found[-1].end) if found else (high, high)

@@ -1,7 +1,7 @@
 """Misspelt names: the lexicon word that a written word is one or two slips away from.
 
-It stands apart because tolerance must not cost: names are indexed once by what is left of them after deletions, so that a
-word of a record is looked up in time that depends on its own length alone, and ordinary words are never taken for a name.
+It stands apart because tolerance must not cost: names are indexed once by what is left of them after deletions, so that
+a word of a record is looked up in time that depends on its own length alone, and ordinary words stay ordinary.
 """
 
 import re

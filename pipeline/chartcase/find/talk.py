@@ -1,37 +1,73 @@
-"""Sentences that name a treatment and tell nothing of it: questions, menus of options, titles of notes.
+"""Sentences that name a treatment and tell nothing of it: questions, demands, menus of options, titles of notes.
 
 It stands apart because every measure of a treatment must leave them out in the same way.
 """
 
-import re
-
 from chartcase.find.mention import View
 from chartcase.find.reach import Reach
-from chartcase.segment.outline import Role
+from chartcase.patterns import Pattern
+from chartcase.segment.outline import Role, Sentence
 
-_MENU = re.compile(r"\b(?:options?|choices|alternatives)\b[^.]*(?:includ\w*|such as|are|were)?[^.]*:\s*$", re.IGNORECASE)
-_DEMAND = re.compile(
-    r"\b(?:with documented|documented (?:trial|counsel+ing|attendance)|minimum (?:of )?\d|(?:criteria|policy|guidelines?|payer|plan)(?: [a-z]+){0,3} (?:requires?|asks?|wants?|calls? for)|is required|are required|must (?:be|have))\b",
-    re.IGNORECASE,
+_MENU = Pattern(r"\b(?:options?|choices|alternatives)\b[^.]*: *$")
+_DEMAND = Pattern(
+    r"\b(?:with documented|documented (?:trial|counsel+ing|attendance)|minimum (?:of )?\d"
+    r"|(?:criteria|policy|guidelines?|payer|plan)(?: [a-z]+){0,3} (?:requires?|asks?|wants?|calls? for)"
+    r"|(?:is|are) required|must (?:be|have))\b|^[^a-z0-9]*at least \d+ (?:weeks|months)\b"
+    r"|^[^a-z]*(?:asra|asipp|guidelines?|policy|fda|odg) ?:"
 )
-_ASKS = re.compile(r"^[\W\d]*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|what|which|how|why|when|where|who|please|any)\b", re.IGNORECASE)
-_TITLE = re.compile(r"^(?: (?:daily|progress|initial|discharge|re-?|visit|clinic|office))* ?(?:notes?|summary|summaries|evaluation|eval|report|visit|consult(?:ation)?)\b\W*(?:$|dated|of|from|on|\(|:)", re.IGNORECASE)
+_ASKS = Pattern(
+    r"^[^a-z]*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|what|which|how|why|when|where|who"
+    r"|please|any)\b.*\? *$"
+)
+_TITLE = Pattern(
+    r"^(?: (?:daily|progress|initial|discharge|re-?|visit|clinic|office))* ?"
+    r"(?:notes?|summary|summaries|evaluation|eval|report|visit|consult(?:ation)?)\b[^a-z0-9]*(?:$|(?:dated|of|from|on)\b|\(|:)"
+)
+_UNTICKED = Pattern(r"^\[ ?\]")
+_TICKED = Pattern(r"^\[[x+]\] ?")
 _FURTHEST_MENU = 4
+"""Lines between the head of a menu and an item of it, at most."""
 
 
 def is_no_statement(view: View) -> bool:
-    """Whether the sentence asks, demands, or stands in a menu of options."""
+    """Whether the sentence asks, demands, stands in a menu of options or before an empty box."""
     if view.sentence.role is Role.QUESTION:
         return False
-    return (view.text.rstrip().endswith("?") and _ASKS.match(view.text) is not None) or _DEMAND.search(view.text) is not None or _in_menu(view)
+    if is_unticked(view):
+        return True
+    data = view.text.encode("ascii")
+    return _ASKS.search(data) is not None or _DEMAND.search(data) is not None or _in_menu(view)
 
 
 def _in_menu(view: View) -> bool:
-    if not view.sentence.item:
-        return False
-    return any(_MENU.search(view.outline.text(other)) for other in view.previous_sentences(_FURTHEST_MENU))
+    before = view.previous_sentences(_FURTHEST_MENU) if view.sentence.item else ()
+    return any(_MENU.search(view.outline.text(other).encode("ascii")) for other in before)
 
 
 def is_label(view: View, reach: Reach) -> bool:
     """Whether the mention only names a kind of note ("physical therapy progress note.")."""
-    return _TITLE.match(view.between(reach.here[1], view.sentence.end)) is not None
+    return _TITLE.search(view.between(reach.here[1], view.sentence.end).encode("ascii")) is not None
+
+
+def ticked_answer(view: View) -> Sentence | None:
+    """The ticked box that answers a bare label before it ("HEP:" and then "[x] yes, daily"); None where there is none."""
+    answer = _box_after(view)
+    return answer if answer is not None and _TICKED.search(_data(view, answer)) is not None else None
+
+
+def is_unticked(view: View) -> bool:
+    """Whether the mention is a bare label with an empty box behind it."""
+    answer = _box_after(view)
+    return answer is not None and _UNTICKED.search(_data(view, answer)) is not None
+
+
+def _box_after(view: View) -> Sentence | None:
+    if view.before.strip() or view.after.strip(" :") or view.sentence.item:
+        return None
+    at = view.sentence.index + 1
+    sentences = view.outline.sentences
+    return sentences[at] if at < len(sentences) and sentences[at].paragraph == view.sentence.paragraph else None
+
+
+def _data(view: View, sentence: Sentence) -> bytes:
+    return view.outline.text(sentence).encode("ascii")

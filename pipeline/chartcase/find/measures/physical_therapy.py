@@ -3,12 +3,12 @@
 It stands apart because a number near "PT" is a visit count, a duration, a rate or a date, and arithmetic ties them together.
 """
 
-import re
 from collections.abc import Sequence
 
 from chartcase.fact import Assertion, Value
 from chartcase.find.attributes import AttributeHit
-from chartcase.find.course import Course, course_of, duration_of, length_value
+from chartcase.find.course import Course, course_of
+from chartcase.find.extent import amount, duration_of, sessions_of
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.program import program_element
@@ -16,19 +16,24 @@ from chartcase.find.quantities import number
 from chartcase.find.reach import BARE, Reach, reach_of, rule_name, span_of
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.talk import is_label, is_no_statement
-from chartcase.find.visits import sessions_of
+from chartcase.patterns import Pattern
 
-_SIGNED = re.compile(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+, $")
-_BARE = BARE | {"bare_therapy"}
-_THERAPIST = re.compile(r"\b(?:therap(?:y|ist)|rehab|PT)\b", re.IGNORECASE)
-_ALLOWED = re.compile(r"\bauth", re.IGNORECASE)
-_ATTENDED = re.compile(r"\b(?:attended|completed|used)", re.IGNORECASE)
-_WENT = re.compile(r"\b(?:attended|went (?:to|through)|ending in|underwent|finished)\b(?!.{0,12}\b(?:since|of \d))", re.IGNORECASE)
-_ALL_OF = re.compile(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:visits|sessions)", re.IGNORECASE)
-_CHIROPRACTIC = re.compile(r"\bchiropract", re.IGNORECASE)
-_RECOVERED = re.compile(r"\b(?:recovered (?:completely|fully)|(?:fully|completely) (?:recovered|resolved)|resolved (?:completely|fully))\b", re.IGNORECASE)
-_EARLIER = re.compile(
-    r"\b(?:recovered|resolved|prior (?:episode|injury|strain)|previous (?:episode|injury|strain)|for (?:an?|his|her) (?:(?:left|right) )?(?:prior|previous|old|remote|different|neck strain|shoulder|knee|ankle|hip|wrist|elbow|foot)\b)", re.IGNORECASE
+_SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+, $", cased=True)
+_UNNAMED = BARE | {"bare_therapy"}
+_SPEAKS = Pattern(r"\b(?:therap(?:y|ist)|rehab|pt)\b")
+_SPOKE = Pattern(r"therap|\bpt\b|chiropract|rehab")
+_CHIROPRACTIC = Pattern(r"\bchiropract")
+_ALLOWED = Pattern(r"\bauth")
+_ATTENDED = Pattern(r"\b(?:attended|completed|used)")
+_WENT = Pattern(r"\b(?:attended|went (?:to|through)|ending in|underwent|finished)\b(?P<rest>.{0,20})")
+_OPEN = Pattern(r"\b(?:since|of \d)")
+_PART_OF = Pattern(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:visits|sessions)")
+_RECOVERED = Pattern(
+    r"\b(?:recovered (?:completely|fully)|(?:fully|completely) (?:recovered|resolved)|resolved (?:completely|fully))\b"
+)
+_EARLIER = Pattern(
+    r"\b(?:recovered|resolved|(?:prior|previous) (?:episode|injury|strain)|for (?:an?|his|her) (?:(?:left|right) )?"
+    r"(?:prior|previous|old|remote|different|neck strain|shoulder|knee|ankle|hip|wrist|elbow|foot)\b)"
 )
 
 
@@ -39,19 +44,18 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     reach = reach_of(view)
     course = course_of(view, reach)
+    assertion = _earlier(view, course)
+    if _is_title_only(view, reach, course) and assertion is Assertion.PRESENT:
+        return ()
     value = base_value(mention)
     spans = list(course.all_spans)
-    assertion = _earlier(view, course)
-    if rule_name(mention) not in BARE and is_label(view, reach) and course.response is None and assertion is Assertion.PRESENT:
-        return ()
     if assertion not in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
-        spans.extend(_amounts(view, reach, value))
+        spans.extend(_put_amounts(view, reach, value))
         _put_course(view, value, course, assertion)
-    kind = "conservative_care" if _is_chiropractic(view) else None
-    if kind is not None:
-        value["modality"] = "chiropractic"
-    fact = Measured(value, tuple(spans), assertion, type=kind, anchor=reach.here)
-    element = program_element(view, "physical_therapy", assertion) if kind is None else None
+    if _is_chiropractic(view):
+        return (Measured({**value, "modality": "chiropractic"}, tuple(spans), assertion, type="conservative_care"),)
+    fact = Measured(value, tuple(spans), assertion, anchor=reach.here)
+    element = program_element(view, "physical_therapy", assertion)
     return (fact,) if element is None else (fact, element)
 
 
@@ -65,25 +69,24 @@ def _put_course(view: View, value: dict[str, Value], course: Course, assertion: 
 
 def _finished(view: View, value: dict[str, Value], assertion: Assertion) -> str | None:
     """Visits that somebody went to are done; "12 of 12 visits" is the whole course, "9 of 12" says nothing of its end."""
-    part = _ALL_OF.search(view.text)
+    data = view.text.encode("ascii")
+    part = _PART_OF.search(data)
     if part is not None:
-        return "completed" if part["n"] == part["m"] else None
-    went = "sessions" in value and assertion is Assertion.PRESENT and _WENT.search(view.text)
-    return "completed" if went else None
+        return "completed" if part.groups["n"] == part.groups["m"] else None
+    went = _WENT.search(data)
+    if went is None or "sessions" not in value or assertion is not Assertion.PRESENT:
+        return None
+    return None if _OPEN.search(went.groups["rest"].encode("ascii")) else "completed"
 
 
-def _amounts(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple[int, int]]:
+def _put_amounts(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    sessions = _own_count(view) or sessions_of(view, reach)
-    amount = length_value(sessions)
-    if sessions is not None and amount is not None:
-        value["sessions"] = amount
-        spans.append((sessions.start, sessions.end))
-    weeks = duration_of(view, reach)
-    length = length_value(weeks)
-    if weeks is not None and length is not None:
-        value["weeks"] = length
-        spans.append((weeks.start, weeks.end))
+    counts = (("sessions", _own_count(view) or sessions_of(view, reach)), ("weeks", duration_of(view, reach)))
+    for key, hit in counts:
+        count = amount(hit)
+        if hit is not None and count is not None:
+            value[key] = count
+            spans.append((hit.start, hit.end))
     return spans
 
 
@@ -98,32 +101,37 @@ def _own_count(view: View) -> AttributeHit | None:
 
 def _earlier(view: View, course: Course) -> Assertion:
     """Therapy of an earlier episode is history: full recovery, or a date with a recovery or another complaint."""
-    if course.assertion is not Assertion.PRESENT:
-        return course.assertion
-    if _RECOVERED.search(view.text) or (view.attributes("date") and _EARLIER.search(view.text)):
-        return Assertion.HISTORICAL
-    return Assertion.PRESENT
+    data = view.text.encode("ascii")
+    told = _RECOVERED.search(data) or (view.attributes("date") and _EARLIER.search(data))
+    return Assertion.HISTORICAL if course.assertion is Assertion.PRESENT and told else course.assertion
+
+
+def _is_title_only(view: View, reach: Reach, course: Course) -> bool:
+    return rule_name(view.mention) not in BARE and course.response is None and is_label(view, reach)
 
 
 def _is_no_therapy(view: View) -> bool:
-    if is_no_statement(view) or (_SIGNED.match(view.before) and not view.after.strip(" .,")):
-        return True
-    if view.sentence.heading and not view.before.strip() and not view.after.strip(" .:"):
+    if is_no_statement(view) or _is_credential_or_heading(view):
         return True
     name = rule_name(view.mention)
-    if name not in _BARE:
+    if name not in _UNNAMED:
         return False
-    if name == "visits" and _is_only_allowed(view):
+    if name == "visits" and (_is_only_allowed(view) or not _speaks_of_therapy(view)):
         return True
-    if name == "visits" and not _speaks_of_therapy(view):
-        return True
-    return any(_names_therapy(name, other) and _same_clause(view, other) for other in view.others("physical_therapy"))
+    return any(_carries(name, other) and _same_clause(view, other) for other in view.others("physical_therapy"))
 
 
-def _names_therapy(name: str, other: Mention) -> bool:
-    """Whether the other mention carries the fact that this bare one only adds to."""
+def _is_credential_or_heading(view: View) -> bool:
+    before, after = view.before, view.after.strip(" .,:")
+    if after:
+        return False
+    return _SIGNED.search(before.encode("ascii")) is not None or (view.sentence.heading and not before.strip())
+
+
+def _carries(name: str, other: Mention) -> bool:
+    """Whether the other mention carries the fact that this unnamed one only adds to."""
     named = rule_name(other)
-    return named not in _BARE or (named == "bare_therapy" and name != "bare_therapy")
+    return named not in _UNNAMED or (named == "bare_therapy" and name != "bare_therapy")
 
 
 def _same_clause(view: View, other: Mention) -> bool:
@@ -133,24 +141,28 @@ def _same_clause(view: View, other: Mention) -> bool:
 
 def _is_only_allowed(view: View) -> bool:
     """Whether the count is of visits allowed, next to a count of visits attended."""
-    if _ALLOWED.search(view.words) is None:
+    if _ALLOWED.search(view.words.encode("ascii")) is None:
         return False
-    others = [view.between(other.start, other.end) for other in view.others("physical_therapy") if rule_name(other) == "visits"]
-    return any(_ATTENDED.search(words) for words in others)
+    counts = (other for other in view.others("physical_therapy") if rule_name(other) == "visits")
+    return any(_ATTENDED.search(view.between(other.start, other.end).encode("ascii")) for other in counts)
 
 
 def _speaks_of_therapy(view: View) -> bool:
     sentence = view.sentence
-    if sentence.document.kind == "therapy_note" or (sentence.encounter is not None and sentence.encounter.kind == "therapy"):
-        return not view.others("conservative_care") or view.sentence.document.kind == "therapy_note"
-    if _THERAPIST.search(sentence.section.title) or _THERAPIST.search(view.text):
+    if sentence.document.kind == "therapy_note":
+        return True
+    in_entry = sentence.encounter is not None and sentence.encounter.kind == "therapy"
+    titled = f"{sentence.section.title}\n{view.text}".encode("ascii", "replace")
+    if in_entry or _SPEAKS.search(titled):
         return not view.others("conservative_care")
-    previous = next(iter(view.previous_sentences(1)), None)
-    return previous is not None and re.search(r"therap|\bPT\b|chiropract|rehab", view.outline.text(previous), re.IGNORECASE) is not None
+    return _before_tells(view, _SPOKE)
 
 
 def _is_chiropractic(view: View) -> bool:
-    if rule_name(view.mention) != "visits" or view.sentence.document.kind == "therapy_note":
-        return False
-    previous = next(iter(view.previous_sentences(1)), None)
-    return previous is not None and _CHIROPRACTIC.search(view.outline.text(previous)) is not None
+    """Whether bare visits are those of the chiropractor whom the sentence before names."""
+    bare = rule_name(view.mention) == "visits" and view.sentence.document.kind != "therapy_note"
+    return bare and _before_tells(view, _CHIROPRACTIC)
+
+
+def _before_tells(view: View, pattern: Pattern) -> bool:
+    return any(pattern.search(view.outline.text(other).encode("ascii")) for other in view.previous_sentences(1))

@@ -4,67 +4,66 @@ It stands apart because "education (not documented)" and "a comprehensive progra
 while the same words in a requirement say nothing.
 """
 
-import re
 from collections.abc import Sequence
 
 from chartcase.fact import Assertion, Grade, Value
 from chartcase.find.course import course_of
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
-from chartcase.find.program import in_program
+from chartcase.find.program import in_program, state_of_element
 from chartcase.find.reach import Reach
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.talk import is_no_statement
+from chartcase.patterns import Pattern
 
-_ATTESTED = re.compile(r"\b(?:integrat|one (?:piece|component|part)|broader|takes? part)", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:educated|counsel+ed|instructed|taught|trained|told|given|provided|issued|reviewed)\b", re.IGNORECASE)
-_RECORDED = frozenset({"medication", "psychosocial"})
+_ATTESTED = Pattern(r"\b(?:integrat|one (?:piece|component|part)|broader|takes? part)")
+_DONE = Pattern(r"\b(?:educated|counsel+ed|instructed|taught|trained|told|given|provided|issued|reviewed)\b")
+_ON_RECORD = frozenset({"medication", "psychosocial"})
+"""Elements that are a plain treatment outside a program, so that their state is told only within one."""
 
 
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
-    """One fact a mention; a drug regimen or a psychologist only where a program is spoken of."""
+    """One fact a mention; a drug regimen only where a program is spoken of."""
     del finding
     value = base_value(mention)
     element = str(value["element"])
     if element == "shared_decision":
         return (Measured(value, (), Assertion.PRESENT),)
-    if element == "medication" and not in_program(view) and "not documented" not in view.text.lower():
-        return ()
-    if is_no_statement(view):
+    if is_no_statement(view) or (element == "medication" and not _belongs(view)):
         return ()
     course = course_of(view, _alone(view))
     assertion = _assertion(view, element, course.assertion)
     if element == "program" and _is_heading(view) and assertion is not Assertion.NOT_DOCUMENTED:
         return ()
-    if element not in _RECORDED or in_program(view) or course.state == "ongoing":
+    if element not in _ON_RECORD or in_program(view) or course.state == "ongoing":
         _put_state(value, assertion)
-    grade = Grade.ATTESTED if element == "program" and _ATTESTED.search(view.words) else Grade.EXPLICIT
-    return (Measured(value, (), assertion, grade=grade),)
+    attested = element == "program" and _ATTESTED.search(view.words.encode("ascii"))
+    return (Measured(value, (), assertion, grade=Grade.ATTESTED if attested else Grade.EXPLICIT),)
+
+
+def _belongs(view: View) -> bool:
+    return in_program(view) or "not documented" in view.text.lower()
 
 
 def _assertion(view: View, element: str, read: Assertion) -> Assertion:
     """A program is there or missing; teaching that was given is present, whatever the plan it stands in."""
     if element == "program":
         return read if read in (Assertion.NOT_DOCUMENTED, Assertion.ABSENT) else Assertion.PRESENT
-    return Assertion.PRESENT if _DONE.search(view.words) else read
+    return Assertion.PRESENT if _DONE.search(view.words.encode("ascii")) else read
+
+
+def _put_state(value: dict[str, Value], assertion: Assertion) -> None:
+    state = state_of_element(assertion)
+    if state is not None:
+        value["state"] = state
 
 
 def _is_heading(view: View) -> bool:
     return view.sentence.heading or not (view.before.strip(" -*#") or view.after.strip(" .:"))
 
 
-def _put_state(value: dict[str, Value], assertion: Assertion) -> None:
-    if assertion is Assertion.ABSENT:
-        value["state"] = "none"
-    elif assertion in (Assertion.PLANNED, Assertion.RECOMMENDED):
-        value["state"] = "planned"
-    elif assertion is Assertion.PRESENT:
-        value["state"] = "active"
-
-
 def _alone(view: View) -> Reach:
     """All of the sentence before the element and after it: elements stand in lists whose end speaks for each."""
-    head = (view.sentence.start, view.mention.start)
-    tail = (view.mention.end, view.sentence.end)
     here = (view.mention.start, view.mention.end)
+    head, tail = (view.sentence.start, here[0]), (here[1], view.sentence.end)
     return Reach(here, head, head, tail, tail, tail, (here,), 0)

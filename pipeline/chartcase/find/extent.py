@@ -1,0 +1,120 @@
+"""How much of a treatment there was: visits and weeks, from numbers by its side or from rate and length.
+
+It stands apart because "8 of 12 visits", "x 12", "on four occasions" and "3x/wk x 6 wk" are counts of visits, "x 12 weeks"
+is a length, and "3 weeks ago", "every 4 weeks" and "relief for 2 weeks" are neither.
+"""
+
+from chartcase.fact import Range, Value
+from chartcase.find.attributes import AttributeHit
+from chartcase.find.mention import View
+from chartcase.find.quantities import number
+from chartcase.find.reach import Reach
+from chartcase.patterns import Hit, Pattern
+
+_NUMBER = (
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
+    r"|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
+)
+_ATTENDED = Pattern(
+    rf"\b(?:visits )?attended:? (?:only )?(?P<n>{_NUMBER})\b|\b(?P<m>{_NUMBER}) attended\b",
+)
+_COUNTED = Pattern(
+    rf"\bx ?(?P<x>\d{{1,2}})\b|\b(?P<times>{_NUMBER}) (?:times|occass?ions)\b"
+    r"|\b(?:attended|completed|made it|made|did|had|finished|underwent|used|went to|after) (?:(?:only|just|all|about|it) )?"
+    rf"(?P<done>{_NUMBER})(?: visits?| sessions?)?(?: (?:before|of|out of)\b|[,.;)]|(?m:$))"
+    rf"|\b(?P<visits>{_NUMBER})(?: ?(?:/|of|out of) ?(?:the )?{_NUMBER})? ?(?:[a-z/-]+ ){{0,2}}?"
+    r"(?:visits?|sessions?|treatments?|appointments?)\b"
+)
+_NO_COUNT_AFTER = {
+    "x": Pattern(
+        r"^ ?(?:-|to\b|/|wks?|weeks?|mos?\b|months?|days?|d\b|yrs?|years?|hours?|min|per\b|\.\d|an? |reps|sets|times)"
+    ),
+    "times": Pattern(r"^ ?(?:/|(?:an?|per|each|every|weekly|daily)\b)"),
+}
+"""What makes a number after x a length or a rhythm, and "three times" a rhythm."""
+_ACROSS = 16
+"""Characters on either side of a treatment's name that a count around it may reach."""
+_NO_LENGTH_AFTER = Pattern(
+    r"^,? (?:ago|prior|before|earlier|old|later|post|apart|previously|out|relief|of (?:relief|benefit|improvement)|hence"
+    r"|from now|history)\b"
+)
+_NO_LENGTH_BEFORE = Pattern(
+    r"(?:\b(?:every|each|last|past|within|in|until|age|post|next|previous|preceding|relief|benefit|improvement|better|helped"
+    r"|held|another|start|at|by|follow-?up|return|recheck|asks? for|wants?)"
+    r"(?: (?:for|of|lasted|lasting|in|the|him|her|x|about))*|\bafter|\bin the) ?$"
+)
+_LENGTH_BEFORE_AN = Pattern(
+    r"\b(?:for|over|about|x|of|during|lasted|took|almost|nearly|only|after|with|some|trial) ?$|^ ?$"
+)
+"""What stands before "a week" where it is a length and no rhythm ("twice a week", "81 mg a day")."""
+_ENDED_AFTER = Pattern(r"\b(?:stop(?:ped)?|quit|discontinued|d/c'd|gave (?:it )?up|ended)(?: [a-z]+){0,2} after ?$")
+_BEFORE, _AFTER = 40, 24
+
+
+def sessions_of(view: View, reach: Reach) -> AttributeHit | None:
+    """The visits by the mention's side; those attended before those authorised."""
+    zones = ((reach.here[0], reach.own[1]), reach.lead)
+    attended = (_attended(view, low, high) for low, high in zones)
+    counted = (_counted(view, low, high) for low, high in zones)
+    found = next((hit for hits in (attended, counted) for hit in hits if hit is not None), None)
+    return found or _across(view, reach) or _by_rate(view, reach)
+
+
+def _attended(view: View, low: int, high: int) -> AttributeHit | None:
+    hit = _ATTENDED.search(view.between(low, high).encode("ascii"))
+    return None if hit is None else _sessions(low, hit, hit.groups.get("n") or hit.groups["m"])
+
+
+def _counted(view: View, low: int, high: int) -> AttributeHit | None:
+    data = view.between(low, high).encode("ascii")
+    for hit in _COUNTED.find_all(data):
+        name = next(iter(hit.groups))
+        barred = _NO_COUNT_AFTER.get(name)
+        if number(hit.groups[name]) is not None and (barred is None or barred.search(data[hit.end :]) is None):
+            return _sessions(low, hit, hit.groups[name])
+    return None
+
+
+def _sessions(low: int, hit: Hit, words: str) -> AttributeHit:
+    return AttributeHit("sessions", low + hit.start, low + hit.end, words, number(words))
+
+
+def _across(view: View, reach: Reach) -> AttributeHit | None:
+    """A count that the treatment's own name stands in: "6 chiropractic visits"."""
+    low = max(reach.lead[0], reach.here[0] - _ACROSS)
+    hit = _counted(view, low, min(reach.here[1] + _ACROSS, view.sentence.end))
+    return hit if hit is not None and hit.end > reach.here[0] else None
+
+
+def _by_rate(view: View, reach: Reach) -> AttributeHit | None:
+    """Rate times weeks: "3x/wk x 6 wk" is 18 visits."""
+    for rate in view.attributes("rate", reach.here[0], reach.own[1]):
+        for length in view.attributes("duration", rate.end, reach.own[1] + 1):
+            if isinstance(rate.value, int | float) and isinstance(length.value, int | float):
+                return AttributeHit("sessions", rate.start, length.end, "", round(rate.value * length.value))
+    return None
+
+
+def duration_of(view: View, reach: Reach) -> AttributeHit | None:
+    """How long the treatment lasted: a duration by its side that is no date, no rhythm and no relief."""
+    near_end = min(reach.own[1], reach.near[1])
+    zones = [(reach.here[0], reach.here[1] + 1), (reach.own[0], near_end), reach.lead, reach.own]
+    if any(view.between(hit.end, reach.here[0]) in (" of ", " ") for hit in view.attributes("duration", *reach.lead)):
+        zones.insert(0, reach.lead)
+    hits = (hit for low, high in zones for hit in view.attributes("duration", low, high))
+    return next((hit for hit in hits if hit.value is not None and _is_length(view, hit)), None)
+
+
+def _is_length(view: View, hit: AttributeHit) -> bool:
+    before = view.between(max(view.sentence.start, hit.start - _BEFORE), hit.start).encode("ascii")
+    after = view.between(hit.end, min(view.sentence.end, hit.end + _AFTER)).encode("ascii")
+    if hit.words.lower().startswith(("a ", "an ", "week")) and _LENGTH_BEFORE_AN.search(before) is None:
+        return False
+    if _NO_LENGTH_AFTER.search(after) is not None:
+        return False
+    return _ENDED_AFTER.search(before) is not None or _NO_LENGTH_BEFORE.search(before) is None
+
+
+def amount(hit: AttributeHit | None) -> Value | None:
+    """The count or the weeks of a hit; None where there is none or its words have no number."""
+    return None if hit is None or not isinstance(hit.value, int | float | Range) else hit.value
