@@ -68,6 +68,10 @@ class Pattern:
         match = self._compiled.search(piece)
         return self._hit(match, piece, start) if match is not None else None
 
+    def occurs(self, words: str) -> bool:
+        """Whether it matches anywhere in ASCII words."""
+        return self._compiled.search(words.encode("ascii")) is not None
+
     def full(self, text: str) -> Hit | None:
         """The match that takes all of `text`."""
         data = text.encode("ascii", "replace")

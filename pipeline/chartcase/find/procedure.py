@@ -15,20 +15,27 @@ from chartcase.patterns import Pattern
 
 _ENDS = Pattern(r"; | but | however | although | whereas ")
 _PARTS = Pattern(r", | and | & |; | / |\. | with | then | plus ")
-_GOES_ON = Pattern(r"^(?:after it|after that|after which|with it|it (?:helped|gave|lasted|brought|took)|this (?:helped|gave))\b")
+_GOES_ON = Pattern(
+    r"^(?:after it|after that|after which|with it|it (?:helped|gave|lasted|brought|took)|this (?:helped|gave))\b"
+)
 """A clause that speaks on of the same injection."""
 _JOINT = Pattern(r" ?(?:,|and|&|/|,? and|with|-|plus)? ?")
 _TRAILING = Pattern(
-    r"(?:(?:the|an?|his|her|repeat|another|prior|previous|left|right|bilateral|lumbar|cervical|thoracic|levels?|first|second|third|l|r|#\d|and|&"
+    r"(?:(?:the|an?|his|her|repeat|another|prior|previous|left|right|bilateral|lumbar|cervical|thoracic|levels?"
+    r"|first|second|third|l|r|#\d|and|&"
     r"|[ctls]-?\d{1,2}(?: ?[-/] ?[ctls]?-?\d{1,2})?|\d{1,2}-\d{1,2})[ ,]+)+$"
 )
 _ENDS_IN_JOINT = Pattern(r"(?:,|\band|&|;|/|\bwith|\bthen|\bplus|\bfollowed by|\bor) ?(?:the |an? )?$")
 _TIED = Pattern(r"^,? ?(?:at|of|on|from|in|:|-|performed at|done at) ")
-_LETTER_SIDE = Pattern(r"(?:^|[ (,/])(?P<side>[LR])[ )](?P<on>(?:[CTLS]-?\d|para|knee|hip|should|TK|TH|sid|SI|S-?I|$|\[))", cased=True)
+_LETTER_SIDE = Pattern(
+    r"(?:^|[ (,/])(?P<side>[LR])[ )](?P<on>(?:[CTLS]-?\d|para|knee|hip|should|TK|TH|sid|SI|S-?I|$|\[))", cased=True
+)
 _YEAR_BEHIND = Pattern(r"^(?: at| [ctls]\d{1,2}[-/][ctls]?\d{1,2})* ?[,(]? ?(?P<year>(?:19|20)\d\d)\b(?:[^-/\d]|$)")
 _BETWEEN_NUMBER = Pattern(
-    r" ?(?:(?:of|the|his|her|such|and|one|repeat|left|right|bilateral|lumbar|cervical|thoracic|epidural|steroid|selective|nerve|root|diagnostic"
-    r"|therapeutic|transforaminal|interlaminar|caudal|facet|spinal|fluoroscopic|sided|[ctls]-?\d{1,2}(?: ?[-/] ?[ctls]?-?\d{1,2})?)[ ,-]*){0,6}"
+    r" ?(?:(?:of|the|his|her|such|and|one|repeat|left|right|bilateral|lumbar|cervical|thoracic|epidural|steroid"
+    r"|selective|nerve|root|diagnostic"
+    r"|therapeutic|transforaminal|interlaminar|caudal|facet|spinal|fluoroscopic|sided"
+    r"|[ctls]-?\d{1,2}(?: ?[-/] ?[ctls]?-?\d{1,2})?)[ ,-]*){0,6}"
 )
 _YEAR_BEFORE = Pattern(r"\b(?:the|his|her|a|an) (?P<year>(?:19|20)\d\d) $")
 _ANSWER = Pattern(r"^[-:| ]*(?P<said>no|none|never|yes|y|n)\b")
@@ -79,7 +86,7 @@ def clause_of(view: View) -> tuple[int, int]:
     """Stream bounds of the part of the sentence that no strong break divides from the mention."""
     low, high = view.sentence.start, view.sentence.end
     for hit in _ENDS.find_all(view.outline.stream.data, low, high):
-        if _GOES_ON.search(view.between(hit.end, high)[:24].encode("ascii")) is not None:
+        if _GOES_ON.occurs(view.between(hit.end, high)[:24]):
             continue
         if hit.end <= view.mention.start:
             low = hit.end
@@ -89,11 +96,11 @@ def clause_of(view: View) -> tuple[int, int]:
 
 
 def _border(view: View, low: int, high: int) -> int:
-    """Where the words between two procedures change owner: placing words right before the later one are its own, but not
+    """Where words between two procedures change owner: placing words right before the later one are its own, but not
     those that "at" or "of" ties to the earlier one."""
     gap = view.between(low, high)
     run = _TRAILING.search(gap.encode("ascii"))
-    if run is None or _JOINT.full(gap) is not None or _ENDS_IN_JOINT.search(gap.encode("ascii")) is not None:
+    if run is None or _JOINT.full(gap) is not None or _ENDS_IN_JOINT.occurs(gap):
         return high
     tied = _TIED.search(gap.encode("ascii"))
     if tied is None or run.start >= tied.end:
@@ -108,7 +115,9 @@ def placing(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int,
     spans: list[tuple[int, int]] = []
     hits = _on_nearer_side(view, view.attributes("level", reach.low, reach.high))
     levels = _joined(hits)
-    roots = _joined([hit for hit in _on_nearer_side(view, view.attributes("root", reach.low, reach.high)) if not _inside(hit, hits)])
+    roots = _joined(
+        [hit for hit in _on_nearer_side(view, view.attributes("root", reach.low, reach.high)) if not _inside(hit, hits)]
+    )
     if levels:
         value["levels"] = levels
     if roots:
@@ -128,7 +137,7 @@ def placing(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int,
 
 
 def _on_nearer_side(view: View, hits: Sequence[AttributeHit]) -> list[AttributeHit]:
-    """Places that stand both before and behind the procedure: those on the nearer side, and what stands inside its name."""
+    """Of places both before and behind the procedure those on the nearer side, and what stands inside its name."""
     before = [hit for hit in hits if hit.end <= view.mention.start]
     behind = [hit for hit in hits if hit.start >= view.mention.end]
     if not before or not behind:
@@ -168,7 +177,7 @@ def region_word(view: View, reach: Reach) -> str | None:
 
 
 def ordinal_of(view: View, reach: Reach) -> AttributeHit | None:
-    """The number of a procedure in a row: "second", "#2"; it stands before the name among placing words, or right behind it."""
+    """The number of a procedure in a row ("second", "#2"), before the name among placing words, or right behind it."""
     one = _ONE.search(view.outline.stream.data, reach.low, view.mention.start)
     if one is not None:
         low, high = one.spans["one"]
@@ -206,7 +215,7 @@ def _bare_year(view: View) -> tuple[FactDate, tuple[tuple[int, int], ...]] | Non
 
 
 def answer_to(view: View) -> tuple[str, AttributeHit] | None:
-    """ "no" or "yes" where the sentence is a form's question to the patient and the next one answers it."""
+    """The answer ("no" or "yes") where the sentence is a form's question to the patient and the next one answers it."""
     if not view.text.rstrip().endswith("?"):
         return None
     for sentence in view.next_sentences(1):

@@ -1,6 +1,6 @@
 """What became of a procedure that a record names: it happened, it is asked for, planned, recommended or declined.
 
-It stands apart because request, prior injection and prior operation ask the same question and must never answer it twice:
+It stands apart because request, prior injection and prior operation ask one question and must never answer it twice:
 the words are cues of rules/attributes.yaml (kinds `standing` and `standing_after`), the choice among them is made here.
 """
 
@@ -42,24 +42,60 @@ _BREAK = Pattern(
 )
 _REFUSED = Pattern(r"\b(?:declin(?:es?|ed)|refus(?:es?|ed)|did not want|does not want|not interested)\b")
 _NONE_BEHIND = frozenset(
-    {"none", "no", "denied", "is denied", "has not been done", "has not been performed", "was not done", "was not performed"}
-    | {"has never been tried", "not tried", "has not been tried", "was not attempted", "not attempted", "never attempted"}
+    {
+        "none",
+        "no",
+        "denied",
+        "is denied",
+        "has not been done",
+        "has not been performed",
+        "was not done",
+        "was not performed",
+    }
+    | {
+        "has never been tried",
+        "not tried",
+        "has not been tried",
+        "was not attempted",
+        "not attempted",
+        "never attempted",
+    }
 )
 _PARTS_OFF = Pattern(r"\b(?:during|with|after|following|from|since|for|of|at|in|to|by)\b")
 _NO_REACHES = 30
 """Characters between "no" and the procedure that was never done; further away it denies something else."""
 _ANOTHER_BETWEEN = 40
 """Characters that a cue seems further away for each procedure between it and the mention."""
-_TALKED = Pattern(r"\b(?:discuss\w*|talked about|touched on|reviewed|explained|described|educated|information (?:on|about))\b[^.;]{0,40}$")
+_TALKED = Pattern(
+    r"\b(?:discuss\w*|talked about|touched on|reviewed|explained|described|educated|information (?:on"
+    r"|about))\b[^.;]{0,40}$"
+)
 _LINE_BEGINS = 30
-_RESULT = Pattern(r"\b(?:reported|show\w*|reveal\w*|negative|demonstrat\w*|was|were|done|reviewed|unremarkable|normal)\b")
-_EARLIER = Pattern(r"\b(?:prior|previous|s/p|status|history|hx|post|underwent|undergone|(?:19|20)\d\d|ago|old|past|last)\b")
+_RESULT = Pattern(
+    r"\b(?:reported|show\w*|reveal\w*|negative|demonstrat\w*|was|were|done|reviewed|unremarkable|normal)\b"
+)
+_EARLIER = Pattern(
+    r"\b(?:prior|previous|s/p|status|history|hx|post|underwent|undergone|(?:19|20)\d\d|ago|old|past|last)\b"
+)
 _TITLE = Pattern(r"^(?:name of |title of )?(?:operations?|procedures?|surgery)(?: performed)?[^:.]{0,20}:")
 _DATED_BEHIND = 22
 """Characters behind a listed injection within which a date makes it one that was given."""
 _DECISIONS = frozenset({"iro_decision", "ur_letter", "necessity_assessment"})
 _TELLS_PAST = frozenset({"surgical_history", "past_history", "therapy"})
-_TELLS_STORY = frozenset({"history", "clinical_history", "complaint", "entry", "results", "findings", "impression", "assessment", "exam", "indication"})
+_TELLS_STORY = frozenset(
+    {
+        "history",
+        "clinical_history",
+        "complaint",
+        "entry",
+        "results",
+        "findings",
+        "impression",
+        "assessment",
+        "exam",
+        "indication",
+    }
+)
 _TELLS_FUTURE = frozenset({"plan", "assessment_plan"})
 _REPORTS_PROCEDURE = frozenset({"", "other", "procedure", "technique", "entry", "findings"})
 
@@ -119,7 +155,7 @@ def _planned_by_place(view: View) -> Stand | None:
     refusal = _refused_later(view, AttributeHit("standing", view.mention.end, view.mention.end, ""))
     if refusal is not None:
         return Stand(Standing.DECLINED, refusal)
-    return None if _TALKED.search(view.before.encode("ascii")) is not None else Stand(Standing.PLANNED)
+    return None if _TALKED.occurs(view.before) else Stand(Standing.PLANNED)
 
 
 def is_absent(view: View) -> bool:
@@ -135,11 +171,11 @@ def is_absent(view: View) -> bool:
 
 
 def _denies(view: View, cue: Modifier) -> bool:
-    """Whether a "no" stands so near that it denies the procedure and not something of it ("no pain during the injection")."""
+    """Whether a "no" denies the procedure and not something of it ("no pain during the injection")."""
     distance = view.mention.start - cue.end
     if not 0 <= distance <= _NO_REACHES:
         return False
-    return _PARTS_OFF.search(view.between(cue.end, view.mention.start).encode("ascii")) is None
+    return not _PARTS_OFF.occurs(view.between(cue.end, view.mention.start))
 
 
 def is_hypothetical(view: View, stand: Stand | None) -> bool:
@@ -149,12 +185,11 @@ def is_hypothetical(view: View, stand: Stand | None) -> bool:
 
 
 def _by_cues(view: View) -> Stand | None:
-    before, after = _nearest_before(view), _nearest_after(view)
-    if before is None and after is None:
+    candidates = [found for found in (_nearest_before(view), _nearest_after(view)) if found is not None]
+    if not candidates:
         return None
-    chosen = before if after is None or (before is not None and before[0] <= after[0]) else after
-    assert chosen is not None
-    standing, cue = Standing(str(chosen[1].value)), chosen[1]
+    cue = min(candidates, key=lambda item: item[0])[1]
+    standing = Standing(str(cue.value))
     if standing in (Standing.RECOMMENDED, Standing.PLANNED, Standing.REQUESTED):
         refusal = _refused_later(view, cue)
         if refusal is not None:
@@ -168,15 +203,17 @@ def _nearest_before(view: View) -> tuple[int, AttributeHit] | None:
     found: list[tuple[int, AttributeHit]] = []
     for hit in view.attributes("standing", high=view.mention.start + 1):
         between = view.between(hit.end, view.mention.start)
-        if hit.end <= view.mention.start and _BREAK.search(between.encode("ascii")) is None:
-            found.append((len(between) + _ANOTHER_BETWEEN * _procedures_between(view, hit.end, view.mention.start), hit))
+        if hit.end <= view.mention.start and not _BREAK.occurs(between):
+            found.append(
+                (len(between) + _ANOTHER_BETWEEN * _procedures_between(view, hit.end, view.mention.start), hit)
+            )
     return min(found, key=lambda item: item[0], default=None)
 
 
 def _nearest_after(view: View) -> tuple[int, AttributeHit] | None:
     for hit in view.attributes("standing_after", low=view.mention.end):
         between = view.between(view.mention.end, hit.start)
-        if _BREAK.search(between.encode("ascii")) is not None:
+        if _BREAK.occurs(between):
             return None
         return len(between) + _ANOTHER_BETWEEN * _procedures_between(view, view.mention.end, hit.start), hit
     return None
@@ -190,7 +227,11 @@ def _refused_later(view: View, cue: AttributeHit) -> AttributeHit | None:
     start = max(cue.end, view.mention.end)
     later = [low for low, _ in procedures(view, low=view.mention.end)]
     hit = _REFUSED.search(view.outline.stream.data, start, min([*later, view.sentence.end]))
-    return None if hit is None else AttributeHit("standing", hit.start, hit.end, view.between(hit.start, hit.end), "declined")
+    return (
+        None
+        if hit is None
+        else AttributeHit("standing", hit.start, hit.end, view.between(hit.start, hit.end), "declined")
+    )
 
 
 def _by_place(view: View, family: Family) -> Standing | None:
@@ -213,7 +254,7 @@ def _by_place(view: View, family: Family) -> Standing | None:
 def _is_ordered(view: View) -> bool:
     """A plan's line that begins with the service orders it; one that tells its result does not."""
     begins = view.mention.start - view.sentence.start <= _LINE_BEGINS
-    return begins and _RESULT.search(view.after.encode("ascii")) is None
+    return begins and not _RESULT.occurs(view.after)
 
 
 def _by_document(view: View, family: Family) -> Standing | None:
@@ -234,13 +275,13 @@ def _earlier(view: View) -> Stand | None:
     said = _by_cues(view)
     if said is None or said.standing is not Standing.PERFORMED:
         return None
-    return said if _EARLIER.search(said.cue_words.encode("ascii")) is not None else None
+    return said if _EARLIER.occurs(said.cue_words) else None
 
 
 def _names_operation(view: View) -> bool:
     """Whether the line names the operation of a report; what follows describes its steps."""
     sentence = view.sentence
-    return sentence.item or sentence.heading or _TITLE.search(view.text.encode("ascii")) is not None
+    return sentence.item or sentence.heading or _TITLE.occurs(view.text)
 
 
 def reports_procedure(sentence: Sentence) -> bool:

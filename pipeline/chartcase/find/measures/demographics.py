@@ -14,6 +14,8 @@ from chartcase.patterns import Hit, Pattern
 
 _MALE = frozenset({"male", "man", "gentleman", "boy", "m", "wm", "bm", "hm", "rhm", "lhm", "father", "mr"})
 _OLDEST = 110
+_YOUNGEST = 12
+"""A bare "2 years old" is a picture's or a child's age."""
 
 
 _TITLE = Pattern(r"\b(?P<sex>Mr|Ms|Mrs)\.? (?P<name>[A-Z][A-Za-z]+|\[[A-Za-z* ]+\])", cased=True)
@@ -35,7 +37,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         value["sex"] = _sex(sex)
     age = quantities.number(mention.groups.get("age") or mention.groups.get("age2") or "")
     if age is not None:
-        if age > _OLDEST:
+        if age > _OLDEST or (age < _YOUNGEST and sex is None):
             return ()
         value["age"] = age
     return (Measured(value, tuple(spans), Assertion.PRESENT),) if value else ()

@@ -1,6 +1,6 @@
 """Who decided what about the service, at which stage, and by which criteria.
 
-It stands apart because one decision retells the denials before it: the words say the outcome, their place says whose it is.
+It stands apart because one decision retells the denials before it: the words say the outcome, the place says whose.
 """
 
 from collections.abc import Sequence
@@ -11,13 +11,29 @@ from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import rule_name
 from chartcase.patterns import Pattern
-from chartcase.segment.outline import Outline, Sentence
+from chartcase.segment.outline import Encounter, Outline, Sentence
 
 _NAMED_STAGES = (
-    (Pattern(r"\b(?:second|2nd) (?:adverse |utili[sz]ation )?(?:review|determination|reviewer|denial|one|doctor|physician)|\bsecond upheld|\bthe second\b|\breconsideration\b|\bon appeal\b|\bappeal (?:for|was|is|determination)"), "ur2"),
-    (Pattern(r"\b(?:first|initial|1st) (?:adverse |utili[sz]ation |decision )?(?:review|determination|reviewer|denial|agent|decision)"), "ur1"),
+    (
+        Pattern(
+            r"\b(?:second|2nd) (?:adverse |utili[sz]ation )?(?:review|determination|reviewer|denial|one|doctor"
+            r"|physician)|\bsecond upheld|\bthe second\b|\breconsideration\b|\bon appeal\b|\bappeal (?:for|was|is"
+            r"|determination)"
+        ),
+        "ur2",
+    ),
+    (
+        Pattern(
+            r"\b(?:first|initial|1st) (?:adverse |utili[sz]ation |decision )?(?:review|determination|reviewer"
+            r"|denial|agent|decision)"
+        ),
+        "ur1",
+    ),
     (Pattern(r"\b(?:iro|independent review)\b"), "iro"),
-    (Pattern(r"\b(?:hearing officer|administrative law judge|decision and order|contested case|appeals panel)\b"), "hearing"),
+    (
+        Pattern(r"\b(?:hearing officer|administrative law judge|decision and order|contested case|appeals panel)\b"),
+        "hearing",
+    ),
     (Pattern(r"\b(?:utili[sz]ation review|peer review(?:er)?|physician advis[eo]r|ur (?:reviewer|denial))\b"), "ur"),
     (Pattern(r"\b(?:health plan|insurance company|insurer|payer|carrier)\b"), "payer"),
 )
@@ -30,11 +46,13 @@ _STAGES = {
 }
 _SPEAKERS = {"ur1": Speaker.UR, "ur2": Speaker.UR, "ur": Speaker.UR, "iro": Speaker.IRO, "hearing": Speaker.HEARING}
 _IRO_SAYS = Pattern(
-    r"^(?:iro|independent review organi[sz]ation)(?:'s)?(?: (?:physician|reviewer|doctor|decision)| \(iro\))?[ ,)]+(?:[a-z ]{0,90}, )?"
+    r"^(?:iro|independent review organi[sz]ation)(?:'s)?(?: (?:physician|reviewer|doctor|decision)"
+    r"| \(iro\))?[ ,)]+(?:[a-z ]{0,90}, )?"
     r"(?:determined|found|upheld|agreed|concluded|that|held|decided|denied|stated)\b"
 )
 """The independent reviewer as the one who decided, in a hearing's words."""
 _ON_APPEAL = Pattern(r"^ (?:the denial )?(?:on|upon|at) (?:reconsideration|appeal)\b")
+_BY = Pattern(r"^[^.;]{0,40}\bby (?:an? |the )?")
 _SECOND_LEVEL = Pattern(r"\b(?:level 2|second level|appeal|reconsideration)\b")
 _PLAN = Pattern(r"\bhealth plan\b|\bmember (?:name|id)?:|\bour (?:coverage|medical) policy\b")
 _COMPENSATION = Pattern(r"\b(?:injured worker|claimant|workers' comp|utili[sz]ation review|peer review)\b")
@@ -61,7 +79,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if rule_name(mention) in _CITING:
         return _cited(mention, view)
-    if rule_name(mention) == "not_supported" and _OPINES.search(view.before.encode("ascii")) is not None:
+    if rule_name(mention) == "not_supported" and _OPINES.occurs(view.before):
         return ()
     value = base_value(mention)
     stage = str(value.get("stage") or stage_of(view) or "")
@@ -71,20 +89,21 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 
 def _fitting(value: dict[str, Value], stage: str) -> dict[str, Value]:
-    """An independent reviewer certifies nothing: what he denies or approves is told by his outcome, not by this word."""
+    """An independent reviewer certifies nothing: what he denies or approves is told by his outcome."""
     if stage in ("iro", "hearing") and value.get("outcome") in ("certified", "not_certified"):
         return {key: what for key, what in value.items() if key != "outcome"}
     return value
 
 
 def stage_of(view: View) -> str | None:
-    """The stage by the words of the sentence up to the outcome, else by the dated entry, else by the document's author."""
+    """The stage by the sentence's words up to the outcome, else by the dated entry, else by the document's author."""
     named = _named_stage(view)
     if named is not None:
         return named
     sentence = view.sentence
-    if sentence.encounter is not None and sentence.encounter.kind == "utilization_review":
-        return _numbered_review(view.outline, sentence)
+    entry = sentence.encounter
+    if entry is not None and entry.kind == "utilization_review":
+        return _numbered_review(view.outline, entry)
     if sentence.document.kind == "ur_letter":
         return _letter_stage(view.outline, sentence)
     if rule_name(view.mention) == "criteria" and sentence.document.kind == "clinical_note":
@@ -103,34 +122,33 @@ def _named_stage(view: View) -> str | None:
         for hit in pattern.find_all(data, low, high)
         if _decides(view, stage, hit.start)
     ]
-    if _ON_APPEAL.search(view.after.encode("ascii")) is not None:
+    if _ON_APPEAL.occurs(view.after):
         return "ur2"
     return max(found)[1] if found else _named_behind(view)
 
 
 def _decides(view: View, stage: str, at: int) -> bool:
-    """ "Contrary to the IRO decision" names another's decision; a document's own stage needs no name."""
+    """Whether the named one decided here: "contrary to the IRO decision" only names another's decision."""
     if stage == "iro" and view.sentence.speaker is Speaker.HEARING:
-        said = view.between(at, view.mention.start).encode("ascii")
-        return _IRO_SAYS.search(said) is not None or _IRO_SAYS.search(view.between(at, view.mention.end).encode("ascii")) is not None
+        said = view.between(at, view.mention.start)
+        return _IRO_SAYS.occurs(said) or _IRO_SAYS.occurs(view.between(at, view.mention.end))
     return stage != "payer" or view.sentence.document.kind in ("clinical_note", "packet", "ur_letter")
 
 
 def _named_behind(view: View) -> str | None:
     """The stage named right behind the outcome ("denied by the first reviewer")."""
-    after = view.after[:90].encode("ascii")
-    by = Pattern(r"^[^.;]{0,40}\bby (?:an? |the )?").search(after)
+    after = view.after[:90]
+    by = _BY.search(after.encode("ascii"))
     if by is None:
         return None
-    rest = after[by.end :]
-    return next((stage for pattern, stage in _NAMED_STAGES if pattern.search(rest[:50]) is not None), None)
+    rest = after[by.end : by.end + 50]
+    return next((stage for pattern, stage in _NAMED_STAGES if pattern.occurs(rest)), None)
 
 
-def _numbered_review(outline: Outline, sentence: Sentence) -> str:
+def _numbered_review(outline: Outline, entry: Encounter) -> str:
     """Retold reviews count by their order: the first is the determination, the second its reconsideration."""
-    reviews = [entry.index for entry in outline.encounters if entry.kind == "utilization_review"]
-    assert sentence.encounter is not None
-    place = reviews.index(sentence.encounter.index)
+    reviews = [other.index for other in outline.encounters if other.kind == "utilization_review"]
+    place = reviews.index(entry.index)
     return ("ur1", "ur2")[place] if place < 2 and len(reviews) > 1 else "ur"
 
 

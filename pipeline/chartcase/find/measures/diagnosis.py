@@ -1,6 +1,7 @@
-"""What the patient is diagnosed with: the words, the code beside them, and whether it is held, over, or to be ruled out.
+"""What the patient is diagnosed with: words and code, and whether it is held, over, or to be ruled out.
 
-It stands apart because a radiologist's stenosis is a finding, the clinic's is a diagnosis, and a code belongs to one item of a list.
+It stands apart because a radiologist's stenosis is a finding, the clinic's is a diagnosis, and a code belongs to one
+item of a list.
 """
 
 from collections.abc import Sequence
@@ -15,22 +16,34 @@ from chartcase.patterns import Pattern
 
 _CODE = Pattern(r"\b[A-TV-Z]\d{2}(?:\.[0-9A-Z]{1,4})?\b", cased=True)
 _ITEM_ENDS = Pattern(r"; |\. |, (?:[A-Z]\d{2}\.|and )|\n|(?:^| )\d{1,2}[.)] ")
-_TESTED = Pattern(r"\b(?:emg|ncs|ncv|electrodiagnos\w+|needle|nerve conduction|study is abnormal|electrical abnormalities)\b")
+_TESTED = Pattern(
+    r"\b(?:emg|ncs|ncv|electrodiagnos\w+|needle|nerve conduction|study is abnormal|electrical abnormalities)\b"
+)
 _RULE_OUT = Pattern(r"(?:\brule out|\br/o|\?|\bversus|\bvs\.?|\brule-out) ?(?:the |an? )?(?:\w+ ){0,2}$")
 _VERSUS_BEHIND = Pattern(r"^ ?(?:vs\.?|versus) ")
 _ONLY_HELD = frozenset({"listed", "named", "comorbid", "axial", "pain_syndrome", "patient_with", "strain_told"})
 """Of these a denial is no diagnosis: an imaging finding or a red flag tells it."""
 _NEXT_TO_CUE = 26
 """Characters between "possible" and a diagnosis that it still holds in doubt."""
-_SUSPECTED_BEHIND = Pattern(r"^ ?(?:is|was|are|remains)? ?(?:only |merely )?(?:suspected|possible|in question|questionable)\b")
-_DENIED_BEHIND = Pattern(
-    r"^ ?(?:is|was|has|are|were)(?: not|n't) (?:been )?(?:clearly )?(?:shown|established|found|documented|demonstrated|present|evident|proven|confirmed)\b"
+_SUSPECTED_BEHIND = Pattern(
+    r"^ ?(?:is|was|are|remains)? ?(?:only |merely )?(?:suspected|possible|in question|questionable)\b"
 )
-_NO_EVIDENCE = Pattern(r"\bno (?:\w+ ){0,2}(?:evidence|signs?|indication|findings?) (?:of|for) (?:an? |any |true |active )*$")
-_PAST = Pattern(r"\b(?:history of|hx(?: of)?|h/o|past|prior|previous|remote|in (?:19|20)\d\d for an?|resolved)\b[^.;]{0,24}$")
+_DENIED_BEHIND = Pattern(
+    r"^ ?(?:is|was|has|are|were)(?: not|n't) (?:been )?(?:clearly )?(?:shown|established|found|documented"
+    r"|demonstrated|present|evident|proven|confirmed)\b"
+)
+_NO_EVIDENCE = Pattern(
+    r"\bno (?:\w+ ){0,2}(?:evidence|signs?|indication|findings?) (?:of|for) (?:an? |any |true |active )*$"
+)
+_PAST = Pattern(
+    r"\b(?:history of|hx(?: of)?|h/o|past|prior|previous|remote|in (?:19|20)\d\d for an?|resolved)\b[^.;]{0,24}$"
+)
 _OVER = Pattern(r"^[^.;]{0,90}\b(?:resolved|healed)\b|^, resolved")
 _PROVISIONAL = Pattern(r"\b(?:provisional|presumptive|working|suspected) (?:diagnos|dx|impression)")
-_LOOSE = Pattern(r"^(?:true|clear|documented|confirmed|active|severe|moderate|mild|left|right|bilateral|[lr]|[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})?)+ ")
+_LOOSE = Pattern(
+    r"^(?:true|clear|documented|confirmed|active|severe|moderate|mild|left(?:-sided)?|right(?:-sided)?|bilateral"
+    r"|[lr]|[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})?)+ "
+)
 _HEDGED = Pattern(r"\b(?:suggests?|suggesting|suggestive of|evidence of|likely|probable|possible|suspected|presumed)\b")
 
 
@@ -54,7 +67,7 @@ def _anchor(mention: Mention) -> tuple[int, int] | None:
 
 def _is_reason(view: View) -> bool:
     """Whether a radiologist's sentence gives what the study was asked for."""
-    return view.sentence.section.kind == "indication" or _REASON.search(view.text.encode("ascii")) is not None
+    return view.sentence.section.kind == "indication" or _REASON.occurs(view.text)
 
 
 _REASON = Pattern(r"^(?:hx|history|clinical(?: info\w*| history| data)?|indication|reason)\b|\bhx:")
@@ -62,16 +75,16 @@ _REASON = Pattern(r"^(?:hx|history|clinical(?: info\w*| history| data)?|indicati
 
 def _is_test_result(view: View) -> bool:
     if rule_name(view.mention) == "listed" and view.sentence.section.kind == "impression":
-        shown = " ".join(view.outline.text(sentence) for sentence in view.previous_sentences(2)).encode("ascii")
-        return _PICTURE.search(shown) is not None
+        shown = " ".join(view.outline.text(sentence) for sentence in view.previous_sentences(2))
+        return _PICTURE.occurs(shown)
     if rule_name(view.mention) not in ("root", "pain_syndrome"):
         return False
-    if _TELLS_PERSON.search(view.text.encode("ascii")) is not None:
-        return _TESTED.search(view.before.encode("ascii")) is not None
+    if _TELLS_PERSON.occurs(view.text):
+        return _TESTED.occurs(view.before)
     before = [view.outline.text(sentence) for sentence in view.previous_sentences(_STILL_TEST) if not sentence.heading]
-    told = " ".join([*reversed(before), view.before]).encode("ascii")
-    tests = list(_TESTED.find_all(told))
-    return bool(tests) and _CONCLUDES.search(told[tests[-1].end :]) is None
+    told = " ".join([*reversed(before), view.before])
+    tests = list(_TESTED.find_all(told.encode("ascii")))
+    return bool(tests) and not _CONCLUDES.occurs(told[tests[-1].end :])
 
 
 _PICTURE = Pattern(r"\b(?:mri|ct|x-?rays?|radiographs?|views|scan)\b")
@@ -80,7 +93,10 @@ _STILL_TEST = 4
 """Sentences behind the name of a nerve test that may still list its results."""
 
 
-_CONCLUDES = Pattern(r"\b(?:assessment|impression|diagnos\w+|imp|a/p|plan|this (?:patient|claimant)|has been|exam\w*|presents|returns|mri)\b")
+_CONCLUDES = Pattern(
+    r"\b(?:assessment|impression|diagnos\w+|imp|a/p|plan|this (?:patient|claimant)|has been|exam\w*|presents"
+    r"|returns|mri)\b"
+)
 
 
 def _value(mention: Mention, view: View, assertion: Assertion) -> tuple[dict[str, Value], tuple[tuple[int, int], ...]]:
@@ -102,8 +118,8 @@ def _term(words: str) -> str:
     term = " ".join(words.lower().split())
     while (loose := _LOOSE.search(term.encode("ascii"))) is not None:
         term = term[loose.end :]
-    words = term.replace("radiculopathies", "radiculopathy").split(" ")
-    return " ".join(_ABBREVIATED.get(word, word) for word in words)
+    plain = term.replace("radiculopathies", "radiculopathy")
+    return " ".join(_ABBREVIATED.get(word, word) for word in plain.split(" "))
 
 
 _ABBREVIATED = {
@@ -150,42 +166,54 @@ def _bare_code(mention: Mention, view: View) -> Sequence[Measured]:
     before = [other for other in worded if other.end <= mention.start]
     if before and _CODE.search(view.outline.stream.data, before[-1].end, mention.start) is None:
         return ()
-    if any(_TIES.full(view.between(mention.end, other.start)) is not None for other in worded if other.start >= mention.end):
+    if any(
+        _TIES.full(view.between(mention.end, other.start)) is not None for other in worded if other.start >= mention.end
+    ):
         return ()
     return (Measured({"icd10": mention.groups["code"].upper(), "status": "active"}, (), Assertion.PRESENT),)
 
 
 def _assertion(mention: Mention, view: View) -> Assertion | None:
-    after, before = view.after.encode("ascii"), view.before.encode("ascii")
-    if _DENIED_BEHIND.search(after) is not None or _NO_EVIDENCE.search(before) is not None:
+    """How the diagnosis is held; None where it is only asked for or thought of."""
+    if _DENIED_BEHIND.occurs(view.after) or _NO_EVIDENCE.occurs(view.before):
         return Assertion.ABSENT
-    if _RULE_OUT.search(before) is not None or _SUSPECTED_BEHIND.search(after) is not None or _PROVISIONAL.search(before):
+    if _is_in_question(mention, view):
         return Assertion.POSSIBLE
-    if mention.has(Category.NOT_DOCUMENTED) or _DOCUMENTS.search(before) is not None:
+    if mention.has(Category.NOT_DOCUMENTED) or _DOCUMENTS.occurs(view.before):
         return None
-    if rule_name(mention) == "ruled_out" or _VERSUS_BEHIND.search(after) is not None:
-        return Assertion.POSSIBLE
-    found = assertion_of(mention, Category.POSSIBLE, Category.PLANNED, Category.RECOMMENDED, Category.HISTORICAL, Category.DECLINED)
+    return _by_cues(mention, view)
+
+
+def _is_in_question(mention: Mention, view: View) -> bool:
+    before = _RULE_OUT.occurs(view.before) or _PROVISIONAL.occurs(view.before)
+    behind = _SUSPECTED_BEHIND.occurs(view.after) or _VERSUS_BEHIND.occurs(view.after)
+    return before or behind or rule_name(mention) == "ruled_out"
+
+
+def _by_cues(mention: Mention, view: View) -> Assertion | None:
+    found = assertion_of(mention, *_OTHER_CUES)
     if found is Assertion.ABSENT and _is_label_between(mention, view):
         found = Assertion.PRESENT
-    if found is Assertion.HYPOTHETICAL or (found is Assertion.ABSENT and rule_name(mention) in _ONLY_HELD and not _is_over(view)):
-        return None
-    if found is Assertion.ABSENT and _is_over(view):
-        return Assertion.HISTORICAL
     if found is Assertion.PRESENT and _in_doubt(mention, view):
         return Assertion.POSSIBLE
-    if found is Assertion.PRESENT and _is_over(view):
+    if found in (Assertion.PRESENT, Assertion.ABSENT) and _is_over(view):
         return Assertion.HISTORICAL
-    return found
+    only_held = found is Assertion.ABSENT and rule_name(mention) in _ONLY_HELD
+    return None if found is Assertion.HYPOTHETICAL or only_held else found
 
 
-_DOCUMENTS = Pattern(r"\b(?:to (?:document|establish|confirm|support|corroborate|evaluate for|evaluate)|evidence for|criteria for|findings of|signs of|symptoms of) (?:an? )?$")
+_OTHER_CUES = (Category.POSSIBLE, Category.PLANNED, Category.RECOMMENDED, Category.HISTORICAL, Category.DECLINED)
+"""Cues that are read here by what stands right beside the diagnosis, or that speak of treatments."""
+_DOCUMENTS = Pattern(
+    r"\b(?:to (?:document|establish|confirm|support|corroborate|evaluate for|evaluate)|evidence for|criteria for"
+    r"|findings of|signs of|symptoms of) (?:an? )?$"
+)
 
 
 def _is_label_between(mention: Mention, view: View) -> bool:
     """Whether "Dx:" parts the mention from the "no" before it."""
     cues = [cue for cue in mention.modifiers if cue.category is Category.NEGATED and cue.end <= mention.start]
-    return bool(cues) and all(_LABEL.search(view.between(cue.end, mention.start).encode("ascii")) is not None for cue in cues)
+    return bool(cues) and all(_LABEL.occurs(view.between(cue.end, mention.start)) for cue in cues)
 
 
 _LABEL = Pattern(r"\b(?:dx|diagnosis|imp|impression|assessment) ?:")
@@ -196,12 +224,12 @@ def _in_doubt(mention: Mention, view: View) -> bool:
     cues = [cue for cue in mention.modifiers if cue.category is Category.POSSIBLE and cue.end <= mention.start]
     if any(mention.start - cue.end <= _NEXT_TO_CUE for cue in cues):
         return True
-    near = view.before[-_NEXT_TO_CUE:].encode("ascii")
-    return _HEDGED.search(near) is not None and not cues and b"evidence" not in near
+    near = view.before[-_NEXT_TO_CUE:]
+    return _HEDGED.occurs(near) and not cues and "evidence" not in near
 
 
 def _is_over(view: View) -> bool:
-    return _PAST.search(view.before.encode("ascii")) is not None or _OVER.search(view.after.encode("ascii")) is not None
+    return _PAST.occurs(view.before) or _OVER.occurs(view.after)
 
 
 def _status(mention: Mention, view: View, assertion: Assertion) -> str | None:
@@ -209,8 +237,8 @@ def _status(mention: Mention, view: View, assertion: Assertion) -> str | None:
         return None
     if assertion is Assertion.HISTORICAL:
         return "historical"
-    before, after = view.before.encode("ascii"), view.after.encode("ascii")
-    doubted = _RULE_OUT.search(before) is not None or _VERSUS_BEHIND.search(after) is not None
+    before, after = view.before, view.after
+    doubted = _RULE_OUT.occurs(before) or _VERSUS_BEHIND.occurs(after)
     if rule_name(mention) == "ruled_out" or doubted:
         return "rule_out"
     return "active"

@@ -1,7 +1,7 @@
 """What happened to the patient, and when.
 
-It stands apart because one sentence tells an accident in five verbs and is one injury, and because a denial of a new one
-is a fact of its own.
+It stands apart because one sentence tells an accident in five verbs and is one injury, and because a denial of a new
+one is a fact of its own.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,10 @@ from chartcase.find.standing import rule_name
 from chartcase.patterns import Pattern
 
 _MECHANISMS = (
-    (Pattern(r"\bmotor vehicle|\bmv[ac]\b|\bcar (?:accident|crash|wreck)|\bauto(?:mobile)? accident|\brear[- ]end"), "motor vehicle collision"),
+    (
+        Pattern(r"\bmotor vehicle|\bmv[ac]\b|\bcar (?:accident|crash|wreck)|\bauto(?:mobile)? accident|\brear[- ]end"),
+        "motor vehicle collision",
+    ),
     (Pattern(r"\bwork(?:place)? accident"), "work accident"),
     (Pattern(r"\bforward assisting [^.]{0,20}lost balance|\blost (?:his |her )?balance"), "lost balance"),
     (Pattern(r"\bslip(?:ped)? and f[ae]ll"), "slip and fall"),
@@ -23,6 +26,10 @@ _MECHANISMS = (
 """The mechanism in a few plain words, only where the text names it by a common name."""
 _TELLING = frozenset({"compensable", "injured", "fell", "while_doing", "accident", "struck"})
 _SUSTAINED = Pattern(r"\bsustain|\bsuffer|\bhad\b")
+_OTHERS = Pattern(
+    r"\b(?:his|her|the patient's) (?:husband|wife|mother|father|son|daughter|brother|sister|friend|spouse"
+    r"|co-?worker|partner)\b[^.;,]*$"
+)
 _APART = Pattern(r"; |\. | but ")
 
 
@@ -31,7 +38,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if rule_name(mention) == "none":
         return _denied(mention)
-    if _is_retold(view) or mention.has(Category.HYPOTHETICAL):
+    if _OTHERS.occurs(view.before) or _is_retold(view) or mention.has(Category.HYPOTHETICAL):
         return ()
     if _is_answered_no(view):
         return (Measured({}, (), Assertion.ABSENT, stated_by=Speaker.PATIENT),)
@@ -39,7 +46,9 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if date is None and (rule_name(mention) == "date_field" or _needs_more(mention, view)):
         return ()
     value: dict[str, Value] = {}
-    mechanism = mention.groups.get("mechanism") or next((name for words, name in _MECHANISMS if words.search(_clause(view).encode("ascii"))), None)
+    mechanism = mention.groups.get("mechanism") or next(
+        (name for words, name in _MECHANISMS if words.occurs(_clause(view))), None
+    )
     if mechanism is not None:
         value["mechanism"] = mechanism.strip()
     assertion = mention.rule.spec.assertion or (Assertion.ABSENT if _is_denied(mention) else Assertion.PRESENT)
@@ -52,8 +61,8 @@ def _is_answered_no(view: View) -> bool:
 
 
 def _needs_more(mention: Mention, view: View) -> bool:
-    """ "The compensable injury" alone only points at the case."""
-    return rule_name(mention) == "compensable" and _SUSTAINED.search(view.text.encode("ascii")) is None
+    """Whether it only points at the case ("the compensable injury")."""
+    return rule_name(mention) == "compensable" and not _SUSTAINED.occurs(view.text)
 
 
 def _is_denied(mention: Mention) -> bool:
@@ -63,12 +72,14 @@ def _is_denied(mention: Mention) -> bool:
 
 def _retelling(view: View) -> tuple[tuple[int, int], ...]:
     """The other mentions behind this one that tell the same event."""
-    later = [other for other in view.others("injury") if other.start >= view.mention.end and rule_name(other) in _TELLING]
+    later = [
+        other for other in view.others("injury") if other.start >= view.mention.end and rule_name(other) in _TELLING
+    ]
     return tuple((other.start, other.end) for other in later if _tells_same(view, view.mention.end, other.start))
 
 
 def _tells_same(view: View, low: int, high: int) -> bool:
-    return _APART.search(view.between(low, high).encode("ascii")) is None
+    return not _APART.occurs(view.between(low, high))
 
 
 def _denied(mention: Mention) -> Sequence[Measured]:
@@ -77,7 +88,9 @@ def _denied(mention: Mention) -> Sequence[Measured]:
 
 def _is_retold(view: View) -> bool:
     """Whether an earlier mention of the same clause tells the same event."""
-    earlier = [other for other in view.others("injury") if other.start < view.mention.start and rule_name(other) in _TELLING]
+    earlier = [
+        other for other in view.others("injury") if other.start < view.mention.start and rule_name(other) in _TELLING
+    ]
     if not earlier or rule_name(view.mention) not in _TELLING:
         return False
     return _tells_same(view, earlier[-1].end, view.mention.start)

@@ -1,6 +1,6 @@
 """Injections that the patient has had: which, where, when, and how much they helped, for how long.
 
-It stands apart because relief is told in the sentence after, in halves and percents, and a payer's 50% is never a patient's.
+It stands apart because relief is told in the sentence after, in halves and percents, and a payer's 50% is no patient's.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,27 +25,47 @@ from chartcase.find.standing import (
 from chartcase.patterns import Pattern
 
 _GIVEN = Pattern(
-    r"\b(?:had|has|have|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded|helpful|effective|relief|helped)\b"
+    r"\b(?:had|has|have|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded"
+    r"|helpful|effective|relief|helped)\b"
 )
 _PARAMEDIAN = Pattern(r"\b(?P<side>left|right) (?:paramedian|para-median|parasagittal)")
 _NEXT_TO = 24
 _INJECTION = Pattern(
-    r"\b(?:injections?|epidurals?|[a-z]{0,3}esi'?s?|blocks?|shots?|snrb|rfa|mbb|ablation|inj|procedure|the (?:first|second|third) (?:one|was|gave))\b"
+    r"\b(?:injections?|epidurals?|[a-z]{0,3}esi'?s?|blocks?|shots?|snrb|rfa|mbb|ablation|inj|procedure"
+    r"|the (?:first|second|third) (?:one|was|gave))\b"
 )
 _TOLD_RELIEF = Pattern(r"\d ?%|\b(?:percent|relief|three[- ]quarters|half)\b")
 _OTHER_CARE = Pattern(
-    r"\b(?:physical therapy|therapy|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?|brace|tens|surgery|exercises?|traction|opioids?)\b"
+    r"\b(?:physical therapy|therapy|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?"
+    r"|brace|tens|surgery|exercises?|traction|opioids?)\b"
 )
 _LASTS = Pattern(
-    r"(?:\bfor|lasting|lasted|\bx|held|over|within|gone|about|times|and|at|of|\(|,|up to|some|next|to) ?(?:the |a |an |only |just |past |next |first |period of |total of |over |about |approximately |at least |almost |nearly |more than |up to |around |roughly )*$"
+    r"(?:\bfor|lasting|lasted|\bx|held|over|within|gone|about|times|and|at|of|\(|,|up to|some|next|to) ?(?:the |a "
+    r"|an |only |just |past |next |first |period of |total of |over |about |approximately |at least |almost "
+    r"|nearly |more than |up to |around |roughly )*$"
 )
-_RELIEF_FOR = Pattern(r"(?:(?:meeting|meets|exceeding|exceeds) the (?:minimum |required )?|relief|improvement|better|benefit|gone|helped|it|worked|improved|lasted|lasting|held|percent|%)(?: that)?(?: for| lasting| lasted| of| x|,)? ?(?:about |only |just |approximately |at least |over )*$")
-_LASTS_AFTER = Pattern(r"^ ?(?:of (?:\w+ ){0,3}(?:relief|improvement|benefit)|'? (?:relief|worth)|relief|before|until|then)")
-_NO_LASTING = Pattern(r"^ ?(?:ago|after|later|prior|post|out|since|of (?:pt|therapy|physical)|threshold before|course|follow)")
-_NOT_RELIEF = Pattern(r"^ ?(?:or (?:greater|more|better)|lido\w*|xylo\w*|ropiv\w*|naropin|solution|omnipaque|saline|of (?:patients|subjects|cases|normal|vertebral|height|the disc|stenosis|loss)|height|stenosis|loss|bupivacaine|lidocaine|marcaine|impairment|impaired|disab)|^\)? ?(?:threshold|is required|required)")
-_THRESHOLD = Pattern(r"\b(?:at least|required?|threshold|minimum|less than|if|greater than or equal to|criteria of|>=?) ?(?:the )?$")
+_RELIEF_FOR = Pattern(
+    r"(?:(?:meeting|meets|exceeding|exceeds) the (?:minimum |required )?|relief|improvement|better|benefit|gone"
+    r"|helped|it|worked|improved|lasted|lasting|held|percent|%)(?: that)?(?: for| lasting| lasted| of| x"
+    r"|,)? ?(?:about |only |just |approximately |at least |over )*$"
+)
+_LASTS_AFTER = Pattern(
+    r"^ ?(?:of (?:\w+ ){0,3}(?:relief|improvement|benefit)|'? (?:relief|worth)|relief|before|until|then)"
+)
+_NO_LASTING = Pattern(
+    r"^ ?(?:ago|after|later|prior|post|out|since|of (?:pt|therapy|physical)|threshold before|course|follow)"
+)
+_NOT_RELIEF = Pattern(
+    r"^ ?(?:or (?:greater|more|better)|lido\w*|xylo\w*|ropiv\w*|naropin|solution|omnipaque|saline|of (?:patients"
+    r"|subjects|cases|normal|vertebral|height|the disc|stenosis|loss)|height|stenosis|loss|bupivacaine|lidocaine"
+    r"|marcaine|impairment|impaired|disab)|^\)? ?(?:threshold|is required|required)"
+)
+_THRESHOLD = Pattern(
+    r"\b(?:at least|required?|threshold|minimum|less than|if|greater than or equal to|criteria of|>=?) ?(?:the )?$"
+)
 _WILL = Pattern(r"\b(?:will|going to|to be|recheck|return|follow[- ]?up)\b")
 _BILL_LINE = Pattern(r"\$")
+_SPEAKS_OF_RELIEF = Pattern(r"relief|improve|helped|better|gone|benefit|lasting")
 _SUBSEQUENT = Pattern(r"\bsubsequent\b")
 
 
@@ -59,7 +79,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     if view.text.rstrip().endswith("?"):
         return _answered(view)
-    if _BILL_LINE.search(view.text.encode("ascii")) is not None:
+    if _BILL_LINE.occurs(view.text):
         return ()
     reach = reach_of(view)
     brought, spans = _outcome(view, reach)
@@ -69,20 +89,24 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
         return ()
     value, placed = _what(mention, view, reach)
     date, dated = date_of(view, reach)
-    told = absent or bool(brought) or date is not None or bool(value.keys() - {"ordinal"}) or mention.has(Category.NOT_DOCUMENTED)
+    told = (
+        absent
+        or bool(brought)
+        or date is not None
+        or bool(value.keys() - {"ordinal"})
+        or mention.has(Category.NOT_DOCUMENTED)
+    )
     if not told and not value.get("ordinal") and _is_ahead(view, stand):
         return ()
     if rule_name(mention) != "injection" and not (told or _is_told(view, stand)):
         return ()
-    if rule_name(mention) != "injection" and not absent and _WILL.search(_before_in_clause(view)) is not None:
+    if rule_name(mention) != "injection" and not absent and _WILL.occurs(_before_in_clause(view)):
         return ()
-    return (
-        Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, absent), date=date),
-    )
+    return (Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, absent), date=date),)
 
 
 def _stand(view: View, reach: Reach, brought: bool) -> Stand | None:
-    """The standing; what has a date or an outcome happened, unless words say otherwise or it is a repeat that is asked for."""
+    """The standing; what has a date or an outcome happened, unless words say otherwise or a repeat is asked for."""
     stand = stand_of(view, Family.INJECTION)
     again = view.nearest("phase", reach.low, view.mention.end)
     if again is not None and again.value == "repeat" and view.distance(again) < _NEXT_TO:
@@ -93,23 +117,23 @@ def _stand(view: View, reach: Reach, brought: bool) -> Stand | None:
 
 
 def _is_ahead(view: View, stand: Stand | None) -> bool:
-    """ "Follow-up after the epidural": a plan that only leans on it."""
+    """Whether a plan only leans on it ("follow-up after the epidural")."""
     weak = stand is not None and stand.cue_words in ("after", "following", "before", "since", "")
-    planned = view.sentence.section.kind in ("plan", "assessment_plan") or _WILL.search(_before_in_clause(view)) is not None
+    planned = view.sentence.section.kind in ("plan", "assessment_plan") or _WILL.occurs(_before_in_clause(view))
     return weak and planned
 
 
-def _before_in_clause(view: View) -> bytes:
-    return view.between(clause_of(view)[0], view.mention.start).encode("ascii")
+def _before_in_clause(view: View) -> str:
+    return view.between(clause_of(view)[0], view.mention.start)
 
 
 def _is_told(view: View, stand: Stand | None) -> bool:
     """Whether an injection without name, date or outcome is more than a word in passing."""
     if any(rule_name(other) == "injection" for other in view.others("prior_injection")):
         return False
-    if stand is None or _WILL.search(view.before.encode("ascii")) is not None:
+    if stand is None or _WILL.occurs(view.before):
         return False
-    return stand.cue is not None and _GIVEN.search(stand.cue_words.encode("ascii")) is not None
+    return stand.cue is not None and _GIVEN.occurs(stand.cue_words)
 
 
 def _assertion(mention: Mention, absent: bool) -> Assertion:
@@ -125,6 +149,7 @@ def _is_dated_list(view: View, reach: Reach) -> bool:
 
 def _what(mention: Mention, view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int, int]]]:
     value = base_value(mention)
+    value.pop("region", None)
     if not value.get("procedure"):
         value.pop("procedure", None)
     where, spans = placing(view, reach)
@@ -133,7 +158,7 @@ def _what(mention: Mention, view: View, reach: Reach) -> tuple[dict[str, Value],
     if ordinal is not None and isinstance(ordinal.value, int):
         value["ordinal"] = ordinal.value
         spans.append((ordinal.start, ordinal.end))
-    elif _SUBSEQUENT.search(view.between(reach.low, mention.start).encode("ascii")) is not None:
+    elif _SUBSEQUENT.occurs(view.between(reach.low, mention.start)):
         value["ordinal"] = 2
     return value, spans
 
@@ -162,46 +187,41 @@ def _relief(view: View, reach: Reach) -> tuple[Value, AttributeHit] | None:
     hits = [hit for hit in view.attributes("percent", reach.low, reach.high) if _is_relief(view, hit)]
     for hit in sorted(hits, key=view.distance):
         if isinstance(hit.value, int | float | Range):
-            return _not_of_date(view, hit), hit
+            return _not_of_date(view, hit, hit.value), hit
     said = next(iter(view.attributes("relief", reach.low, reach.high)), None)
     return (int(str(said.value)), said) if said is not None else None
 
 
-def _not_of_date(view: View, hit: AttributeHit) -> Value:
+def _not_of_date(view: View, hit: AttributeHit, share: int | float | Range) -> Value:
     """The share alone where the number before the dash is a date's year ("3/2/21 - 60%")."""
-    assert hit.value is not None
     dated = view.between(max(hit.start - 1, view.sentence.start), hit.start) == "/"
-    return hit.value.hi if dated and isinstance(hit.value, Range) else hit.value
+    return share.hi if dated and isinstance(share, Range) else share
 
 
 def _is_relief(view: View, hit: AttributeHit) -> bool:
-    before = view.between(max(view.sentence.start, hit.start - 24), hit.start).encode("ascii").lower()
-    after = view.between(hit.end, min(view.sentence.end, hit.end + 24)).encode("ascii").lower()
-    return _THRESHOLD.search(before) is None and _NOT_RELIEF.search(after) is None
+    before = view.between(max(view.sentence.start, hit.start - 24), hit.start).lower()
+    after = view.between(hit.end, min(view.sentence.end, hit.end + 24)).lower()
+    return not _THRESHOLD.occurs(before) and not _NOT_RELIEF.occurs(after)
 
 
 def _lasted(view: View, reach: Reach) -> AttributeHit | None:
     for hit in view.attributes("duration", reach.low, reach.high):
-        before = view.between(max(reach.low, hit.start - 24), hit.start).encode("ascii").lower()
-        after = view.between(hit.end, min(reach.high, hit.end + 24)).encode("ascii").lower()
-        if _RELIEF_FOR.search(before) is not None:
+        before = view.between(max(reach.low, hit.start - 24), hit.start).lower()
+        after = view.between(hit.end, min(reach.high, hit.end + 24)).lower()
+        if _RELIEF_FOR.occurs(before):
             return hit
-        if _NO_LASTING.search(after) is None and (_LASTS.search(before) or _LASTS_AFTER.search(after)):
+        if not _NO_LASTING.occurs(after) and (_LASTS.occurs(before) or _LASTS_AFTER.occurs(after)):
             return hit
     return None
 
 
 def _tells_relief(view: View, reach: Reach) -> bool:
-    words = view.between(reach.low, reach.high).encode("ascii")
-    return Pattern(r"relief|improve|helped|better|gone|benefit|lasting").search(words) is not None
+    return _SPEAKS_OF_RELIEF.occurs(view.between(reach.low, reach.high))
 
 
 def _follows_injection(view: View, sentences: int) -> bool:
     """Whether a sentence shortly before, of the same entry and section, speaks of an injection."""
-    return any(
-        _INJECTION.search(view.outline.text(sentence).encode("ascii")) is not None
-        for sentence in view.previous_sentences(sentences)
-    )
+    return any(_INJECTION.occurs(view.outline.text(sentence)) for sentence in view.previous_sentences(sentences))
 
 
 def _is_taken(view: View) -> bool:
@@ -220,8 +240,8 @@ def _answered(view: View) -> Sequence[Measured]:
 
 
 def _numbered(mention: Mention, view: View) -> Sequence[Measured]:
-    """ "the second one": an injection by its number alone, after a sentence that spoke of injections."""
-    here = _INJECTION.search(view.text.encode("ascii")) is not None
+    """An injection by its number alone ("the second one"), after a sentence that spoke of injections."""
+    here = _INJECTION.occurs(view.text)
     if not (here or _follows_injection(view, 3)):
         return ()
     reach = _to_next_number(mention, view)
@@ -235,19 +255,34 @@ def _numbered(mention: Mention, view: View) -> Sequence[Measured]:
 
 
 def _to_next_number(mention: Mention, view: View) -> Reach:
-    later = [other.start for other in view.others("prior_injection") if other.start >= mention.end and rule_name(other) in ("numbered", "injection", "unnamed_injection")]
+    later = [
+        other.start
+        for other in view.others("prior_injection")
+        if other.start >= mention.end and rule_name(other) in ("numbered", "injection", "unnamed_injection")
+    ]
     return Reach(mention.start, min([*later, view.sentence.end]))
 
 
-_NUMBERS = {"first": 1, "1st": 1, "1": 1, "second": 2, "2nd": 2, "2": 2, "third": 3, "3rd": 3, "3": 3, "fourth": 4, "4": 4}
+_NUMBERS = {
+    "first": 1,
+    "1st": 1,
+    "1": 1,
+    "second": 2,
+    "2nd": 2,
+    "2": 2,
+    "third": 3,
+    "3rd": 3,
+    "3": 3,
+    "fourth": 4,
+    "4": 4,
+}
 
 
 def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
     """Relief, function or medication in a sentence of its own that follows one about an injection."""
-    text = view.text.encode("ascii")
-    if _is_taken(view) or _OTHER_CARE.search(view.between(view.sentence.start, mention.start).encode("ascii")):
+    if _is_taken(view) or _OTHER_CARE.occurs(view.before):
         return ()
-    if not (_follows_injection(view, 2) or _INJECTION.search(text)) or mention.has(Category.HYPOTHETICAL):
+    if not (_follows_injection(view, 2) or _INJECTION.occurs(view.text)) or mention.has(Category.HYPOTHETICAL):
         return ()
     low, high = clause_of(view)
     if any(other.start < mention.start for other in view.others("prior_injection", low=low, high=high)):
@@ -261,7 +296,7 @@ def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
 def _then(mention: Mention, view: View) -> Sequence[Measured]:
     """What one could do, or take less of, told right after the relief."""
     told = [view.outline.text(sentence) for sentence in view.previous_sentences(1)]
-    if not told or _TOLD_RELIEF.search(told[0].encode("ascii")) is None:
+    if not told or not _TOLD_RELIEF.occurs(told[0]):
         return ()
     return _after_injection(mention, view)
 
@@ -272,7 +307,7 @@ def _placed(mention: Mention, view: View) -> Sequence[Measured]:
         return ()
     value, spans = _what(mention, view, Reach(view.sentence.start, view.sentence.end))
     value.pop("ordinal", None)
-    procedure = next((name for words, name in _APPROACHES if words.search(view.text.encode("ascii"))), None)
+    procedure = next((name for words, name in _APPROACHES if words.occurs(view.text)), None)
     if procedure is not None:
         value = {"procedure": procedure, **value}
     if "side" not in value:
@@ -334,14 +369,14 @@ def _after_label(mention: Mention, view: View) -> Reach:
 def _undocumented(mention: Mention, view: View) -> Sequence[Measured]:
     """Somebody says that the record lacks what an injection brought."""
     del mention
-    if not (_follows_injection(view, 6) or _INJECTION.search(view.text.encode("ascii"))):
+    if not (_follows_injection(view, 6) or _INJECTION.occurs(view.text)):
         return ()
     return (Measured({}, (), Assertion.NOT_DOCUMENTED),)
 
 
 def _criterion_met(mention: Mention, view: View) -> Sequence[Measured]:
     """A reviewer's "increase in function - MET": attested unless a figure stands beside it."""
-    if not _follows_injection(view, 4) and _INJECTION.search(view.text.encode("ascii")) is None:
+    if not _follows_injection(view, 4) and not _INJECTION.occurs(view.text):
         return ()
     value, spans = _outcome(view, Reach(view.sentence.start, view.sentence.end))
     ordinal = next(iter(view.attributes("ordinal")), None)

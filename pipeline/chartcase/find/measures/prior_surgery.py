@@ -14,13 +14,21 @@ from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import Family, Stand, Standing, is_absent, is_hypothetical, rule_name, stand_of
 from chartcase.patterns import Pattern
 
-_STATE_OF_FUSION = Pattern(r"\b(?:solid|stable|intact|mature|bony|healed|successful|incomplete|non-?united) (?:[a-z]+ ){0,2}$")
+_STATE_OF_FUSION = Pattern(
+    r"\b(?:solid|stable|intact|mature|bony|healed|successful|incomplete|non-?united) (?:[a-z]+ ){0,2}$"
+)
 """A picture's word on how a fusion stands is an imaging finding, no operation retold."""
 _JOINED = Pattern(r",? ?(?:and|with|,|/|&|plus)?,? ?(?:medial |bilateral |partial |for (?:microscopic )?)*")
-_STANDS = Pattern(r"^ (?:is|was|appears?|appeared|looks?|seems?) (?:to be )?(?:solid|stable|intact|healed|mature|incomplete|good|healing)")
+_STANDS = Pattern(
+    r"^ (?:is|was|appears?|appeared|looks?|seems?) (?:to be )?(?:solid|stable|intact|healed|mature|incomplete|good"
+    r"|healing)"
+)
 _CANDIDATE = Pattern(r"(?:candidates?|management|treatments?)$")
 _PICTURE = Pattern(r"^(?:mri|ct|x-?rays?|radiographs?|myelogram|imaging|films?)\b")
-_TOLD = Pattern(r"response to|re-?operat|history|had (?:neck|back|spine|spinal|lumbar|cervical|previous|prior)? ?surg|obviously has had")
+_TOLD = Pattern(
+    r"response to|re-?operat|history|had (?:neck|back|spine|spinal|lumbar|cervical|previous|prior)? ?surg"
+    r"|obviously has had"
+)
 
 
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
@@ -31,11 +39,15 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     reach = reach_of(view, shared=base_value(mention).get("procedure") != "other")
     answer = answer_to(view)
     if answer is not None:
-        return (Measured({}, ((answer[1].start, answer[1].end),), Assertion.ABSENT, stated_by=Speaker.PATIENT),) if answer[0] == "no" else ()
+        return (
+            (Measured({}, ((answer[1].start, answer[1].end),), Assertion.ABSENT, stated_by=Speaker.PATIENT),)
+            if answer[0] == "no"
+            else ()
+        )
     stand = stand_of(view, Family.OPERATION)
     if stand is None and date_of(view, reach)[0] is not None:
         stand = Stand(Standing.PERFORMED)
-    if _CANDIDATE.search(view.words.encode("ascii")) is not None:
+    if _CANDIDATE.occurs(view.words):
         return ()
     if _is_named_before(mention, view):
         return ()
@@ -54,9 +66,11 @@ def _measured(mention: Mention, view: View, reach: Reach, absent: bool, speaker:
     value.update({key: where[key] for key in ("levels", "side") if key in where})
     date, dated = date_of(view, reach)
     unnamed = rule_name(mention) == "unnamed_operation"
-    if unnamed and not absent and not (_is_real(date) or where.get("levels") or _TOLD.search(view.text.encode("ascii"))):
+    if unnamed and not absent and not (_is_real(date) or where.get("levels") or _TOLD.occurs(view.text)):
         return ()
-    if unnamed and any(rule_name(other) == "operation" and other.start > mention.start for other in view.others("prior_surgery")):
+    if unnamed and any(
+        rule_name(other) == "operation" and other.start > mention.start for other in view.others("prior_surgery")
+    ):
         return ()
     assertion = _assertion(mention, absent)
     first = Measured(value, (*spans, *dated), assertion, date=date, stated_by=speaker)
@@ -80,7 +94,7 @@ def _is_real(date: FactDate | None) -> bool:
 def _tells_state(view: View) -> bool:
     """Whether it says how a fusion stands on a picture."""
     before = _STATE_OF_FUSION.search(view.outline.stream.data, view.sentence.start, view.mention.start)
-    return before is not None or _STANDS.search(view.after.encode("ascii")) is not None
+    return before is not None or _STANDS.occurs(view.after)
 
 
 def _is_named_before(mention: Mention, view: View) -> bool:
@@ -99,5 +113,3 @@ def _assertion(mention: Mention, absent: bool) -> Assertion:
     if mention.has(Category.NOT_DOCUMENTED):
         return Assertion.NOT_DOCUMENTED
     return Assertion.ABSENT if absent else Assertion.PRESENT
-
-

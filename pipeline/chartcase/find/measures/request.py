@@ -1,6 +1,6 @@
 """What is asked for: the procedure, where, how often, and how it is to be done.
 
-It stands apart because the same words name an injection that was given; only its standing tells a request from a history.
+It stands apart because the same words name an injection that was given; only its standing tells the two apart.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,19 +31,23 @@ _ASSERTION = {
 }
 _FAMILIES = {"operation": Family.OPERATION, "unnamed_operation": Family.OPERATION, "service": Family.SERVICE}
 _PLANNED_TOO = frozenset({"mri", "ct", "psychological_evaluation"})
-"""An ordered EMG is an electrodiagnostic and ordered therapy a physical_therapy (the fact contract): requests only of a request."""
+"""Ordered EMG and therapy are facts of other types (the fact contract): in a request alone they are requests."""
 _WANTED = Pattern(r"\b(?:want|wants|would like|asks? for|requests?|would be reasonable|is needed)\b")
 _ASKED = Pattern(r"\b(?:would|do|are) you\b")
 _DETAIL_ASKED = Pattern(
-    r"\b(?:will (?:not )?be|would (?:not )?(?:be|need)|requested|request|planned|is to be|to be used|asks? for|specif(?:y|ies|ied)"
+    r"\b(?:will (?:not )?be|would (?:not )?(?:be|need)|requested|request|planned|is to be|to be used|asks? for"
+    r"|specif(?:y|ies|ied)"
     r"|form|explicitly|nobody states|not stated|will use|can't use|local only|not supported)\b|^sedation|reason for"
 )
 _TAKES_CODE = frozenset({"injection", "operation", "unnamed_injection"})
 _TAKES_DETAIL = _TAKES_CODE | {"service"}
 _I_WANT = Pattern(r"\bi (?:want|would like|need)\b")
 _NOT_STATED = Pattern(
-    r"\b(?:does|did) not (?:explicitly )?(?:state|specify|mention|say|indicate|document) (?:whether|if|that|the|fluoro\w*|image)|nobody states|is not (?:stated|specified)"
+    r"\b(?:does|did) not (?:explicitly )?(?:state|specify|mention|say|indicate|document) (?:whether|if|that|the"
+    r"|fluoro\w*|image)|nobody states|is not (?:stated|specified)"
 )
+_FUTURE = Pattern(r"\b(?:will|would) (?:not )?be\b")
+_NOT_GRANTED = Pattern(r"not (?:supported|certified|necessary|approved)")
 _WISH = Pattern(r"\b(?:want|wish|interested)")
 _BILLED = (
     (Pattern(r"transforaminal"), "transforaminal_esi"),
@@ -64,7 +68,7 @@ def _procedure(mention: Mention, view: View) -> Sequence[Measured]:
     family = _FAMILIES.get(rule_name(mention), Family.INJECTION)
     if view.text.rstrip().endswith("?") and view.sentence.document.kind == "clinical_note" and _answered(view) is None:
         return ()
-    stand = _answered(view) or (None if _BILL_LINE.search(view.text.encode("ascii")) else stand_of(view, family))
+    stand = _answered(view) or (None if _BILL_LINE.occurs(view.text) else stand_of(view, family))
     if stand is None or stand.standing is Standing.PERFORMED or is_hypothetical(view, stand):
         return ()
     value, spans = _details(mention, view, reach_of(view))
@@ -72,20 +76,24 @@ def _procedure(mention: Mention, view: View) -> Sequence[Measured]:
         return ()
     if stand.standing is Standing.DECLINED and stand.cue is not None:
         spans.append((stand.cue.start, stand.cue.end))
-    speaker = Speaker.PATIENT if _is_wish(view, stand) or _I_WANT.search(view.before.encode("ascii")) else None
+    speaker = Speaker.PATIENT if _is_wish(view, stand) or _I_WANT.occurs(view.before) else None
     return (Measured(value, tuple(spans), _assertion(mention, stand.standing), stated_by=speaker),)
 
 
 def _is_wish(view: View, stand: Stand) -> bool:
     """What the patient does or does not want is the patient's own statement."""
     own = view.sentence.speaker in (Speaker.TREATING, Speaker.THERAPY, Speaker.UNKNOWN)
-    return own and stand.standing is Standing.DECLINED and _WISH.search(stand.cue_words.encode("ascii")) is not None
+    return own and stand.standing is Standing.DECLINED and _WISH.occurs(stand.cue_words)
 
 
 def _assertion(mention: Mention, standing: Standing) -> Assertion:
     if mention.has(Category.NOT_DOCUMENTED):
         return Assertion.NOT_DOCUMENTED
-    if rule_name(mention) == "service" and standing is Standing.REQUESTED and mention.sentence.document.kind == "clinical_note":
+    if (
+        rule_name(mention) == "service"
+        and standing is Standing.REQUESTED
+        and mention.sentence.document.kind == "clinical_note"
+    ):
         return Assertion.PLANNED
     return _ASSERTION[standing]
 
@@ -180,15 +188,19 @@ def _is_measured_elsewhere(view: View, taking: frozenset[str]) -> bool:
 
 def _detail(mention: Mention, view: View) -> Sequence[Measured]:
     """Guidance, contrast or sedation that a sentence of its own asks for."""
-    text = view.text.encode("ascii")
-    asked = _DETAIL_ASKED.search(text) is not None or view.sentence.section.kind in ("request", "plan")
-    if view.sentence.document.kind == "operative_report" or reports_procedure(view.sentence) or not asked or _is_first_of_details(view) is False:
+    asked = _DETAIL_ASKED.occurs(view.text) or view.sentence.section.kind in ("request", "plan")
+    if (
+        view.sentence.document.kind == "operative_report"
+        or reports_procedure(view.sentence)
+        or not asked
+        or _is_first_of_details(view) is False
+    ):
         return ()
     if _is_measured_elsewhere(view, _TAKES_DETAIL) and not _future(view):
         return ()
     value, spans = _technique(view, Reach(*clause_of(view)))[0]
     value.pop("cpt", None)
-    missing = mention.has(Category.NOT_DOCUMENTED) or _NOT_STATED.search(text) is not None
+    missing = mention.has(Category.NOT_DOCUMENTED) or _NOT_STATED.occurs(view.text)
     if not value and not _is_refused_detail(view):
         return ()
     assertion = Assertion.NOT_DOCUMENTED if missing else _detail_assertion(view)
@@ -196,11 +208,11 @@ def _detail(mention: Mention, view: View) -> Sequence[Measured]:
 
 
 def _future(view: View) -> bool:
-    return Pattern(r"\b(?:will|would) (?:not )?be\b").search(view.text.encode("ascii")) is not None
+    return _FUTURE.occurs(view.text)
 
 
 def _is_refused_detail(view: View) -> bool:
-    return Pattern(r"not (?:supported|certified|necessary|approved)").search(view.after.encode("ascii")) is not None
+    return _NOT_GRANTED.occurs(view.after)
 
 
 def _is_first_of_details(view: View) -> bool:
@@ -226,7 +238,13 @@ def _ticked(mention: Mention, view: View) -> Sequence[Measured]:
 
 _TICKS: dict[str, dict[str, Value]] = {
     "laterality": {"left": "left", "right": "right", "bilateral": "bilateral"},
-    "guidance": {"fluoroscopy": "fluoroscopy", "fluoro": "fluoroscopy", "ct": "ct", "ct guidance": "ct", "ultrasound": "ultrasound"},
+    "guidance": {
+        "fluoroscopy": "fluoroscopy",
+        "fluoro": "fluoroscopy",
+        "ct": "ct",
+        "ct guidance": "ct",
+        "ultrasound": "ultrasound",
+    },
     "contrast": {"contrast": True},
     "phase": {"initial": "initial", "repeat": "repeat"},
     "sedation": {
@@ -251,7 +269,7 @@ def _form_levels(mention: Mention, view: View) -> Sequence[Measured]:
 
 
 def _code(mention: Mention, view: View) -> Sequence[Measured]:
-    """A code that stands apart from its procedure's name: a line of a form or of a bill; one fact for codes of one family."""
+    """A code apart from its procedure's name, as on a form or a bill; one fact for codes of one family."""
     hits = view.attributes("cpt", mention.start, mention.end)
     if not hits or _is_measured_elsewhere(view, _TAKES_CODE):
         return ()
@@ -276,14 +294,14 @@ def _placing_beside_code(view: View) -> dict[str, Value]:
 def _answered(view: View) -> Stand | None:
     """A questionnaire's "would you agree to surgery? no"."""
     answer = answer_to(view)
-    asked = _ASKED.search(view.text.encode("ascii")) is not None
+    asked = _ASKED.occurs(view.text)
     return Stand(Standing.DECLINED, answer[1]) if answer is not None and asked and answer[0] == "no" else None
 
 
 def _bill_line(mention: Mention, view: View) -> Sequence[Measured]:
     """A line of a bill: its code, and the procedure or sedation that it names."""
     value: dict[str, Value] = {}
-    named = next((name for words, name in _BILLED if words.search(view.words.encode("ascii"))), None)
+    named = next((name for words, name in _BILLED if words.occurs(view.words)), None)
     if named is not None:
         value["procedure"] = named
     technique, _ = _technique(view, Reach(mention.start, mention.end))[0]

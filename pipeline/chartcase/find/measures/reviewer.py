@@ -12,7 +12,10 @@ from chartcase.find.rulebook import FindingSpec
 from chartcase.patterns import Pattern
 
 _SPECIALTIES = (
-    (Pattern(r"physical medicine(?: (?:and|&|/) rehab\w*)?|physiatr\w+|pm ?& ?r\b"), "physical medicine and rehabilitation"),
+    (
+        Pattern(r"physical medicine(?: (?:and|&|/) rehab\w*)?|physiatr\w+|pm ?& ?r\b"),
+        "physical medicine and rehabilitation",
+    ),
     (Pattern(r"orthop(?:a)?edic (?:spine )?surg\w+|orthop(?:a)?edics?\b|orthop(?:a)?edist"), "orthopedic surgery"),
     (Pattern(r"neurosurg\w+|neurological surg\w+"), "neurosurgery"),
     (Pattern(r"an(?:a)?esthesi\w+"), "anesthesiology"),
@@ -28,15 +31,17 @@ _SPECIALTIES = (
     (Pattern(r"chiropract\w+"), "chiropractic"),
     (Pattern(r"general surg\w+"), "general surgery"),
 )
-"""How a field and its practitioner are written -> the field; the first that stands counts, a subspecialty comes behind."""
+"""How a field and its practitioner are written -> the field; the first in the text counts."""
 _YEARS = Pattern(
-    r"\b(?:over|more than|at least|about|approximately)? ?(?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?)\+? (?:years?|yrs)(?: (?:of|in|experience|practice)|'|,|\.|$)"
+    r"\b(?:over|more than|at least|about|approximately)? ?(?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?)\+? (?:years?"
+    r"|yrs)(?: (?:of|in|experience|practice)|'|,|\.|$)"
 )
 _PRACTICE = Pattern(r"\b(?:experience|practi[cs]\w+|treat\w+|years in|clinical|board|certified)\b")
 
 
 _SUBJECT = Pattern(
-    r"\b(?:review\w*|physician advis[eo]r|medical director|advis[eo]r|iro|carrier's|peer|expert|examiner|i am an?|decision|determination|doctor of osteopathy)\b"
+    r"\b(?:review\w*|physician advis[eo]r|medical director|advis[eo]r|iro|carrier's|peer|expert|examiner|i am an?"
+    r"|decision|determination|doctor of osteopathy)\b"
 )
 
 
@@ -46,8 +51,10 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if not _reviews(view):
         return ()
     value: dict[str, Value] = {}
-    text = view.between(mention.start, view.sentence.end).encode("ascii")
-    found = [(hit.start, name) for pattern, name in _SPECIALTIES if (hit := pattern.search(text)) is not None]
+    text = view.between(mention.start, view.sentence.end)
+    found = [
+        (hit.start, name) for pattern, name in _SPECIALTIES if (hit := pattern.search(text.encode("ascii"))) is not None
+    ]
     if found:
         value["specialty"] = min(found)[1]
     if view.words.lower().startswith("board"):
@@ -63,8 +70,7 @@ def _reviews(view: View) -> bool:
     if view.sentence.section.kind in ("qualifications", "certification"):
         return True
     before = [view.outline.text(sentence) for sentence in view.previous_sentences(1)]
-    text = " ".join([*before, view.text]).encode("ascii")
-    return _SUBJECT.search(text) is not None
+    return _SUBJECT.occurs(" ".join([*before, view.text]))
 
 
 def _years(view: View) -> tuple[int | float | None, tuple[tuple[int, int], ...]]:

@@ -1,6 +1,6 @@
 """Red flags and contraindications, and their denials.
 
-It stands apart because a denial is worth as much here as a finding, and because what the record says nothing about is neither.
+It stands apart because a denial is worth as much here as a finding, and because what the record leaves out is neither.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,48 +15,73 @@ from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import rule_name
 from chartcase.patterns import Pattern
 
-_SILENT = Pattern(r"\b(?:without (?:any )?mention of|makes no mention of|says nothing (?:about|of)|does not mention|no mention of)\b[^.;]*$")
-_PAST = Pattern(r"\b(?:history of|h/o|hx of|hx|past|prior|in remission|status post|survivor|remote|treated|was diagnosed|(?:19|20)\d\d)\b")
-_FOLLOWED_PAST = Pattern(r"^[ ,(]*(?:(?:in )?(?:19|20)\d\d|in remission|status post|s/p|treated|survivor|which was (?:treated|removed)|\d+ years ago|,? ?resolved)")
+_SILENT = Pattern(
+    r"\b(?:without (?:any )?mention of|makes no mention of|says nothing (?:about|of)|does not mention"
+    r"|no mention of)\b[^.;]*$"
+)
+_PAST = Pattern(
+    r"\b(?:history of|h/o|hx of|hx|past|prior|in remission|status post|survivor|remote|treated|was diagnosed|(?:19"
+    r"|20)\d\d)\b"
+)
+_FOLLOWED_PAST = Pattern(
+    r"^[ ,(]*(?:(?:in )?(?:19|20)\d\d|in remission|status post|s/p|treated|survivor|which was (?:treated|removed)"
+    r"|\d+ years ago|,? ?resolved)"
+)
 _FIELD_NO = Pattern(r"^[ :?-]{1,3}(?:no|none|neg(?:ative)?|denies|denied|n)\b")
 _FIELD_YES = Pattern(r"^[ :?-]{1,3}(?:yes|y|positive|pos)\b")
 _NEGATIVE = Pattern(r"\b(?:negative|neg\.?|not|non|denies|denied|no)\b")
 _NEGATIVE_BEHIND = Pattern(r"^ ?(?:test )?(?:is |was |: ?)?(?:neg(?:ative)?|not)\b")
 _NEGATIVE_FOR = Pattern(
-    r"\b(?:negative for|absence of|neg for|free of)(?: any| (?:contraindications|red flags|findings) such as)?(?: \w+(?:,| or|,? and))*(?: \w+){0,2} $"
+    r"\b(?:negative for|absence of|neg for|free of)(?: any| (?:contraindications|red flags"
+    r"|findings) such as)?(?: \w+(?:,| or|,? and))*(?: \w+){0,2} $"
 )
-_CHANCE = Pattern(r"\b(?:chance|risks?|possibility|incidence|likelihood|complications?|complication rate) (?:of|for)(?: an?| no| any)?(?: \w+,?){0,2} $")
-_NOT_ANY = Pattern(r"\b(?:not|never|no|without|denie[sd]|denying)\b[^.;]{0,50}\b(?:any|of) $|\bdenie[sd],? (?:however|though),? $")
+_CHANCE = Pattern(
+    r"\b(?:chance|risks?|possibility|incidence|likelihood|complications?|complication rate) (?:of|for)(?: an?| no"
+    r"| any)?(?: \w+,?){0,2} $"
+)
+_NOT_ANY = Pattern(
+    r"\b(?:not|never|no|without|denie[sd]|denying)\b[^.;]{0,50}\b(?:any|of) $|\bdenie[sd],? (?:however|though),? $"
+)
 _RULE_OUT = Pattern(r"\b(?:r/o|rule out|to exclude|evaluate for) (?:(?:a|an|any|new|recent|acute|occult) )*$")
-_UNLIKELY = Pattern(r"\b(?:do not suspect|does not suspect|not suspected|low suspicion|no suspicion|no concern|unlikely)\b[^.;]*$")
-_HELD = frozenset({Category.PLANNED, Category.STOPPED, Category.RECOMMENDED, Category.CONTRAINDICATED, Category.HYPOTHETICAL})
+_UNLIKELY = Pattern(
+    r"\b(?:do not suspect|does not suspect|not suspected|low suspicion|no suspicion|no concern|unlikely)\b[^.;]*$"
+)
+_HELD = frozenset(
+    {Category.PLANNED, Category.STOPPED, Category.RECOMMENDED, Category.CONTRAINDICATED, Category.HYPOTHETICAL}
+)
 
 
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """One fact a mention; none where only its possibility in general is spoken of."""
     del finding
-    name = rule_name(mention)
-    value = base_value(mention)
-    site = mention.groups.get("site") or mention.groups.get("site2")
-    if site is not None:
-        value["site"] = _site(site)
-    reader = _READERS.get(name, _plain)
-    assertion = reader(mention, view)
-    if assertion is None or assertion is Assertion.HYPOTHETICAL:
+    assertion = _READERS.get(rule_name(mention), _plain)(mention, view)
+    if assertion is None or assertion is Assertion.HYPOTHETICAL or _is_none(mention, view):
         return ()
-    if _is_listed_twice(mention, view) or _is_told_closer(mention, view) or _is_felt(mention, view) or _IN_GENERAL.search(view.text.encode("ascii")) is not None:
-        return ()
-    if name == "radiation" and site is None and (cancer := _irradiated(view)) is not None:
-        value["site"] = _site(cancer)
-    silent = _SILENT.search(view.before.encode("ascii")) is not None
-    if silent:
+    value = _value(mention, view)
+    if _SILENT.occurs(view.before):
         return (Measured(value, (), Assertion.ABSENT, Grade.IMPLIED),)
     inferred = assertion is Assertion.POSSIBLE and "suggesting" in view.before
     return (Measured(value, (), assertion, Grade.IMPLIED if inferred else None, stated_by=_speaker(mention, view)),)
 
 
+def _value(mention: Mention, view: View) -> dict[str, Value]:
+    value = base_value(mention)
+    site = mention.groups.get("site") or mention.groups.get("site2")
+    if site is None and rule_name(mention) == "radiation":
+        site = _irradiated(view)
+    if site is not None:
+        value["site"] = _site(site)
+    return value
+
+
+def _is_none(mention: Mention, view: View) -> bool:
+    """Whether another mention tells it, a hand and not a picture looked for it, or only a rule speaks of it."""
+    told = _is_listed_twice(mention, view) or _is_told_closer(mention, view)
+    return told or _is_felt(mention, view) or _IN_GENERAL.occurs(view.text)
+
+
 def _is_listed_twice(mention: Mention, view: View) -> bool:
-    """Whether it goes on a list of the same kind: "bowel or bladder dysfunction, saddle numbness"; "Coumadin, Plavix"."""
+    """Whether it goes on a list of its kind: "bowel or bladder dysfunction, saddle numbness"; "Coumadin, Plavix"."""
     for other in view.others("risk"):
         if other.rule.value.get("kind") == mention.rule.value.get("kind") and other.end <= mention.start:
             between = view.between(other.end, mention.start)
@@ -75,59 +100,66 @@ def _is_told_closer(mention: Mention, view: View) -> bool:
 
 def _is_felt(mention: Mention, view: View) -> bool:
     """A mass that a hand looked for is none of the spine."""
-    pictured = _PICTURE_WORDS.search(view.text.encode("ascii")) is not None
+    pictured = _PICTURE_WORDS.occurs(view.text)
     return rule_name(mention) == "space_occupying" and view.sentence.section.kind == "exam" and not pictured
 
 
 def _speaker(mention: Mention, view: View) -> Speaker | None:
-    """What a picture shows or lacks is the radiologist's; what a picture cannot show is the author's or the patient's."""
+    """What a picture shows or lacks is the radiologist's; what none can show is the author's or the patient's."""
     if "reported" in view.words:
         return Speaker.PATIENT
     if _is_authors(view):
         return view.sentence.speaker
     if not _is_pictured(mention, view):
         return None
-    if _PICTURE.search(view.before.encode("ascii")) is not None:
+    if _PICTURE.occurs(view.before):
         return _picture_speaker(view)
     earlier = reversed([view.outline.text(sentence) for sentence in view.previous_sentences(_STILL_PICTURE)])
-    before = " ".join(earlier).encode("ascii")
-    pictures = list(_PICTURE.find_all(before))
-    told = bool(pictures) and _ENDS_PICTURE.search(before[pictures[-1].end :]) is None
+    before = " ".join(earlier)
+    pictures = list(_PICTURE.find_all(before.encode("ascii")))
+    told = bool(pictures) and not _ENDS_PICTURE.occurs(before[pictures[-1].end :])
     return _picture_speaker(view) if told else None
 
 
 def _is_authors(view: View) -> bool:
-    """Whether a strong break stands between what the patient denies or reports and the mention, or the author infers it."""
+    """Whether a strong break parts it from what the patient denies or reports, or the author infers it."""
     cues = list(_SAYS.find_all(view.outline.stream.data, view.sentence.start, view.mention.start))
     if not cues:
         return False
-    between = view.between(cues[-1].end, view.mention.start).encode("ascii")
-    return _BREAK.search(between) is not None
+    between = view.between(cues[-1].end, view.mention.start)
+    return _BREAK.occurs(between)
 
 
 def _is_pictured(mention: Mention, view: View) -> bool:
-    if rule_name(mention) not in _PICTURED or _TOLD_ALOUD.search(view.before.encode("ascii")) is not None:
+    if rule_name(mention) not in _PICTURED or _TOLD_ALOUD.occurs(view.before):
         return False
-    return rule_name(mention) != "infection" or _SPINAL.search(view.words.encode("ascii")) is not None
+    return rule_name(mention) != "infection" or _SPINAL.occurs(view.words)
 
 
 def _picture_speaker(view: View) -> Speaker | None:
     """The author's own where he read the films himself."""
-    here = " ".join([*(view.outline.text(sentence) for sentence in view.previous_sentences(4)), view.text]).encode("ascii")
-    return None if _OWN_EYES.search(here) is not None else Speaker.RADIOLOGY
+    here = " ".join([*(view.outline.text(sentence) for sentence in view.previous_sentences(4)), view.text])
+    return None if _OWN_EYES.occurs(here) else Speaker.RADIOLOGY
 
 
 _SAYS = Pattern(r"\b(?:denie[sd]|reports?|reported|states?|complains)\b")
 _BREAK = Pattern(r"; |\. |\bsuggest(?:s|ing)? ")
-_TOLD_ALOUD = Pattern(r"\b(?:patient|he|she|claimant) (?:also )?(?:reports|states|denies)\b|\b(?:hx|h/o|history of|r/o|rule out|suspect)\b[^.;]{0,30}$")
+_TOLD_ALOUD = Pattern(
+    r"\b(?:patient|he|she|claimant) (?:also )?(?:reports|states|denies)\b|\b(?:hx|h/o|history of|r/o|rule out"
+    r"|suspect)\b[^.;]{0,30}$"
+)
 _SPINAL = Pattern(r"dis[ck]itis|abscess|osteomyelitis")
 _STILL_PICTURE = 4
 _PICTURED = frozenset({"fracture", "space_occupying", "marrow_lesion", "infection"})
 _PICTURE = Pattern(
-    r"\b(?:mri|ct|x-?rays?|radiographs?|plain films?|films|magnetic resonance|imaging|scans?|views|report states|radiologist)\b"
+    r"\b(?:mri|ct|x-?rays?|radiographs?|plain films?|films|magnetic resonance|imaging|scans?|views|report states"
+    r"|radiologist)\b"
 )
 _ENDS_PICTURE = Pattern(r"\b(?:emg|ncs|exam(?:ination)?|straight leg|strength|reflexes|assessment|diagnos\w+|plan)\b")
-_OWN_EYES = Pattern(r"\b(?:are|were) reviewed\b|\bi (?:see|reviewed|looked|read|do not see|personally|have reviewed)\b|\b(?:myself|my (?:own )?(?:review|read))\b")
+_OWN_EYES = Pattern(
+    r"\b(?:are|were) reviewed\b|\bi (?:see|reviewed|looked|read|do not see|personally|have reviewed)\b|\b(?:myself"
+    r"|my (?:own )?(?:review|read))\b"
+)
 _LIST = Pattern(r"(?:,? ?(?:or|and|nor)? ?(?:any |of )?|, ?|/)")
 _PICTURE_WORDS = Pattern(r"\b(?:fractures?|discitis|dis[ck]|stenosis|mri|ct|lesions?|epidural|paraspinal)\b")
 _IN_GENERAL = Pattern(r"\bpatient has [a-z]+ or [^.;]*\bwhich requires\b|\bto evaluate for\b")
@@ -150,33 +182,34 @@ def _plain(mention: Mention, view: View) -> Assertion | None:
     """What the cues say; a form's "Diabetes: no" counts as they do."""
     if mention.rule.spec.assertion is not None:
         return mention.rule.spec.assertion
-    if any(pattern.search(view.before.encode("ascii")) is not None for pattern in (_NEGATIVE_FOR, _NOT_ANY)):
-        return Assertion.ABSENT
-    if _CHANCE.search(view.before.encode("ascii")) is not None:
+    before = view.before
+    if _CHANCE.occurs(before):
         return None
-    if _RULE_OUT.search(view.before.encode("ascii")) is not None:
+    if any(pattern.occurs(before) for pattern in (_NEGATIVE_FOR, _NOT_ANY, _UNLIKELY)):
+        return Assertion.ABSENT
+    if _RULE_OUT.occurs(before):
         return Assertion.POSSIBLE
-    after = view.after.encode("ascii")
-    if _FIELD_NO.search(after) is not None:
-        return Assertion.ABSENT
-    if _FIELD_YES.search(after) is not None:
-        return Assertion.PRESENT
+    filled = _filled_in(view)
+    return filled or assertion_of(mention, Category.DECLINED, Category.PLANNED, Category.RECOMMENDED)
+
+
+def _filled_in(view: View) -> Assertion | None:
+    """What a form's field or the answer to its question says."""
     answer = answer_to(view)
-    if answer is not None:
-        return Assertion.ABSENT if answer[0] == "no" else Assertion.PRESENT
-    if _UNLIKELY.search(view.before.encode("ascii")) is not None:
+    if _FIELD_NO.occurs(view.after) or (answer is not None and answer[0] == "no"):
         return Assertion.ABSENT
-    found = assertion_of(mention, Category.DECLINED, Category.PLANNED, Category.RECOMMENDED)
-    return found
+    return Assertion.PRESENT if _FIELD_YES.occurs(view.after) or answer is not None else None
 
 
 def _past(mention: Mention, view: View) -> Assertion | None:
     """A disease that one has had: historical where words of the past stand beside it."""
     found = _plain(mention, view)
-    resolved = found is Assertion.ABSENT and any(cue.words.endswith("resolved") and cue.start >= mention.end for cue in mention.modifiers)
+    resolved = found is Assertion.ABSENT and any(
+        cue.words.endswith("resolved") and cue.start >= mention.end for cue in mention.modifiers
+    )
     if resolved or found in (Assertion.PRESENT, Assertion.HISTORICAL):
-        told = _PAST.search(view.before[-40:].encode("ascii")) or _FOLLOWED_PAST.search(view.after.encode("ascii"))
-        return Assertion.HISTORICAL if resolved or told is not None or found is Assertion.HISTORICAL else Assertion.PRESENT
+        told = _PAST.occurs(view.before[-40:]) or _FOLLOWED_PAST.occurs(view.after)
+        return Assertion.HISTORICAL if resolved or told or found is Assertion.HISTORICAL else Assertion.PRESENT
     return found
 
 
@@ -193,7 +226,7 @@ def _drug(mention: Mention, view: View) -> Assertion | None:
         return Assertion.PRESENT
     found = assertion_of(mention, *_HELD, Category.HISTORICAL, Category.POSSIBLE, Category.DECLINED)
     if mention.has(Category.HYPOTHETICAL) and not mention.has(Category.ONGOING):
-        return found if _HOLD.search(view.text.encode("ascii")) is not None else None
+        return found if _HOLD.occurs(view.text) else None
     return found
 
 
@@ -204,17 +237,17 @@ def _is_of_handling(view: View, start: int, end: int) -> bool:
     """Whether a "no" behind the drug, or before "hold", speaks of how it is handled and not of taking it."""
     if start >= view.mention.end:
         return True
-    return _HANDLING.search(view.between(end, view.mention.start).encode("ascii")) is not None
+    return _HANDLING.occurs(view.between(end, view.mention.start))
 
 
 _HANDLING = Pattern(r"\b(?:hold\w*|stop\w*|plan|discontinu\w*|address\w*|manag\w*|bridg\w*|instruct\w*)\b")
 
 
 def _pregnancy(mention: Mention, view: View) -> Assertion | None:
-    before, after = view.before[-30:].encode("ascii"), view.after[:30].encode("ascii")
+    before, after = view.before[-30:], view.after[:30]
     if "test" in view.words.lower() or "hcg" in view.words.lower():
-        negative = _NEGATIVE.search(before) is not None or _NEGATIVE_BEHIND.search(after) is not None
-        positive = b"positive" in before or b"positive" in after
+        negative = _NEGATIVE.occurs(before) or _NEGATIVE_BEHIND.occurs(after)
+        positive = "positive" in before or "positive" in after
         return Assertion.ABSENT if negative else Assertion.PRESENT if positive else None
     return _plain(mention, view)
 
@@ -222,13 +255,14 @@ def _pregnancy(mention: Mention, view: View) -> Assertion | None:
 def _urinary(mention: Mention, view: View) -> Assertion | None:
     """Bladder and bowel words report nothing unless they tell of trouble, or of none."""
     found = _plain(mention, view)
-    if found is Assertion.PRESENT and _TROUBLE.search(view.text.encode("ascii")) is None:
+    if found is Assertion.PRESENT and not _TROUBLE.occurs(view.text):
         return None
     return found
 
 
 _TROUBLE = Pattern(
-    r"incontinen|retention|leak|urgen|accident|dysfunction|loss of|trouble|problem|saddle|numb|cauda equina|difficult|disturb|complain|reports|"
+    r"incontinen|retention|leak|urgen|accident|dysfunction|loss of|trouble|problem|saddle|numb|cauda equina"
+    r"|difficult|disturb|complain|reports|"
     r"changes? in|frequen|hesitan"
 )
 
