@@ -78,11 +78,9 @@ def held_out(samples: Sequence[Sample]) -> list[tuple[float, bool]]:
 
 def chosen(scored: Sequence[tuple[float, bool]]) -> tuple[float, float, float]:
     """The lowest threshold that keeps to MOST_LOST, with the shares of policy text caught and of statements lost there."""
-    for threshold in THRESHOLDS:
-        caught, lost = (share(scored, truth, threshold) for truth in (True, False))
-        if lost <= MOST_LOST:
-            break
-    return threshold, caught, lost
+    kept = (step for step in THRESHOLDS if share(scored, False, step) <= MOST_LOST)
+    threshold = next(kept, THRESHOLDS[-1])
+    return threshold, share(scored, True, threshold), share(scored, False, threshold)
 
 
 def share(scored: Sequence[tuple[float, bool]], truth: bool, threshold: float) -> float:

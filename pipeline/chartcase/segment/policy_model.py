@@ -1,6 +1,6 @@
-"""A small linear model that tells policy text from statements where no rule speaks, read from models/policy_text.
+"""A small linear model, from models/policy_text, that tells policy text from statements where no rule speaks.
 
-It stands apart because requirements are written in endless ways: rules know the common ones, the model leans on the rest,
+It stands apart because requirements are written in endless ways: rules know the common ones, the model the rest,
 and only for sentences that name no patient, so that it can never take a patient's own statement away.
 """
 

@@ -11,27 +11,34 @@ _SETS = {
     "will": "will",
     "present": "is are",
     "generic": "a an any each every all most some such many few other none one both either",
-    "condition": "if unless when once where until only before after provided depending assuming without failing pending",
+    "condition": "if unless when once where until only before after provided depending assuming without failing"
+    " pending",
     "person": "he she his her him i we my pt patient claimant iw mr ms mrs dr worker",
     "you": "you your",
     "side": "left right bilateral bilaterally b l r",
-    "source": "guideline guidelines guide policy policies plan odg acoem mtus criteria criterion rule rules section law code act"
-    " society academy college statute regulation standard coverage covered insurer payer payers",
-    "study": "trial trials cohort rct study studies review reviews evidence series registry arm arms subjects responders",
+    "source": "guideline guidelines guide policy policies plan odg acoem mtus criteria criterion rule rules"
+    " section law code act society academy college statute regulation standard coverage covered"
+    " insurer payer payers",
+    "study": "trial trials cohort rct study studies review reviews evidence series registry arm arms subjects"
+    " responders",
     "sign": "neg pos negative positive intact normal denies denied tender wnl ttp states reports rates",
     "month": "january february march april june july august september october november december xx",
-    "plural": "patients people adults injections blocks members providers payers plans claims trials studies cases criteria"
-    " guidelines smokers workers doctors clinicians steroids reports contraindications indications complications risks diabetics",
+    "plural": "patients people adults injections blocks members providers payers plans claims trials studies"
+    " cases criteria guidelines smokers workers doctors clinicians steroids reports contraindications"
+    " indications complications risks diabetics",
 }
 _MEMBERS = {name: frozenset(words.split()) for name, words in _SETS.items()}
 _OTHERS = {
-    "past": "was were had did underwent took gave got went came felt fell said told saw sent began kept left wore helped",
+    "past": "was were had did underwent took gave got went came felt fell said told saw sent began kept left"
+    " wore helped",
     "not past": "need needed based led red bed med shed related required limited advised expected allowed covered",
-    "opener": "if unless should were had when once where until only without failing in assuming depending absent",
-    "imperative": "add ask attach avoid bring call check choose circle consider confirm continue describe do document drop"
-    " ensure escalate exclude explain fax fill get give go have include keep list look mark name obtain order perform please"
-    " provide quantify quote record refer repeat request resume return review schedule see select send show specify start"
-    " state stop submit take tell try use verify wait",
+    "opener": "if unless should were had when once where until only without failing in assuming depending"
+    " absent",
+    "imperative": "add ask attach avoid bring call check choose circle consider confirm continue describe do"
+    " document drop ensure escalate exclude explain fax fill get give go have include keep list look"
+    " mark name obtain order perform please provide quantify quote record refer repeat request resume"
+    " return review schedule see select send show specify start state stop submit take tell try use"
+    " verify wait",
 }
 _PAST, _NOT_PAST, _OPENERS, _IMPERATIVES = (frozenset(words.split()) for words in _OTHERS.values())
 _BOUNDS = frozenset(
