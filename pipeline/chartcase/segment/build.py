@@ -45,7 +45,9 @@ _ENDS_ENTRY = frozenset(
     }
 )
 # A label with its words on one line says no more than that line.
-_ONE_PARAGRAPH = frozenset({"qualifications", "request", "outcome", "certification", "indication", "comparison", "technique"})
+_ONE_PARAGRAPH = frozenset(
+    {"qualifications", "request", "outcome", "certification", "indication", "comparison", "technique"}
+)
 _STICKY = frozenset({"navigation", "criteria_source"})
 _LEAVES_STICKY = frozenset(
     {
@@ -87,7 +89,7 @@ class _Walk:
     def __init__(self, record: Record, rules: SegmentRules) -> None:
         self._record, self._rules = record, rules
         self._furniture = furniture_of(record)
-        self._documents = documents_of(record, rules)
+        self._documents = documents_of(record, rules, self._furniture)
         self._writer = StreamWriter(record.text)
         self._sentences: list[Sentence] = []
         self._encounters: list[Encounter] = []

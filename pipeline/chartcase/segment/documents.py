@@ -3,30 +3,53 @@
 It stands apart because one fax holds many documents, and who speaks depends on which of them a sentence stands in.
 """
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from chartcase.fact import Speaker
-from chartcase.record import Page, Record
+from chartcase.record import Furniture, FurnitureKind, Page, Record
+from chartcase.segment.lines import looks_like_heading
 from chartcase.segment.outline import Document
 from chartcase.segment.rules import SegmentRules
 from chartcase.segment.stream import fold
 
 _TITLE_LINES = 12
+_OPENING_LINES = 6
+_LATER_PAGE = re.compile(r"(?i)\bpage\s*(?:[2-9]|\d\d+)\b")
+_ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25cf*]|-\s|\d{1,2}[.)]\s)")
 _TITLE_WIDTH = 120
 _LEAST_WEIGHT = 2
 _GOLD_KINDS = {"hearing_decision": "iro_decision", "cover": "packet", "examination_report": "clinical_note"}
 
 
-def documents_of(record: Record, rules: SegmentRules) -> tuple[Document, ...]:
-    """The documents in order; a page whose first lines hold a title cue begins one."""
-    starts = [page.start for index, page in enumerate(record.pages) if index == 0 or _titled(record, page, rules)]
+def documents_of(record: Record, rules: SegmentRules, furniture: Sequence[Furniture]) -> tuple[Document, ...]:
+    """The documents in order; a page that opens with a title begins one, unless it is numbered as a later page of its own."""
+    by_page: dict[int, list[Furniture]] = defaultdict(list)
+    for item in furniture:
+        by_page[record.page_at(item.start).number].append(item)
+    starts = [
+        page.start
+        for index, page in enumerate(record.pages)
+        if index == 0 or _titled(record, page, rules, by_page[page.number])
+    ]
     bounds = zip(starts, [*starts[1:], len(record.text)], strict=True)
     return tuple(_document(record, index, start, end, rules) for index, (start, end) in enumerate(bounds))
 
 
-def _titled(record: Record, page: Page, rules: SegmentRules) -> bool:
-    head = _head(record.text[page.start : page.end])
-    return any(cue.title and cue.pattern.search(line) for line in head[:8] for cue in rules.document_cues)
+def _titled(record: Record, page: Page, rules: SegmentRules, furniture: Sequence[Furniture]) -> bool:
+    if any(
+        _LATER_PAGE.search(record.text[item.start : item.end])
+        for item in furniture
+        if item.kind is not FurnitureKind.FAX
+    ):
+        return False
+    marked = {record.text[item.start : item.end] for item in furniture}
+    opening = [line for line in record.text[page.start : page.end].split("\n") if line.strip() and line not in marked]
+    titles = [
+        _ascii(line).strip() for line in opening[:_OPENING_LINES] if looks_like_heading(line) and not _ITEM.match(line)
+    ]
+    return any(cue.title and cue.pattern.search(line) for line in titles for cue in rules.document_cues)
 
 
 def _document(record: Record, index: int, start: int, end: int, rules: SegmentRules) -> Document:

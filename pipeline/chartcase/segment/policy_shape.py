@@ -32,8 +32,7 @@ _OTHERS = {
     "past": "was were had did underwent took gave got went came felt fell said told saw sent began kept left"
     " wore helped",
     "not past": "need needed based led red bed med shed related required limited advised expected allowed covered",
-    "opener": "if unless should were had when once where until only without failing in assuming depending"
-    " absent",
+    "opener": "if unless should were had when once where until only without failing in assuming depending absent",
     "imperative": "add ask attach avoid bring call check choose circle consider confirm continue describe do"
     " document drop ensure escalate exclude explain fax fill get give go have include keep list look"
     " mark name obtain order perform please provide quantify quote record refer repeat request resume"
