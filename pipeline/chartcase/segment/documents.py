@@ -14,7 +14,7 @@ from chartcase.segment.outline import Document
 from chartcase.segment.rules import SegmentRules
 from chartcase.segment.stream import fold
 
-_TITLE_LINES = 12
+_TITLE_LINES = 20
 _OPENING_LINES = 6
 _LATER_PAGE = re.compile(r"(?i)\bpage\s*(?:[2-9]|\d\d+)\b")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25cf*]|-\s|\d{1,2}[.)]\s)")

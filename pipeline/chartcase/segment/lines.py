@@ -135,6 +135,8 @@ def _continues(paragraph: Paragraph, line: Line, blank_between: bool, width: int
         return False
     if lower and not ended:
         return True
+    if ended and looks_like_heading(line.text) and len(line.text.split()) > 1:
+        return False
     return width <= 160 and len(before) + _first_word(line.text) >= 0.82 * width and len(before) >= 40
 
 
