@@ -41,7 +41,7 @@ _ALMOST_FIRST = Pattern(
 )
 """What stands before a treatment that a plan's line begins with."""
 _PLANS_BEFORE_IT = Pattern(
-    r"^(?:to|was|is|were|are|being|be|order|scheduled|planned|pending|awaiting|start|proposed|if|once|prescribed today|will"
+    r"^(?:to|was|is|were|are|being|be|order|scheduled|planned|pending|eval|awaiting|start|proposed|if|once|prescribed today|will"
     r"|and|prescription)"
 )
 """Words that plan the treatment before them; "referred to" and the like plan what comes after."""
@@ -192,7 +192,8 @@ def _by_course(view: View, reach: Reach) -> Assertion:
     """Planned or recommended, as the nearest word on its course says, else as the section does."""
     if reach.place > 0 and any(hit.value == "instead" for hit in view.attributes("imagined", *reach.lead)):
         return Assertion.PRESENT
-    if any(hit.value != "thought" or hit.end >= reach.head[1] - 1 for hit in view.attributes("imagined", *reach.head)):
+    imagined = view.attributes("imagined", *reach.head)
+    if any(hit.value != "thought" or _is_plain(view, hit.end, reach.head[1], _GAP_REACH) for hit in imagined):
         return Assertion.HYPOTHETICAL
     kept = [*view.attributes("kept", *reach.head), *view.attributes("kept", *reach.near)]
     if any(hit.value == "refilled" for hit in kept):

@@ -32,6 +32,8 @@ _NO_COUNT_AFTER = {
     "times": Pattern(r"^ ?(?:/|(?:an?|per|each|every|weekly|daily)\b)"),
 }
 """What makes a number after x a length or a rhythm, and "three times" a rhythm."""
+_RATE_BY_WEEKS = Pattern(r"^:? (?P<rate>[1-5]) ?x ?(?P<weeks>\d{1,2})(?: ?(?:wks?|weeks?))?(?: *[,.;)]|(?m:$))")
+"""An order in its shortest form: "PT 3 x 4" is three visits a week for four weeks."""
 _ACROSS = 16
 """Characters on either side of a treatment's name that a count around it may reach."""
 _NO_LENGTH_AFTER = Pattern(
@@ -53,11 +55,26 @@ _BEFORE, _AFTER = 40, 24
 
 def sessions_of(view: View, reach: Reach) -> AttributeHit | None:
     """The visits by the mention's side; those attended before those authorised."""
+    short = _short_order(view, reach)
+    if short is not None:
+        return AttributeHit("sessions", *_place(reach, short), "", _value(short, "rate") * _value(short, "weeks"))
     zones = ((reach.here[0], reach.own[1]), reach.lead)
     attended = (_attended(view, low, high) for low, high in zones)
     counted = (_counted(view, low, high) for low, high in zones)
     found = next((hit for hits in (attended, counted) for hit in hits if hit is not None), None)
     return found or _across(view, reach) or _by_rate(view, reach)
+
+
+def _short_order(view: View, reach: Reach) -> Hit | None:
+    return _RATE_BY_WEEKS.search(view.between(*reach.own).encode("ascii"))
+
+
+def _place(reach: Reach, hit: Hit) -> tuple[int, int]:
+    return reach.own[0] + hit.start, reach.own[0] + hit.spans["weeks"][1]
+
+
+def _value(hit: Hit, name: str) -> int:
+    return int(hit.groups[name])
 
 
 def _attended(view: View, low: int, high: int) -> AttributeHit | None:
@@ -97,6 +114,9 @@ def _by_rate(view: View, reach: Reach) -> AttributeHit | None:
 
 def duration_of(view: View, reach: Reach) -> AttributeHit | None:
     """How long the treatment lasted: a duration by its side that is no date, no rhythm and no relief."""
+    short = _short_order(view, reach)
+    if short is not None:
+        return AttributeHit("duration", *_place(reach, short), "", float(_value(short, "weeks")))
     near_end = min(reach.own[1], reach.near[1])
     zones = [(reach.here[0], reach.here[1] + 1), (reach.own[0], near_end), reach.lead, reach.own]
     if any(view.between(hit.end, reach.here[0]) in (" of ", " ") for hit in view.attributes("duration", *reach.lead)):

@@ -12,7 +12,7 @@ _MENU = Pattern(r"\b(?:options?|choices|alternatives)\b[^.]*: *$")
 _DEMAND = Pattern(
     r"\b(?:with documented|documented (?:trial|counsel+ing|attendance)|minimum (?:of )?\d"
     r"|(?:criteria|policy|guidelines?|payer|plan)(?: [a-z]+){0,3} (?:requires?|asks?|wants?|calls? for)"
-    r"|(?:is|are) required|must (?:be|have))\b|^[^a-z0-9]*at least \d+ (?:weeks|months)\b"
+    r"|(?:is|are) required|must (?:be|have)|(?:may|can) be (?:continued|considered|covered|approved|supported) (?:if|when|only|for))\b|^[^a-z0-9]*at least \d+ (?:weeks|months)\b"
     r"|^[^a-z]*(?:asra|asipp|guidelines?|policy|fda|odg) ?:"
 )
 _ASKS = Pattern(
@@ -21,7 +21,7 @@ _ASKS = Pattern(
 )
 _TITLE = Pattern(
     r"^(?: (?:daily|progress|initial|discharge|re-?|visit|clinic|office))* ?"
-    r"(?:notes?|summary|summaries|evaluation|eval|report|visit|consult(?:ation)?)\b[^a-z0-9]*(?:$|(?:dated|of|from|on)\b|\(|:)"
+    r"(?:notes?|summary|summaries|evaluation|eval|report|visit|discharge|consult(?:ation)?)\b[^a-z0-9]*(?:$|(?:dated|of|from|on)\b|\(|:)"
 )
 _UNTICKED = Pattern(r"^\[ ?\]")
 _TICKED = Pattern(r"^\[[x+]\] ?")

@@ -32,7 +32,7 @@ _DOSE_NEAR, _FREQUENCY_NEAR = 45, 80
 """Characters between a drug and its dose or frequency, at most."""
 _PAUSED_BEFORE = Pattern(r"\b(?:held|hold(?:s|ing)?|stop(?:ped|ping)?|off)(?: (?:of|his|her|the|taking|any))* $")
 _PAUSED_AFTER = Pattern(
-    r"^ (?:(?:was|were|has been|to be|is|will be|would have to be|must be) )?(?:held|on hold|stopped|off)\b"
+    r"^ (?:(?:was|were|has been|to be|is|will be|would have to be|must be) )?(?:held|on hold)\b"
 )
 _INTRAVENOUS = Pattern(r"\b(?:iv|intravenous|i\.v\.|im|intramuscular) $")
 _INJECTED = Pattern(

@@ -27,7 +27,7 @@ _ALLOWED = Pattern(r"\bauth")
 _ATTENDED = Pattern(r"\b(?:attended|completed|used)")
 _WENT = Pattern(r"\b(?:attended|went (?:to|through)|ending in|underwent|finished)\b(?P<rest>.{0,20})")
 _OPEN = Pattern(r"\b(?:since|of \d)")
-_PART_OF = Pattern(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:visits|sessions)")
+_PART_OF = Pattern(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:[a-z]+ ){0,2}?(?:visits|sessions)")
 _RECOVERED = Pattern(
     r"\b(?:recovered (?:completely|fully)|(?:fully|completely) (?:recovered|resolved)|resolved (?:completely|fully))\b"
 )
@@ -125,7 +125,11 @@ def _is_credential_or_heading(view: View) -> bool:
     before, after = view.before, view.after.strip(" .,:")
     if after:
         return False
-    return _SIGNED.search(before.encode("ascii")) is not None or (view.sentence.heading and not before.strip())
+    return _SIGNED.search(before.encode("ascii")) is not None or (_is_heading(view) and not before.strip())
+
+
+def _is_heading(view: View) -> bool:
+    return view.sentence.heading and rule_name(view.mention) not in BARE
 
 
 def _carries(name: str, other: Mention) -> bool:
@@ -149,7 +153,7 @@ def _is_only_allowed(view: View) -> bool:
 
 def _speaks_of_therapy(view: View) -> bool:
     sentence = view.sentence
-    if sentence.document.kind == "therapy_note":
+    if sentence.document.kind == "therapy_note" or _SPEAKS.search(view.words.encode("ascii")):
         return True
     in_entry = sentence.encounter is not None and sentence.encounter.kind == "therapy"
     titled = f"{sentence.section.title}\n{view.text}".encode("ascii", "replace")

@@ -1,0 +1,59 @@
+"""Misspelt names are found, ordinary words are not, and both in linear time."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chartcase.find.spelling import NearPattern, NearWords, distance
+
+NAMES = ("gabapentin", "cyclobenzaprine", "tramadol", "prednisone", "prednisolone", "aspirin")
+NEAR = NearWords(NAMES, ["morphing"])
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("gabapentine", "gabapentin"), ("gabapetnin", "gabapentin"), ("cyclobenzaprene", "cyclobenzaprine"), ("tramadal", "tramadol")],
+)
+def test_a_slip_gives_its_name(written: str, name: str) -> None:
+    """A letter changed, added, lost or swapped still names the drug."""
+    assert NEAR.nearest(written) == name
+
+
+@pytest.mark.parametrize("word", ["gabapentin", "prednisone", "prednisolone", "aspiring", "program", "tramline", "ramadol", "bagapentin"])
+def test_other_words_are_nobodys_slip(word: str) -> None:
+    """Right spellings, ordinary words, short names' neighbours and words with another first letter give nothing."""
+    assert NEAR.nearest(word) is None
+
+
+def test_short_names_forgive_one_slip_and_long_ones_two() -> None:
+    """Two slips are forgiven from ten letters on."""
+    assert NEAR.nearest("tramadil") == "tramadol"
+    assert NEAR.nearest("tramedil") is None
+    assert NEAR.nearest("gabbapentine") == "gabapentin"
+
+
+def test_an_ordinary_word_of_the_list_is_left_alone() -> None:
+    """A word that is listed as ordinary is no slip even one letter away."""
+    assert NearWords(["morphine"], ["morphing"]).nearest("morphing") is None
+    assert NearWords(["morphine"]).nearest("morphing") == "morphine"
+
+
+def test_names_are_found_in_a_text_with_their_place() -> None:
+    """The pattern gives each slip once, in the group that lexicon rules read."""
+    hits = list(NearPattern(NEAR).find_all(b"on Gabapentine and tramadol, then tramadal"))
+    assert [(hit.groups["words"], hit.start) for hit in hits] == [("Gabapentine", 3), ("tramadal", 34)]
+
+
+@given(st.text("abcdefgh", max_size=9), st.text("abcdefgh", max_size=9))
+def test_distance_is_symmetric_and_zero_only_for_equals(left: str, right: str) -> None:
+    """The number of slips is the same in both directions, and none only between equal words."""
+    assert distance(left, right) == distance(right, left)
+    assert (distance(left, right) == 0) == (left == right)
+
+
+@given(st.sampled_from([name for name in NAMES if len(name) >= 10]), st.data())
+def test_every_lost_letter_is_found(name: str, data: st.DataObject) -> None:
+    """Whichever letter but the first is lost, the name (or one spelt like the rest) is found."""
+    at = data.draw(st.integers(1, len(name) - 1))
+    written = name[:at] + name[at + 1 :]
+    assert NEAR.nearest(written) is not None or written in NAMES
