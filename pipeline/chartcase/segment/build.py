@@ -202,7 +202,7 @@ class _Walk:
         role, leaves = policy_role(clean.encode("ascii"), place.section, place.list_role, setting, self._rules)
         if leaves and place.section.role is not Role.STATEMENT:
             self._place = replace(place, section=Section("other", "", Role.STATEMENT, None))
-        if clean.endswith(":") and not heading:
+        if clean.endswith(":"):
             self._place = replace(self._place, list_role=role)
         low, high = statement_part(clean.encode("ascii"), self._rules)
         sentence = Sentence(
