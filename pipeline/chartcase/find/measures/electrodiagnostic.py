@@ -60,6 +60,8 @@ _SENTENCES_OF_A_REPORT = 3
 _CONTRAST = Pattern(r"\b(?:although|but|however|while|whereas)\b|;")
 _CLAUSE = Pattern(r";|, and |, an? |\balthough\b|\bbut\b|, (?:which|with|the|no) | and the |: ")
 _BEFORE_OPERATION = frozenset({"history", "indication", "results", "complaint", "electrodiagnostics"})
+_NEIGHBOURS = 12
+"""How many mentions to either side are looked at, so that a hostile sentence stays cheap."""
 _ADJECTIVE_GAP = 2
 _TOLD_BY = Pattern(
     r"\b(?:on|by|per|in|via|with|confirmed|shown|seen|evidenced|documented)(?: (?:the|an?|his|her|recent|prior|"
@@ -123,7 +125,7 @@ def _is_bare_title(view: View, group: _Group) -> bool:
 def _told(view: View) -> list[Mention]:
     """The mentions of the sentence in order: of a test to come only the test, and without the "normal" that only sizes
     another ("prolonged with normal amplitude")."""
-    every = sorted([view.mention, *view.others("electrodiagnostic")], key=lambda item: item.start)
+    every = _near(view)
     if any(item.rule.spec.id == "study" and _standing(view, item) for item in every):
         return [item for item in every if item.rule.spec.id == "study"]
     return [
@@ -135,6 +137,13 @@ def _told(view: View) -> list[Mention]:
             and _ONLY_SIZE.search(view.between(view.sentence.start, item.start).encode("ascii")) is not None
         )
     ]
+
+
+def _near(view: View) -> list[Mention]:
+    """The mentions around the view's own, in order."""
+    every = sorted([view.mention, *view.others("electrodiagnostic")], key=lambda item: item.start)
+    at = next(index for index, item in enumerate(every) if item is view.mention)
+    return every[max(at - _NEIGHBOURS, 0) : at + _NEIGHBOURS + 1]
 
 
 def _standing(view: View, study: Mention) -> Assertion | None:
