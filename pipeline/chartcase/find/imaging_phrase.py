@@ -14,11 +14,6 @@ from chartcase.find.imaging_zones import Zones, fronted, last_break, words_after
 from chartcase.find.mention import View
 from chartcase.patterns import Pattern
 
-_BOTH = Pattern(
-    r"\b(?:left|right|l|r)(?:[- ]side[d]?)? ?(?:(?:is |slightly |much )*(?:greater|worse|more(?: severe(?:ly)?)?|"
-    r"larger) than|>) ?(?:on )?(?:the )?(?:left|right|l|r)\b|\bboth sides\b|\bon either side\b"
-)
-_BOTH_AT_END = Pattern(rf"(?:{_BOTH.source}) ?(?:neural |sided )?$")
 _SAME_SIDE = Pattern(r"^[^,;]{0,20}\b(?:on|to) (?:that|this|the same) side\b")
 _ON_SIDE = Pattern(r"\b(?:on|to) the (?P<side>left|right)(?: side)?,?(?: there (?:is|are)(?: an?)?| an?)? ?$")
 _NOWHERE = Pattern(
@@ -81,8 +76,7 @@ def _read(view: View, parts: Sequence[Part], index: int) -> Iterable[Reading]:
 
 def _side(view: View, part: Part, zones: Zones, group: Sequence[Token]) -> Trait | None:
     return (
-        _both_before(view, part)
-        or _trait(Kind.SIDE, zones.inside, group)
+        _trait(Kind.SIDE, zones.inside, group)
         or _side_after(view, part, zones.after)
         or _side_before(view, part, zones.lead)
     )
@@ -182,14 +176,10 @@ def _attached_severity(view: View, part: Part, after: Sequence[Token]) -> Trait 
 def _side_after(view: View, part: Part, after: Sequence[Token]) -> Trait | None:
     if not after:
         return None
-    text = view.between(part.end, after[-1].end).encode("ascii")
-    both = _BOTH.search(text)
-    if both is not None:
-        return Trait("bilateral", part.end + both.start, part.end + both.end)
     found = next((token for token in after if token.kind is Kind.SIDE), None)
     if found is not None:
         return Trait(found.value, found.start, found.end)
-    if _SAME_SIDE.search(text) is None:
+    if _SAME_SIDE.search(view.between(part.end, after[-1].end).encode("ascii")) is None:
         return None
     named = view.attributes("side", view.sentence.start, part.start)
     return Trait(str(named[-1].value), part.start, part.end) if named else None
@@ -202,13 +192,6 @@ def _side_before(view: View, part: Part, lead: Sequence[Token]) -> Trait | None:
     low, high = lead[0].start, part.start
     hit = _ON_SIDE.search(view.between(low, high).encode("ascii"))
     return None if hit is None else Trait(hit.groups["side"].lower(), low + hit.start, low + hit.end)
-
-
-def _both_before(view: View, part: Part) -> Trait | None:
-    """Both sides, compared: "Left greater than right foraminal narrowing"."""
-    low = max(view.sentence.start, part.start - 40)
-    hit = _BOTH_AT_END.search(view.between(low, part.start).encode("ascii"))
-    return None if hit is None else Trait("bilateral", low + hit.start, low + hit.end)
 
 
 def _pairs(view: View, after: Sequence[Token]) -> list[tuple[Trait, Trait]]:

@@ -12,7 +12,11 @@ from chartcase.find.mention import View
 from chartcase.patterns import Pattern
 
 _LETTER = Pattern(r"\b[LR]\b", cased=True)
-_NO_LETTER = Pattern(r"^(?: ?\d|[-/.'](?:[a-z]|$)|-)")
+_NO_LETTER = Pattern(r"^(?: ?\d| (?:one|two|three|four|five)\b|[-/.'](?:[a-z]|$)|-)")
+_BOTH = Pattern(
+    r"\b(?:left|right|l|r)(?:[- ]side[d]?)? ?(?:(?:is |slightly |much )*(?:greater|worse|more(?: severe(?:ly)?)?|"
+    r"larger) than|>) ?(?:on )?(?:the )?(?:left|right|l|r)\b|\bboth sides\b|\bon either side\b"
+)
 _OF_THE_BODY = Pattern(
     r"^ (?:leg|arm|lower|upper|foot|hand|hip|thigh|calf|shoulder|buttock|pain|radic|sciatic|symptom|knee|side pain|"
     r"kidney|lung|thyroid)|^-sided (?:pain|symptom|radic)"
@@ -96,14 +100,17 @@ def _marked(view: View, low: int, high: int, *, vertebrae: bool) -> list[Token]:
     letters = [
         Token(Kind.SIDE, hit.start, hit.end, "left" if view.between(hit.start, hit.end) == "L" else "right")
         for hit in _LETTER.find_all(view.outline.stream.data, low, high)
-        if _NO_LETTER.search(view.between(hit.end, hit.end + 3).encode("ascii")) is None
+        if _NO_LETTER.search(view.between(hit.end, hit.end + 7).encode("ascii")) is None
     ]
     severities = [
         Token(Kind.SEVERITY, hit.start, hit.end, str(hit.value))
         for hit in view.attributes("severity", low, high)
         if not view.between(low, hit.start).lower().endswith("not ")
     ]
-    return _apart([*places, *sides, *letters, *severities])
+    both = [
+        Token(Kind.SIDE, hit.start, hit.end, "bilateral") for hit in _BOTH.find_all(view.outline.stream.data, low, high)
+    ]
+    return _apart([*places, *both, *sides, *letters, *severities])
 
 
 def _sides(view: View, low: int, high: int) -> list[Token]:
