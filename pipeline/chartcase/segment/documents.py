@@ -16,6 +16,7 @@ from chartcase.segment.stream import fold
 
 _TITLE_LINES = 20
 _OPENING_LINES = 6
+_SEPARATOR = re.compile(r"(?i)\W*(?:attachment|exhibit|document|enclosure|tab|item)\s+(?:[a-z]|\d{1,3})\b|[=*#-]{3,}.*\b(?:document|attachment|exhibit)\b")
 _LATER_PAGE = re.compile(r"(?i)\bpage\s*(?:[2-9]|\d\d+)\b")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25cf*]|-\s|\d{1,2}[.)]\s)")
 _TITLE_WIDTH = 120
@@ -46,10 +47,20 @@ def _titled(record: Record, page: Page, rules: SegmentRules, furniture: Sequence
         return False
     marked = {record.text[item.start : item.end] for item in furniture}
     opening = [line for line in record.text[page.start : page.end].split("\n") if line.strip() and line not in marked]
-    titles = [
-        _ascii(line).strip() for line in opening[:_OPENING_LINES] if looks_like_heading(line) and not _ITEM.match(line)
-    ]
+    if opening and _SEPARATOR.match(opening[0]):
+        return True
+    titles = [_ascii(line).strip() for line in opening[:_OPENING_LINES] if _can_be_title(line)]
     return any(cue.title and cue.pattern.search(line) for line in titles for cue in rules.document_cues)
+
+
+def _can_be_title(line: str) -> bool:
+    """A heading, or a short line of a form ("EXAM: MRI LUMBAR SPINE   DATE: ..."); never a list item or running prose."""
+    bare = line.strip()
+    if _ITEM.match(line) or bare[:1].islower():
+        return False
+    return looks_like_heading(line) or (
+        len(bare) <= _TITLE_WIDTH and bare[-1] not in ".,;" and (":" in bare or "  " in bare)
+    )
 
 
 def _document(record: Record, index: int, start: int, end: int, rules: SegmentRules) -> Document:
