@@ -53,7 +53,10 @@ _FAR = 75
 """Characters between a treatment and a word on its course, at most."""
 _NEGATION_REACH, _GAP_REACH, _GAP_AFTER_REACH = 50, 60, 45
 """Characters between a treatment and a denial, a gap of the record before it or after it, at most."""
+_UNREAL_AFTER = frozenset({"would", "refused"})
+"""What makes a treatment unreal right behind it: it would have to be held, the payer refused it."""
 _LATELY = 60
+"""Characters before a treatment in which a plan to continue it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,9 @@ def _by_course(view: View, reach: Reach) -> Assertion:
         return Assertion.PRESENT
     imagined = view.attributes("imagined", *reach.head)
     if any(hit.value != "thought" or _is_plain(view, hit.end, reach.head[1], _GAP_REACH) for hit in imagined):
+        return Assertion.HYPOTHETICAL
+    after = (hit for hit in view.attributes("imagined", *reach.near) if hit.value in _UNREAL_AFTER)
+    if any(hit.start - reach.near[0] <= 1 for hit in after):
         return Assertion.HYPOTHETICAL
     kept = [*view.attributes("kept", *reach.head), *view.attributes("kept", *reach.near)]
     if any(hit.value == "refilled" for hit in kept):

@@ -22,7 +22,7 @@ _COUNTED = Pattern(
     rf"\bx ?(?P<x>\d{{1,2}})\b|\b(?P<times>{_NUMBER}) (?:times|occass?ions)\b"
     r"|\b(?:attended|completed|made it|made|did|had|finished|underwent|used|went to|after) (?:(?:only|just|all|about|it) )?"
     rf"(?P<done>{_NUMBER})(?: visits?| sessions?)?(?: (?:before|of|out of)\b|[,.;)]|(?m:$))"
-    rf"|\b(?P<visits>{_NUMBER})(?: ?(?:/|of|out of) ?(?:the )?{_NUMBER})? ?(?:[a-z/-]+ ){{0,2}}?"
+    rf"|\b(?P<visits>{_NUMBER})(?: ?(?:/|of|out of) ?(?:(?:the|a) )?(?:[a-z]+ )?{_NUMBER})? ?(?:[a-z/-]+ ){{0,2}}?"
     r"(?:visits?|sessions?|treatments?|appointments?)\b"
 )
 _NO_COUNT_AFTER = {

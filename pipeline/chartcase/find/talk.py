@@ -12,19 +12,24 @@ _MENU = Pattern(r"\b(?:options?|choices|alternatives)\b[^.]*: *$")
 _DEMAND = Pattern(
     r"\b(?:with documented|documented (?:trial|counsel+ing|attendance)|minimum (?:of )?\d"
     r"|(?:criteria|policy|guidelines?|payer|plan)(?: [a-z]+){0,3} (?:requires?|asks?|wants?|calls? for)"
-    r"|(?:is|are) required|must (?:be|have)|(?:may|can) be (?:continued|considered|covered|approved|supported) (?:if|when|only|for))\b|^[^a-z0-9]*at least \d+ (?:weeks|months)\b"
+    r"|(?:is|are) required|(?:is|are) to be (?:tried|given|used|documented|attempted)|not more than \d+ per|must (?:be|have)|(?:may|can) be (?:continued|considered|covered|approved|supported) (?:if|when|only|for))\b|^[^a-z0-9]*at least \d+ (?:weeks|months)\b"
+    r"|^[^a-z]*(?:initial|repeat|first|therapeutic|diagnostic) (?:esi|injection|epidural|block)s?: "
     r"|^[^a-z]*(?:asra|asipp|guidelines?|policy|fda|odg) ?:"
 )
 _ASKS = Pattern(
     r"^[^a-z]*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|what|which|how|why|when|where|who"
-    r"|please|any)\b.*\? *$"
+    r"|please|any)\b.*\? *$|\b(?:would|should|could|can|is|are|does|did|has) (?:you|we|it|this|the|he|she)\b[^.]*\? *$"
 )
+_ASKED_FOR = Pattern(r"\bwhat would (?:change|help|support)|^[^a-z]*(?:please )?(?:send|submit|provide|resubmit|state|document|record|include|supply|list|clarify|attach) (?:the|that|a|an|all|any|therapy|medication|records?|notes?)\b|\bwould (?:strengthen|support)\b")
+_FURTHEST_WISH = 2
+"""Sentences between a reviewer's wish for records and a record that he wishes for, at most."""
 _TITLE = Pattern(
     r"^(?: (?:daily|progress|initial|discharge|re-?|visit|clinic|office))* ?"
     r"(?:notes?|summary|summaries|evaluation|eval|report|visit|discharge|consult(?:ation)?)\b[^a-z0-9]*(?:$|(?:dated|of|from|on)\b|\(|:)"
 )
 _UNTICKED = Pattern(r"^\[ ?\]")
 _TICKED = Pattern(r"^\[[x+]\] ?")
+_REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
 _FURTHEST_MENU = 4
 """Lines between the head of a menu and an item of it, at most."""
 
@@ -36,12 +41,19 @@ def is_no_statement(view: View) -> bool:
     if is_unticked(view):
         return True
     data = view.text.encode("ascii")
-    return _ASKS.search(data) is not None or _DEMAND.search(data) is not None or _in_menu(view)
+    return any(pattern.search(data) for pattern in (_ASKS, _DEMAND)) or _in_menu(view) or _is_wished_for(view)
 
 
 def _in_menu(view: View) -> bool:
     before = view.previous_sentences(_FURTHEST_MENU) if view.sentence.item else ()
     return any(_MENU.search(view.outline.text(other).encode("ascii")) for other in before)
+
+
+def _is_wished_for(view: View) -> bool:
+    if view.sentence.document.kind not in _REVIEWS:
+        return False
+    before = view.previous_sentences(_FURTHEST_WISH)
+    return any(_ASKED_FOR.search(_data(view, other)) for other in [view.sentence, *before])
 
 
 def is_label(view: View, reach: Reach) -> bool:

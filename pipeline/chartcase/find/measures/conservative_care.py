@@ -34,7 +34,7 @@ _LABEL = Pattern(
 _ANSWER = Pattern(r"^ ?(?:never|none|no\b|yes|not documented|undetermined)")
 _REFUSES = Pattern(r"^\[[x+]\] ?(?:no|none|never|n/a|declined|denies)\b")
 _AS_CARE = Pattern(
-    r"\b(?:better|relie|alleviat|help|improv|ease|decreas|lessen|reduc|(?:days?|weeks?) of|with|includ|treat|tried|and|,)"
+    r"\b(?:better|relie|alleviat|help|improv|ease|decreas|lessen|reduc|(?:days?|weeks?) of|with|includ|treat|tried|and|ice|heat|,)"
 )
 """Words before "rest" that make it a treatment."""
 _AS_CARE_WITHIN = 60

@@ -156,7 +156,7 @@ def _speaks_of_therapy(view: View) -> bool:
     if sentence.document.kind == "therapy_note" or _SPEAKS.search(view.words.encode("ascii")):
         return True
     in_entry = sentence.encounter is not None and sentence.encounter.kind == "therapy"
-    titled = f"{sentence.section.title}\n{view.text}".encode("ascii", "replace")
+    titled = f"{sentence.section.title}\n{sentence.document.title}\n{view.text}".encode("ascii", "replace")
     if in_entry or _SPEAKS.search(titled):
         return not view.others("conservative_care")
     return _before_tells(view, _SPOKE)
