@@ -23,12 +23,12 @@ _BEFORE = re.compile(
     rf"^(?:[\s(),:=>-]|\b(?:{_SIDE}|{_LIMB}|of|in|at|on|to|for|over|the|his|her|a|an|any|or|and|with|from|within|symmetric(?:al|ally)?|equal(?:ly)?|strength"
     r"|reflex(?:es)?|power|motor|muscles?|sensory|deep|tendon|evidence|signs?|responses?|grade|seated|sitting|supine|test(?:ing|s)?|exam(?:ination)?|sides?|focal"
     r"|gross(?:ly)?|obvious|significant|definite|frank|sustained|overall|general(?:ized)?|mild(?:ly)?|slight(?:ly)?|somewhat|throughout|level|nerve|root|light|touch"
-    r"|pinprick|sensation|functional|appreciable|great|extension|flexion|dorsiflexion|manual|muscle|versus|kemp's|patrick's|faber|gaenslen's|special|following|maneuvers?|is|was|are|were|noted|found|also|remain(?:s|ed)?|bulk|tone|only)\b)*$",
+    r"|pinprick|sensation|functional|appreciable|great|extension|flexion|dorsiflexion|manual|muscle|versus|kemp's|patrick's|faber|gaenslen's|non[- ]?antalgic|special|following|maneuvers?|is|was|are|were|noted|found|also|remain(?:s|ed)?|bulk|tone|only)\b)*$",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
     rf"^(?:[\s(),:=>-]|\b(?:{_SIDE}|{_LIMB}|is|are|was|were|be|been|remain(?:s|ed)?|at|sides?|the|on|in|of|his|her|graded?|rated|noted|to be|found|also|still|again"
-    r"|strength|reflex(?:es)?|signs?|test(?:ing|s)?|responses?|appear(?:s|ed)?|to|throughout|grossly|essentially|completely|mildly|slightly|markedly|moderately|severely"
+    r"|strength|reflex(?:es)?|dtrs?|jerks?|signs?|test(?:ing|s)?|responses?|appear(?:s|ed)?|to|throughout|grossly|essentially|completely|mildly|slightly|markedly|moderately|severely"
     r"|quite|otherwise|seated|supine|sitting|light touch|pinprick|pin|as|being|with|show(?:s|ed)?|reveal(?:s|ed)?|level|globally|over)\b)*$",
     re.IGNORECASE,
 )
@@ -55,6 +55,8 @@ _TOPIC = re.compile(
 _LIGHT_TOUCH = "LT"
 """In capitals and without a point an examiner's light touch, not the left."""
 _FORMS = {"exam_result": "word", "power": "power", "bare_power": "bare", "reflex_grade": "reflex"}
+_RANK = {"power": 0, "reflex": 1, "word": 2, "bare": 3}
+"""Which form of a sign counts where two stand on the same words."""
 _NAMELESS = frozenset({"exam_finding.graded", "exam_finding.taken_up", "exam_finding.ticked"})
 _GENERAL = frozenset(
     {
@@ -181,7 +183,7 @@ def signs_in(view: View, low: int, high: int, forms: frozenset[str]) -> list[Sig
         for hit in view.attributes(kind, max(low, view.sentence.start), min(high, view.sentence.end))
     ]
     kept: list[Sign] = []
-    for sign in sorted(map(_trimmed, found), key=lambda item: (item.start, item.start - item.end, item.form != "power")):
+    for sign in sorted(map(_trimmed, found), key=lambda item: (item.start, item.start - item.end, _RANK[item.form])):
         if not kept or sign.start >= kept[-1].end:
             kept.append(sign)
     return kept
@@ -267,6 +269,8 @@ def _signs_before(view: View, start: int, low: int, forms: frozenset[str]) -> tu
     signs = signs_in(view, low, start, forms)
     if not signs or signs[-1].form == "bare" or start - signs[-1].end > _FAR:
         return ()
+    if signs[-1].form == "power" and _kind(view.mention) == "reflex" and "reflex" not in view.between(signs[-1].end, start):
+        return ()
     return _clusters(view, tuple(signs))[-1] if _BEFORE.match(view.between(signs[-1].end, start)) else ()
 
 
@@ -300,6 +304,10 @@ def _taken_by_next(view: View, bench: _Bench, signs: Sequence[Sign], has_before:
     if last.form == "bare" or not _reads(bench.after[0], last) or not _BEFORE.match(view.between(last.end, bench.after[0].start)):
         return False
     return has_before or len(signs) > 1 or not _owns(view, bench.end, last)
+
+
+def _kind(mention: Mention) -> str:
+    return str(mention.rule.value.get("kind", ""))
 
 
 def _reads(mention: Mention, sign: Sign) -> bool:

@@ -5,6 +5,7 @@ It stands apart because the scales are clinical facts with sources, and the rest
 
 import re
 
+from chartcase.fact import Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.exam_reading import Reading, Sign
 from chartcase.find.mention import View
@@ -23,6 +24,7 @@ _PROVOKED = {
     "absent": "negative",
     "no": "negative",
     "no_pain": "negative",
+    "dash": "negative",
 }
 _GRADED = {
     "normal": "normal",
@@ -38,10 +40,10 @@ _GAIT = {"normal": "normal", "negative": "normal", "no": "normal"}
 def grade_of(kind: str, reading: Reading) -> str | None:
     """The grade as "4+/5" or "2+"; None where none is said or the kind has none."""
     if kind == "motor":
-        sign = reading.first("power", "bare")
+        sign = reading.first("power", "bare", "reflex")
         return _power(sign) if sign is not None else None
     if kind == "reflex":
-        sign = reading.first("reflex", "power")
+        sign = reading.first("reflex", "power", "bare")
         return _plain(sign.value) if sign is not None else None
     return None
 
@@ -81,7 +83,7 @@ def _provoked(words: list[str]) -> str | None:
     return next((_PROVOKED[word] for word in (*_BY_WEIGHT,) if word in words), None)
 
 
-_BY_WEIGHT = ("leg_pain", "no_pain", "no", "increased")
+_BY_WEIGHT = ("leg_pain", "no_pain", "no", "increased", "dash")
 
 
 def _power(sign: Sign) -> str:
@@ -95,7 +97,7 @@ def _power(sign: Sign) -> str:
 
 
 def _plain(words: str) -> str:
-    text = re.sub(r"\s?plus\b", "+", words.lower().strip(" (,:")).replace(" ", "")
+    text = re.sub(r"\s?plus\b", "+", words.lower().strip(" (),:")).replace(" ", "")
     return re.sub(r"^([+-])([0-5])", r"\2\1", text)
 
 
@@ -117,28 +119,32 @@ def _by_reflex(grade: str) -> str | None:
 
 def roots_of(view: View, low: int, high: int, kind: str = "sensory") -> tuple[str, ...]:
     """Roots named in stream [low, high), in order; strength and reflexes only where the words speak of roots."""
-    if kind in ("tension", "umn", "gait", ""):
-        return ()
-    text = view.between(low, high)
-    if kind in ("motor",) and not _DERMATOMAL.search(text):
-        return ()
-    hits = sorted(
-        [*view.attributes("root", low, high), *view.attributes("level", low, high)], key=lambda hit: hit.start
-    )
-    hits = [hit for hit in hits if _names_roots(view, hit)]
-    named = [root for hit in hits for value in _values(hit.value) for root in _ends(value)]
+    named = [root for hit in root_hits(view, low, high, kind) for value in _values(hit.value) for root in _ends(value)]
     return tuple(dict.fromkeys(named))
 
 
-def _names_roots(view: View, hit: AttributeHit) -> bool:
-    """Whether a root is meant: not the side and grade of "L 1+", not a disc level without a word like distribution."""
+def root_hits(view: View, low: int, high: int, kind: str = "sensory") -> list[AttributeHit]:
+    """Where the roots of `roots_of` are named."""
+    if kind in ("tension", "umn", "gait", "") or (kind == "motor" and not _DERMATOMAL.search(view.between(low, high))):
+        return []
+    hits = [*view.attributes("root", low, high), *view.attributes("level", low, high)]
+    return sorted((hit for hit in hits if _names_roots(view, hit, kind)), key=lambda hit: hit.start)
+
+
+def _names_roots(view: View, hit: AttributeHit, kind: str) -> bool:
+    """Whether a root is meant: not the side and grade of "L 1+", not a disc without a word like distribution."""
     behind = view.between(hit.end, hit.end + 18)
     if behind.startswith("+"):
         return False
-    return hit.kind == "root" or _DERMATOMAL.search(behind) is not None
+    if hit.kind == "root" or _DERMATOMAL.search(behind) is not None:
+        return True
+    return kind == "sensory" and _DISC.search(view.text) is None
 
 
-def _values(value: object) -> tuple[str, ...]:
+_DISC = re.compile(r"\bdis[ck]s?\b|protru|hernia|extru|stenosis|\bmri\b|\bct\b|bulg|esi\b|injection", re.IGNORECASE)
+
+
+def _values(value: Value | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)
 
 

@@ -35,7 +35,7 @@ _SPOKEN = frozenset(
     }
 )
 _TECHNICAL = frozenset({"technique", "electrodiagnostics", "anesthesia", "comparison", "consent"})
-_OPENS = Pattern(r"\b(?:on|upon|by) (?:my |brief |today'?s |physical |neurologic(?:al)? |clinical )*exam(?:ination)?\b|^(?:physical )?exam(?:ination)?\b[^:]{0,30}:|\b(?:physical )?exam(?:ination)?(?: [a-z.]+){0,6}? (?:reveals|revealed|shows|showed|demonstrates|demonstrated|notes|noted)\b")
+_OPENS = Pattern(r"\b(?:on|upon|by) (?:my |brief |today'?s |physical |neurologic(?:al)? |clinical )*exam(?:ination)?\b|^(?:prior |previous |current |repeat )?(?:(?:physical )?exam(?:ination)?|pe)\b[^:]{0,30}:|\b(?:physical )?exam(?:ination)?(?: [a-z.]+){0,6}? (?:reveals|revealed|shows|showed|demonstrates|demonstrated|notes|noted)\b")
 _COMPLAINS = Pattern(
     r"\b(?:complain(?:s|ed|ing)?|c/o|denie[sd]|(?:he|she|patient|claimant|pt) (?:also |now |still )?(?:reports?|reported|states?|stated|endorses?|describes?|described|feels|notes|indicates|rates))\b"
 )
@@ -63,15 +63,15 @@ def setting_of(view: View, *, carried: bool = False) -> Setting:
     data = view.outline.stream.data
     start, end = view.sentence.start, view.sentence.end
     kind = view.sentence.section.kind
-    speaks = _SPEAKS.search(data, start, view.mention.start) is not None
     examines = _EXAMINES.search(data, start, end) is not None
+    speaks = _last(_SPEAKS, data, start, view.mention.start) > _last(_EXAMINES, data, start, view.mention.start)
     if (kind in _TECHNICAL and not examines) or _ASKS.search(data[start:end]) is not None:
         return Setting.TECHNICAL
     if kind in _EXAMINED and view.sentence.document.kind != "imaging_report":
         complains = _COMPLAINS.search(data, start, view.mention.start) is not None
         return Setting.COMPLAINT if complains else Setting.EXAMINATION
     if kind in _SPOKEN:
-        examined = examines or _goes_on(view)
+        examined = examines or _goes_on(view) or (carried and _follows(view))
         return Setting.EXAMINATION if examined and not speaks else Setting.COMPLAINT
     if speaks:
         return Setting.COMPLAINT
@@ -94,3 +94,8 @@ def _follows(view: View) -> bool:
         _EXAMINES.search(data, other.start, other.end) is not None and _SPEAKS.search(data, other.start, other.end) is None
         for other in view.previous_sentences(1)
     )
+
+
+def _last(cue: Pattern, data: bytes, start: int, end: int) -> int:
+    """Where the last match of a cue in data[start:end] ends; -1 without one."""
+    return max((hit.end for hit in cue.find_all(data, start, end)), default=-1)

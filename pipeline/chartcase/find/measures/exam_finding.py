@@ -21,7 +21,7 @@ from chartcase.find.exam_reading import (
     signs_in,
     topic_side,
 )
-from chartcase.find.exam_value import grade_of, result_of, roots_of
+from chartcase.find.exam_value import grade_of, result_of, root_hits, roots_of
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
@@ -38,7 +38,7 @@ _EITHER = {
     "hamstrings": "medial_hamstring",
 }
 """Muscles whose name also names a reflex, with the reflex's name."""
-_EXAMINED_ONLY = ("motor.weakness", "motor.atrophy", "motor.foot_drop", "sensory.sign", "sensory.loss", "gait", "walk")
+_EXAMINED_ONLY = ("motor.weakness", "motor.atrophy", "motor.foot_drop", "sensory.sign", "sensory.loss", "sensory.over", "gait", "walk")
 _ANYWHERE = ("tension", "umn", "test", "reflex.patellar", "reflex.achilles", "overall", "deficits")
 _REFLEX = re.compile(r"\b(?:reflex(?:es)?|dtr'?s?|jerks?)\b", re.IGNORECASE)
 _MOTOR = re.compile(r"\b(?:motor|strength|power|mmt|myotom\w+|muscles?|weak\w*)\b|[0-5][+-]?\s?/\s?5", re.IGNORECASE)
@@ -66,7 +66,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return tuple(_unread_as(mention, view, kind) for kind in ("motor", "sensory"))
     if not names_a_test(mention):
         return tuple(_nameless(mention, view))
-    if mention.rule.spec.id.startswith("walk."):
+    if mention.rule.spec.id.startswith("walk.") or (value_test(mention) == "tandem" and not readings(view, _WORDS)):
         return tuple(_walk(mention, view))
     return () if absorbed(view) or _of_a_walk(mention, view) else tuple(_tested(mention, view))
 
@@ -147,7 +147,7 @@ def _raised(mention: Mention, view: View) -> Iterator[Measured]:
 def _forms(mention: Mention) -> frozenset[str]:
     value = base_value(mention)
     if value.get("muscle") in _EITHER:
-        return frozenset({"word", "power", "reflex"})
+        return frozenset({"word", "power", "reflex", "bare"})
     return _FORMS.get(str(value.get("kind")), _WORDS)
 
 
@@ -163,14 +163,15 @@ def _read(mention: Mention, view: View, reading: Reading) -> Measured:
     side = _side(mention, view, reading)
     if side is not None:
         value["side"] = side
-    roots = roots_of(view, min(reading.start, mention.start) if not reading.continued else reading.start, reading.end, kind)
+    start = reading.start if reading.continued else min(reading.start, mention.start)
+    roots = roots_of(view, start, reading.end, kind)
     if roots:
         value["roots"] = roots
-    return _told(mention, view, reading, value)
+    return _told(reading, value, [(hit.start, hit.end) for hit in root_hits(view, start, reading.end, kind)])
 
 
-def _told(mention: Mention, view: View, reading: Reading, value: dict[str, Value]) -> Measured:
-    signs = [(sign.start, sign.end) for sign in reading.signs]
+def _told(reading: Reading, value: dict[str, Value], roots: Sequence[tuple[int, int]]) -> Measured:
+    signs = [*((sign.start, sign.end) for sign in reading.signs), *roots]
     sides = [(hit.start, hit.end) for hit in reading.sides[:1]]
     untested = any(sign.value == "untested" for sign in reading.signs)
     assertion = Assertion.NOT_DOCUMENTED if untested else Assertion.PRESENT
@@ -300,6 +301,7 @@ def _walk(mention: Mention, view: View) -> Iterator[Measured]:
 
 
 _WITHOUT = re.compile(r"\bwithout (?:any )?$", re.IGNORECASE)
+_JOINT = re.compile(r"[,;]| but | and ", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|were|he|she|can|could|able|unable|cannot)\b|[;:]", re.IGNORECASE)
 
 
@@ -312,7 +314,7 @@ def _reach(mention: Mention, view: View) -> tuple[int, int]:
         if other.end <= mention.start and _VERB.search(view.between(other.end, mention.start)):
             low = other.end + len(view.between(other.end, mention.start).split(",")[0]) + 1
         elif other.start >= mention.end and _VERB.search(view.between(mention.end, other.start)):
-            high = min(high, other.start)
+            high = min(high, mention.end + len(_JOINT.split(view.between(mention.end, other.start))[0]))
     return low, high
 
 

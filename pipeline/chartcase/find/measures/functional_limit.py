@@ -22,6 +22,8 @@ _AIMS = re.compile(
 _AND = re.compile(r"^ and (?:(?:significant|now|also|some|severe|is|with) )*$", re.IGNORECASE)
 _RESTORED = re.compile(r"\b(?:was|is|were) (?:now )?able to|could again|returned to (?:work|full)|resumed|while it worked|improv\w+", re.IGNORECASE)
 _AS_ABLE = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "sleep"})
+_NAMED = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "unlimited"})
+"""Rules that rest on a named activity."""
 _ACTS = {
     "sit": "sitting",
     "sta": "standing",
@@ -45,7 +47,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     value: dict[str, Value] = dict(base_value(mention))
     activities = _activities(mention, view)
-    if mention.rule.spec.id == "painful_activity" and set(activities) <= {"adl"}:
+    rule = mention.rule.spec.id
+    if (rule == "painful_activity" and set(activities) <= {"adl"}) or (rule in _NAMED - {"unlimited"} and not activities):
         return ()
     if after is not None:
         activities = tuple(dict.fromkeys((*activities, *_activities(after, view))))

@@ -29,6 +29,9 @@ _TAKEN_AWAY = re.compile(r"\b(?:took away|takes away|eased|eases|got (?:about )?
 """What a treatment did to a symptom is the treatment's response."""
 _GONE = re.compile(r"\b(?:resolved|gone away|has gone|is gone|went away|subsided|disappeared|cleared)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:not|never|partially|almost|nearly|somewhat|mostly) (?:\w+ )?$", re.IGNORECASE)
+_ROUND = re.compile(r"wrap|band|around|radiat(?!ion)|girdl|numb|tingl|burn", re.IGNORECASE)
+_WHERE = re.compile(r"radiat|location of (?:leg|arm)|symptoms? (?:in|location)|pain (?:in|to|down)\b", re.IGNORECASE)
+_LABEL_REACH = 4
 _SPINE_SIDE = re.compile(
     r"\b(?P<side>left|right|bilateral)(?:-sided)? (?:low(?:er)? |upper |mid )?(?:neck|back)(?:,| and| and/or) $", re.IGNORECASE
 )
@@ -90,8 +93,10 @@ def _radicular(mention: Mention, view: View, places: Sequence[Place]) -> bool:
     """Pain in a joint, a shoulder or a hip alone is no limb symptom, and a rib only where the pain goes round it."""
     if not places or mention.rule.spec.id in ("stops_at_knee", "limb_well", "worse_than_axial", "radicular_word"):
         return True
+    if mention.rule.spec.id == "ticked":
+        return any(_WHERE.search(view.outline.text(sentence)) for sentence in view.previous_sentences(_LABEL_REACH))
     if all(place.limb == "trunk" for place in places):
-        return re.search(r"wrap|band|around|radiat(?!ion)|girdl", view.words, re.IGNORECASE) is not None
+        return _ROUND.search(view.words) is not None
     if all(place.joint for place in places):
         return _TRAVELS.search(view.words) is not None
     return True

@@ -35,6 +35,7 @@ _AIMS = re.compile(
     r"\b(?:goals?|stg|ltg|target|will (?:report|have|demonstrate|decrease|reduce|be|rate)|in order to|so that|aim\w*|expected|(?:decrease|reduce|lower|improve)(?: \w+){0,4} to|or less|or better|or below|less than or equal)\b",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(r"\b(?:submitted|provided|documented|recorded|included|reported|given|found|in the)\b", re.IGNORECASE)
 _TENS = {"ten": 10, "10": 10}
 
 
@@ -43,7 +44,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     rule = mention.rule.spec.id
     if rule == "not_documented":
-        return _lacking(mention)
+        return _lacking(mention, view)
     if _AIMS.search(view.before) or re.match(r"^,? or (?:less|better|below|lower)\b", view.after):
         return ()
     if rule.startswith("instrument"):
@@ -54,10 +55,14 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     return tuple(_pain(mention, view, number))
 
 
-def _lacking(mention: Mention) -> Sequence[Measured]:
-    if mention.has(Category.NOT_DOCUMENTED):
-        return (Measured({}, assertion=Assertion.NOT_DOCUMENTED),)
-    return ()
+def _lacking(mention: Mention, view: View) -> Sequence[Measured]:
+    """Somebody says that no score is there."""
+    said_no = re.search(r"\bno\b[^.;]*$", view.before) is not None and _GIVEN.search(view.after) is not None
+    if not said_no and not mention.has(Category.NOT_DOCUMENTED):
+        return ()
+    named = next((name for pattern, name in _INSTRUMENTS if pattern.search(view.words)), None)
+    value: dict[str, Value] = {"instrument": named} if named is not None else {}
+    return (Measured(value, assertion=Assertion.NOT_DOCUMENTED),)
 
 
 def _pain(mention: Mention, view: View, number: Number | Range) -> Iterator[Measured]:
@@ -68,12 +73,12 @@ def _pain(mention: Mention, view: View, number: Number | Range) -> Iterator[Meas
     top = (mention.groups.get("of") or "").lower()
     if top in _TENS:
         value["of"] = _TENS[top]
-    elif mention.rule.spec.id in ("rates", "worst_best") and re.search(r"/10|out of (?:10|ten)|to (?:10|ten)", view.text):
+    elif mention.rule.spec.id in ("rates", "worst_best", "it_is", "from_to") and re.search(r"/10|out of (?:10|ten)|to (?:10|ten)\b", view.text):
         value["of"] = 10
     spans = (named[1],) if named is not None and named[2] else ()
     yield Measured(value, spans, assertion=Assertion.PRESENT)
     second = mention.groups.get("m")
-    if second is not None:
+    if second is not None and not _beyond(int(second), 10):
         yield Measured({**value, "number": int(second)}, assertion=Assertion.PRESENT, anchor=mention.spans["m"])
 
 

@@ -33,10 +33,21 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if part is None:
         return ()
     value: dict[str, Value] = {}
-    weeks = quantities.weeks(view.between(*part))
+    weeks = quantities.weeks(_plain(view.between(*part)))
     if weeks is not None:
         value["weeks"] = weeks
     return (Measured(value, assertion=Assertion.PRESENT, anchor=_anchor(mention, part)),)
+
+
+def _plain(words: str) -> str:
+    """The span as a number and a unit.
+
+    >>> _plain("year and a half"), _plain("the past month"), _plain("3 mo")
+    ('1.5 years', 'a month', '3 mo')
+    """
+    text = re.sub(r"^(?:the )?(?:past|last) ", "", words, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:an? |one )?(year|month|week) and (?:a|one) half", r"1.5 \1s", text, flags=re.IGNORECASE)
+    return re.sub(r"^(?=(?:year|month|week)\b)", "a ", text, flags=re.IGNORECASE)
 
 
 def _anchor(mention: Mention, part: tuple[int, int]) -> tuple[int, int]:
