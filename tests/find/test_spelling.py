@@ -12,14 +12,21 @@ NEAR = NearWords(NAMES, ["morphing"])
 
 @pytest.mark.parametrize(
     ("written", "name"),
-    [("gabapentine", "gabapentin"), ("gabapetnin", "gabapentin"), ("cyclobenzaprene", "cyclobenzaprine"), ("tramadal", "tramadol")],
+    [
+        ("gabapentine", "gabapentin"),
+        ("gabapetnin", "gabapentin"),
+        ("cyclobenzaprene", "cyclobenzaprine"),
+        ("tramadal", "tramadol"),
+    ],
 )
 def test_a_slip_gives_its_name(written: str, name: str) -> None:
     """A letter changed, added, lost or swapped still names the drug."""
     assert NEAR.nearest(written) == name
 
 
-@pytest.mark.parametrize("word", ["gabapentin", "prednisone", "prednisolone", "aspiring", "program", "tramline", "ramadol", "bagapentin"])
+@pytest.mark.parametrize(
+    "word", ["gabapentin", "prednisone", "prednisolone", "aspiring", "program", "tramline", "ramadol", "bagapentin"]
+)
 def test_other_words_are_nobodys_slip(word: str) -> None:
     """Right spellings, ordinary words, short names' neighbours and words with another first letter give nothing."""
     assert NEAR.nearest(word) is None

@@ -1,8 +1,7 @@
 """How a treatment went: whether it took place, how far it got, what it brought and why it ended.
 
-It stands apart because drugs, physical therapy and other care ask the same questions of the words around them; the words
-themselves are data (kinds `response` to `clause` of rules/attributes.yaml).
-"""
+It stands apart because drugs, physical therapy and other care ask the same questions of the words around them; the
+words themselves are data (kinds `response` to `clause` of rules/attributes.yaml)."""
 
 from dataclasses import dataclass
 
@@ -15,12 +14,15 @@ from chartcase.find.response import response_of
 from chartcase.patterns import Pattern
 
 _ACTED_ON = Pattern(
-    r"\b(?:from|with|by|after|despite|before|until|since|during|to|because|allergies|allergy|effects?|changes?|difference"
+    r"\b(?:from|with|by|after|despite|before|until|since|during|to|because|allergies|allergy|effects?"
+    r"|changes?|difference"
     r"|increase|know|how|why|whether|that|if|certain|sure|issues?|problems?|difficult\w*)\b"
 )
-"""Words between a denial and a treatment that show that something else is denied ("no change after", "not relieved by")."""
+"""Words between a denial and a treatment that show that something else is denied ("no change after", "not relieved
+by")."""
 _POINTS_BACK = Pattern(
-    r"^(?:[^a-z0-9]*$| ?[,.;()]|,? (?:it|them|this|that|yet|because|due|d/t|for|as|since|after|by|so|and|but|at|when|until"
+    r"^(?:[^a-z0-9]*$| ?[,.;()]|,? (?:it|them|this|that|yet|because|due|d/t|for|as|since|after|by|so|and"
+    r"|but|at|when|until"
     r"|again|the (?:medication|medicine|prescription|drug|sessions|visits|therapy))\b)"
 )
 """What follows a denial of the treatment before it, and not of something else ("does not have any other treatment")."""
@@ -32,16 +34,16 @@ _NO = Pattern(r"\bno\b")
 _CONTINUE = Pattern(r"\bcontinue\b")
 _THEN_CONTINUE = Pattern(r"\bthen continue\b")
 _ORDERS = Pattern(
-    r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:[a-z/& ]{1,30}: ?)?(?:we |i )?(?:will )?(?:start|begin|add|trial of|trial"
+    r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:[a-z/& ]{1,30}: ?)?(?:we |i )?(?:will )?(?:start|begin"
+    r"|add|trial of|trial"
     r"|prescribe[d]?|order|refer|resume|initiate|try|rx|switch to|change to|obtain|schedule|get|give|gave|e-?prescribe"
     r"|write for|new)\b"
 )
-_ALMOST_FIRST = Pattern(
-    r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:[a-z/& -]{1,40}: ?)?(?:[a-z/-]+,? ?){0,3}$"
-)
+_ALMOST_FIRST = Pattern(r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:[a-z/& -]{1,40}: ?)?(?:[a-z/-]+,? ?){0,3}$")
 """What stands before a treatment that a plan's line begins with."""
 _PLANS_BEFORE_IT = Pattern(
-    r"^(?:to|was|is|were|are|being|be|order|scheduled|planned|pending|eval|awaiting|start|proposed|if|once|prescribed today|will"
+    r"^(?:to|was|is|were|are|being|be|order|scheduled|planned|pending|eval|awaiting|start|proposed|if"
+    r"|once|prescribed today|will"
     r"|and|prescription)"
 )
 """Words that plan the treatment before them; "referred to" and the like plan what comes after."""
@@ -61,7 +63,8 @@ _LATELY = 60
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What the words around a treatment say of it. `spans`: where response and reason stand; `state_span`: the state."""
+    """What the words around a treatment say of it. `spans`: where response and reason stand; `state_span`: the
+    state."""
 
     response: str | None
     state: str | None
@@ -91,7 +94,9 @@ def course_of(view: View, reach: Reach | None = None) -> Course:
         str(state.value) if state is not None else _state_of_plan(view, bounds, assertion),
         assertion,
         _reason_words(reason),
-        tuple((hit.start, hit.end) for hit in (response, reason) if hit is not None and within[0] <= hit.start < within[1]),
+        tuple(
+            (hit.start, hit.end) for hit in (response, reason) if hit is not None and within[0] <= hit.start < within[1]
+        ),
         (state.start, state.end) if state is not None else None,
     )
 
@@ -137,7 +142,8 @@ def _is_absent(view: View, reach: Reach, response: AttributeHit | None) -> bool:
 
 
 def _is_barred(view: View, reach: Reach) -> bool:
-    """Whether it is said right before it that it may not be taken. "Contraindicated" after it tells of it as a drug considered."""
+    """Whether it is said right before it that it may not be taken. "Contraindicated" after it tells of it as a
+    drug considered."""
     return any(not view.between(hit.end, reach.head[1]).strip() for hit in view.attributes("barred", *reach.head))
 
 
@@ -183,7 +189,8 @@ def _is_plain(view: View, low: int, high: int, longest: int) -> bool:
 
 
 def _has_own_dose(view: View, reach: Reach) -> bool:
-    """A later treatment of a list that has a dose is taken, whatever is denied before it ("No PT, naproxen 500 mg BID")."""
+    """A later treatment of a list that has a dose is taken, whatever is denied before it ("No PT, naproxen 500 mg
+    BID")."""
     return reach.place > 0 and bool(view.attributes("dose", *reach.own))
 
 
@@ -223,7 +230,8 @@ def _by_section(view: View) -> Assertion:
 
 
 def _nearest_course(view: View, reach: Reach, values: frozenset[str]) -> AttributeHit | None:
-    """The word on its course that stands nearest; one that says it took place outweighs one that says it was planned."""
+    """The word on its course that stands nearest; one that says it took place outweighs one that says it was
+    planned."""
     before = [
         hit
         for hit in view.attributes("course", reach.head[0], reach.here[1])

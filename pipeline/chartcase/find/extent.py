@@ -1,8 +1,7 @@
 """How much of a treatment there was: visits and weeks, from numbers by its side or from rate and length.
 
-It stands apart because "8 of 12 visits", "x 12", "on four occasions" and "3x/wk x 6 wk" are counts of visits, "x 12 weeks"
-is a length, and "3 weeks ago", "every 4 weeks" and "relief for 2 weeks" are neither.
-"""
+It stands apart because "8 of 12 visits", "x 12", "on four occasions" and "3x/wk x 6 wk" are counts of visits, "x 12
+weeks" is a length, and "3 weeks ago", "every 4 weeks" and "relief for 2 weeks" are neither."""
 
 from chartcase.fact import Range, Value
 from chartcase.find.attributes import AttributeHit
@@ -12,7 +11,8 @@ from chartcase.find.reach import Reach
 from chartcase.patterns import Hit, Pattern
 
 _NUMBER = (
-    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen"
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|eighteen"
     r"|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 _ATTENDED = Pattern(
@@ -20,7 +20,8 @@ _ATTENDED = Pattern(
 )
 _COUNTED = Pattern(
     rf"\bx ?(?P<x>\d{{1,2}})\b|\b(?P<times>{_NUMBER}) (?:times|occass?ions)\b"
-    r"|\b(?:attended|completed|made it|made|did|had|finished|underwent|used|went to|after) (?:(?:only|just|all|about|it) )?"
+    r"|\b(?:attended|completed|made it|made|did|had|finished|underwent|used|went to|after) (?:(?:only"
+    r"|just|all|about|it) )?"
     rf"(?P<done>{_NUMBER})(?: visits?| sessions?)?(?: (?:before|of|out of)\b|[,.;)]|(?m:$))"
     rf"|\b(?P<visits>{_NUMBER})(?: ?(?:/|of|out of) ?(?:(?:the|a) )?(?:[a-z]+ )?{_NUMBER})? ?(?:[a-z/-]+ ){{0,2}}?"
     r"(?:visits?|sessions?|treatments?|appointments?)\b"
@@ -37,11 +38,13 @@ _RATE_BY_WEEKS = Pattern(r"^:? (?P<rate>[1-5]) ?x ?(?P<weeks>\d{1,2})(?: ?(?:wks
 _ACROSS = 16
 """Characters on either side of a treatment's name that a count around it may reach."""
 _NO_LENGTH_AFTER = Pattern(
-    r"^,? (?:ago|prior|before|earlier|old|later|post|apart|previously|out|relief|of (?:relief|benefit|improvement)|hence"
+    r"^,? (?:ago|prior|before|earlier|old|later|post|apart|previously|out|relief|of (?:relief|benefit"
+    r"|improvement)|hence"
     r"|from now|history)\b"
 )
 _NO_LENGTH_BEFORE = Pattern(
-    r"(?:\b(?:every|each|last|past|within|in|until|age|post|next|previous|preceding|relief|benefit|improvement|better|helped"
+    r"(?:\b(?:every|each|last|past|within|in|until|age|post|next|previous|preceding|relief|benefit"
+    r"|improvement|better|helped"
     r"|held|another|start|at|by|follow-?up|return|recheck|asks? for|wants?)"
     r"(?: (?:for|of|lasted|lasting|in|the|him|her|x|about))*|\bafter|\bin the) ?$"
 )

@@ -8,7 +8,8 @@ from chartcase.find.mention import Measured, View
 from chartcase.patterns import Pattern
 
 _PROGRAM = Pattern(
-    r"\b(?:(?:treatment|care|management) (?:plan|program|regimen) (?:includes?|consists|comprises|combines|contains|calls for)"
+    r"\b(?:(?:treatment|care|management) (?:plan|program|regimen) (?:includes?|consists|comprises"
+    r"|combines|contains|calls for)"
     r"|programs? (?:that )?(?:includ|consist|compris|combin|contain)"
     r"|(?:part|piece|component|element) of (?:an?|our|the|her|his) (?:[a-z-]+ ){0,5}(?:program|plan|approach|strategy)"
     r"|(?:comprehensive|multi-?modal|multi-?disciplinary|inter-?disciplinary|active) (?:[a-z-]+ ){0,3}"

@@ -1,4 +1,5 @@
-"""Which words of a sentence speak about a treatment it names: what leads to its list, what stands by it, what closes the list.
+"""Which words of a sentence speak about a treatment it names: what leads to its list, what stands by it, what closes
+the list.
 
 It stands apart because drugs, therapy and other care come in lists, and one rule must say whose "without relief" it is.
 """
@@ -21,10 +22,11 @@ _PAUSE = Pattern(r", | and | or |[^x\d]/[^x\d]|\+|; | & | plus | with |\) ")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Stream bounds. `here`: the treatment's own words. `head` leads to the list that the treatment stands in, `lead` to the treatment alone, `own` follows it,
-    `tail` follows the list up to the next topic, `near` of it up to the next clause. `place`: how many treatments of the list
-    stand before it; `listed`: the spans of the whole list; `crossed`: where a
-    procedure stands that closes the list, so that what follows it tells of the treatments only in the plural."""
+    """Stream bounds. `here`: the treatment's own words. `head` leads to the list that the treatment stands in,
+    `lead` to the treatment alone, `own` follows it, `tail` follows the list up to the next topic, `near` of it up
+    to the next clause. `place`: how many treatments of the list stand before it; `listed`: the spans of the whole
+    list; `crossed`: where a procedure stands that closes the list, so that what follows it tells of the
+    treatments only in the plural."""
 
     here: tuple[int, int]
     head: tuple[int, int]
@@ -63,8 +65,8 @@ def span_of(mention: Mention) -> tuple[int, int]:
 
 
 def treatments(view: View) -> list[tuple[int, int]]:
-    """The spans of the treatments that the sentence names, in order; where spans overlap, the mention's own or the longer.
-    A bare count of visits counts as one only for itself."""
+    """The spans of the treatments that the sentence names, in order; where spans overlap, the mention's own or
+    the longer. A bare count of visits counts as one only for itself."""
     kept = [span_of(view.mention)]
     spans = {span_of(other) for other in view.others(*TREATMENTS) if rule_name(other) not in BARE}
     for span in sorted(spans, key=lambda item: (item[0] - item[1], item[0])):
@@ -107,8 +109,8 @@ def _clause_start(view: View, end: int, floor: int | None) -> int:
 
 
 def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> tuple[int, int | None]:
-    """The end of what follows a list: where the clause of the next treatment or procedure begins, or a semicolon stands; and
-    where a procedure stands that closes the list itself and is passed over."""
+    """The end of what follows a list: where the clause of the next treatment or procedure begins, or a semicolon
+    stands; and where a procedure stands that closes the list itself and is passed over."""
     procedures = sorted({other.start for other in view.others(*_TOPICS, low=low) if rule_name(other) in _NAMING})
     following = [start for start, _ in named if start >= low]
     crossed = next((start for start in procedures if _linked(view, low, start)), None)
@@ -129,6 +131,7 @@ def _clause_end(view: View, low: int, high: int) -> int:
 
 
 def _pause(view: View, low: int, high: int) -> tuple[int, int]:
-    """Where the words between two treatments part: the end of what follows the first and the start of what leads to the second."""
+    """Where the words between two treatments part: the end of what follows the first and the start of what leads
+    to the second."""
     found = list(_PAUSE.find_all(view.outline.stream.data, low, high))
     return (found[-1].start, found[-1].end) if found else (high, high)

@@ -23,8 +23,10 @@ _ECHO = Pattern(
 _BACK = Pattern(r"\b(?:it|they|them|this|these|that|those|which|none|neither|either|both)\b")
 _PLURAL = Pattern(r"\b(?:these|those|they|both|neither|none|all)\b")
 _GOES_ON = Pattern(
-    r"^[;,]? ?(?:(?:but|and|then|though|although|while|however,?) )?(?:was|were|has|had|is|did|does|no|without|only|quit"
-    r"|stopped|it|they|these|those|both|neither|none|all|which|this|that|failed|responded|got|could|made|caused|never|too"
+    r"^[;,]? ?(?:(?:but|and|then|though|although|while|however,?) )?(?:was|were|has|had|is|did|does|no"
+    r"|without|only|quit"
+    r"|stopped|it|they|these|those|both|neither|none|all|which|this|that|failed|responded|got|could|made"
+    r"|caused|never|too"
     r"|he|she|patient|the patient|claimant|the claimant|the last)\b"
 )
 """How a later clause begins that still tells of the treatment: without a subject, or with the patient or a pronoun."""
@@ -44,8 +46,9 @@ _LONGEST_ECHO = 140
 
 
 def response_of(view: View, reach: Reach) -> AttributeHit | None:
-    """The response as the words by the treatment tell it, else those that close its list, else those that lead to it, else
-    the next sentence. A hit without a value is a response that the words leave open ("side effects or no effect")."""
+    """The response as the words by the treatment tell it, else those that close its list, else those that lead to
+    it, else the next sentence. A hit without a value is a response that the words leave open ("side effects or no
+    effect")."""
     return (
         _own(view, reach)
         or _closing_the_list(view, reach)
@@ -66,7 +69,8 @@ def _own(view: View, reach: Reach) -> AttributeHit | None:
 
 
 def _not_the_next_ones(view: View, reach: Reach) -> AttributeHit | None:
-    """A response between two treatments that does not lead to the second is the first's ("12 visits, no change Chiro")."""
+    """A response between two treatments that does not lead to the second is the first's ("12 visits, no change
+    Chiro")."""
     low, high = reach.own[1], reach.listed[reach.place + 1][0]
     return None if _leading_to(view, low, high) is not None else _first(view, low, high)
 
@@ -92,7 +96,8 @@ def _clause_up_to(view: View, hit: AttributeHit, reach: Reach) -> bytes:
 
 
 def _first(view: View, low: int, high: int) -> AttributeHit | None:
-    """The first response that begins in [low, high); without a value where two that exclude each other stand together."""
+    """The first response that begins in [low, high); without a value where two that exclude each other stand
+    together."""
     hits = [hit for hit in view.attributes("response", low, view.sentence.end) if hit.start < high]
     if len(hits) > 1 and hits[0].value != hits[1].value:
         between = view.between(hits[0].end, hits[1].start).encode("ascii")

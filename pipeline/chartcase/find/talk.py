@@ -12,7 +12,9 @@ _MENU = Pattern(r"\b(?:options?|choices|alternatives)\b[^.]*: *$")
 _DEMAND = Pattern(
     r"\b(?:with documented|documented (?:trial|counsel+ing|attendance)|minimum (?:of )?\d"
     r"|(?:criteria|policy|guidelines?|payer|plan)(?: [a-z]+){0,3} (?:requires?|asks?|wants?|calls? for)"
-    r"|(?:is|are) required|(?:is|are) to be (?:tried|given|used|documented|attempted)|not more than \d+ per|must (?:be|have)|(?:may|can) be (?:continued|considered|covered|approved|supported) (?:if|when|only|for))\b|^[^a-z0-9]*at least \d+ (?:weeks|months)\b"
+    r"|(?:is|are) required|(?:is|are) to be (?:tried|given|used|documented|attempted)"
+    r"|not more than \d+ per|must (?:be|have)|(?:may|can) be (?:continued|considered|covered|approved"
+    r"|supported) (?:if|when|only|for))\b|^[^a-z0-9]*at least \d+ (?:weeks|months)\b"
     r"|^[^a-z]*(?:initial|repeat|first|therapeutic|diagnostic) (?:esi|injection|epidural|block)s?: "
     r"|^[^a-z]*(?:asra|asipp|guidelines?|policy|fda|odg) ?:"
 )
@@ -20,12 +22,17 @@ _ASKS = Pattern(
     r"^[^a-z]*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|what|which|how|why|when|where|who"
     r"|please|any)\b.*\? *$|\b(?:would|should|could|can|is|are|does|did|has) (?:you|we|it|this|the|he|she)\b[^.]*\? *$"
 )
-_ASKED_FOR = Pattern(r"\bwhat would (?:change|help|support)|^[^a-z]*(?:please )?(?:send|submit|provide|resubmit|state|document|record|include|supply|list|clarify|attach) (?:the|that|a|an|all|any|therapy|medication|records?|notes?)\b|\bwould (?:strengthen|support)\b")
+_ASKED_FOR = Pattern(
+    r"\bwhat would (?:change|help|support)|^[^a-z]*(?:please )?(?:send|submit|provide|resubmit|state"
+    r"|document|record|include|supply|list|clarify|attach) (?:the|that|a|an|all|any|therapy|medication"
+    r"|records?|notes?)\b|\bwould (?:strengthen|support)\b"
+)
 _FURTHEST_WISH = 2
 """Sentences between a reviewer's wish for records and a record that he wishes for, at most."""
 _TITLE = Pattern(
     r"^(?: (?:daily|progress|initial|discharge|re-?|visit|clinic|office))* ?"
-    r"(?:notes?|summary|summaries|evaluation|eval|report|visit|discharge|consult(?:ation)?)\b[^a-z0-9]*(?:$|(?:dated|of|from|on)\b|\(|:)"
+    r"(?:notes?|summary|summaries|evaluation|eval|report|visit|discharge"
+    r"|consult(?:ation)?)\b[^a-z0-9]*(?:$|(?:dated|of|from|on)\b|\(|:)"
 )
 _UNTICKED = Pattern(r"^\[ ?\]")
 _TICKED = Pattern(r"^\[[x+]\] ?")
@@ -62,7 +69,8 @@ def is_label(view: View, reach: Reach) -> bool:
 
 
 def ticked_answer(view: View) -> Sentence | None:
-    """The ticked box that answers a bare label before it ("HEP:" and then "[x] yes, daily"); None where there is none."""
+    """The ticked box that answers a bare label before it ("HEP:" and then "[x] yes, daily"); None where there is
+    none."""
     answer = _box_after(view)
     return answer if answer is not None and _TICKED.search(_data(view, answer)) is not None else None
 

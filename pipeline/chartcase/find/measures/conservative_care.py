@@ -34,7 +34,8 @@ _LABEL = Pattern(
 _ANSWER = Pattern(r"^ ?(?:never|none|no\b|yes|not documented|undetermined)")
 _REFUSES = Pattern(r"^\[[x+]\] ?(?:no|none|never|n/a|declined|denies)\b")
 _AS_CARE = Pattern(
-    r"\b(?:better|relie|alleviat|help|improv|ease|decreas|lessen|reduc|(?:days?|weeks?) of|with|includ|treat|tried|and|ice|heat|,)"
+    r"\b(?:better|relie|alleviat|help|improv|ease|decreas|lessen|reduc|(?:days?|weeks?) of|with|includ"
+    r"|treat|tried|and|ice|heat|,)"
 )
 """Words before "rest" that make it a treatment."""
 _AS_CARE_WITHIN = 60
@@ -139,6 +140,7 @@ def _is_title(view: View) -> bool:
 
 
 def _is_examined(view: View, modality: str) -> bool:
-    """Traction, rest or heat in an examination is a manoeuvre or a finding, save where a therapist tells what he did."""
+    """Traction, rest or heat in an examination is a manoeuvre or a finding, save where a therapist tells what he
+    did."""
     in_exam = view.sentence.section.kind == "exam" and view.sentence.document.kind != "therapy_note"
     return in_exam and modality in _MANOEUVRES

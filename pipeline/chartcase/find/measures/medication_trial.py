@@ -1,8 +1,7 @@
 """Drugs: which one, how much, how often, how long, and what became of it.
 
-It stands apart because a drug's name carries its class, its dose tells a combination from its part, and an allergy list or
-an injection names drugs that nobody tried.
-"""
+It stands apart because a drug's name carries its class, its dose tells a combination from its part, and an allergy
+list or an injection names drugs that nobody tried."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,22 +20,24 @@ _COMBINED = {"hydrocodone": "hydrocodone_acetaminophen", "oxycodone": "oxycodone
 _WITH_ACETAMINOPHEN = Pattern(r"^(?:2\.5|5|7\.5|10)[-/](?:300|325|500|650|660|750)\b")
 """The tablet strengths of the combinations as their labels give them: opioid over acetaminophen, in mg."""
 _BARE_DOSE = Pattern(
-    r"^ (?P<n>\d{1,4}(?:\.\d+)?(?:[-/]\d{1,4}(?:\.\d+)?)?)(?: ?(?:po|p\.o\.|mg))?,? (?:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.? ?\d"
-    r"|q\.?h\.?s|q\.?d|daily|prn|nightly|once|twice|at bedtime|po)\b|^ (?P<m>\d{1,2}(?:\.\d)?[-/](?:300|325|500|650|750))\b"
+    r"^ (?P<n>\d{1,4}(?:\.\d+)?(?:[-/]\d{1,4}(?:\.\d+)?)?)(?: ?(?:po|p\.o\.|mg))?,? (?:b\.?i\.?d"
+    r"|t\.?i\.?d|q\.?i\.?d|q\.? ?\d"
+    r"|q\.?h\.?s|q\.?d|daily|prn|nightly|once|twice|at bedtime|po)\b|^ (?P<m>\d{1,2}(?:\.\d)?[-/](?:300"
+    r"|325|500|650|750))\b"
 )
 """A dose without its unit, which is milligrams in every drug that is written so."""
 _HOURLY_PRN = Pattern(
-    r"\bq\.? ?\d(?:-\d)? ?(?:h|hours?|hrs?)\.? ?(?:prn|p\.r\.n|as needed)|every \d(?: ?(?:-|to) ?\d)? hours (?:as needed|prn)"
+    r"\bq\.? ?\d(?:-\d)? ?(?:h|hours?|hrs?)\.? ?(?:prn|p\.r\.n|as needed)|every \d(?: ?(?:-"
+    r"|to) ?\d)? hours (?:as needed|prn)"
 )
 _DOSE_NEAR, _FREQUENCY_NEAR = 45, 80
 """Characters between a drug and its dose or frequency, at most."""
 _PAUSED_BEFORE = Pattern(r"\b(?:held|hold(?:s|ing)?|stop(?:ped|ping)?|off)(?: (?:of|his|her|the|taking|any))* $")
-_PAUSED_AFTER = Pattern(
-    r"^ (?:(?:was|were|has been|to be|is|will be|would have to be|must be) )?(?:held|on hold)\b"
-)
+_PAUSED_AFTER = Pattern(r"^ (?:(?:was|were|has been|to be|is|will be|would have to be|must be) )?(?:held|on hold)\b")
 _INTRAVENOUS = Pattern(r"\b(?:iv|intravenous|i\.v\.|im|intramuscular) $")
 _INJECTED = Pattern(
-    r"\b(?:inject(?:ed|ate)|injection of|infiltrat(?:ed|ion)|instilled|mixture of|syringe|\d ?(?:cc|ml)\b|epidural space"
+    r"\b(?:inject(?:ed|ate)|injection of|infiltrat(?:ed|ion)|instilled|mixture of|syringe|\d ?(?:cc|ml)\b"
+    r"|epidural space"
     r"|local anesthe|sedation with|conscious sedation|premedicat)"
 )
 _INJECTABLE = frozenset(
@@ -58,7 +59,9 @@ _LONG_AGO = Pattern(r"\b(?:once |many |several |\d+ |some |a few )*years ago\b|\
 _LAB = Pattern(r"^ ?(?:level|of |was |:)? ?\d{1,4}(?:\.\d+)?(?: ?(?:pg|ng|,|\(|$))")
 _ALLERGY = Pattern(r"\b(?:allerg(?:y|ic|ies)|intoleran(?:t|ce)|adverse reactions?|sensitivities)\b")
 _ALLERGIC = Pattern(r"\ballerg(?:y|ic|ies)\b")
-_NO_ALLERGY = Pattern(r"\b(?:no|not|denies|without)\b[^.;]{0,40}\b(?:allerg|intoleran|contraindicat|sensitivit|adverse)")
+_NO_ALLERGY = Pattern(
+    r"\b(?:no|not|denies|without)\b[^.;]{0,40}\b(?:allerg|intoleran|contraindicat|sensitivit|adverse)"
+)
 _NAMES_FOLLOW = Pattern(
     r"^ ?(?:[:(,-] ?|such as |like |including |e\.g\.,? |i\.e\.,? |namely |\(e\.g\.,? |\(including |\(such as )*$"
 )
@@ -68,7 +71,8 @@ _OTHER_NAME = frozenset({" (", " ", "/", " or ", ", "})
 
 
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
-    """One fact a drug or class; none for what is injected, for other people's allergies, or for a class whose drugs follow."""
+    """One fact a drug or class; none for what is injected, for other people's allergies, or for a class whose
+    drugs follow."""
     del finding
     value = base_value(mention)
     if _is_no_trial(view, value) or _other_name(view, value, after=True) is not None:
@@ -101,7 +105,11 @@ def _other_name(view: View, value: dict[str, Value], *, after: bool) -> int | No
     """Where the same drug stands at once under its other name ("citalopram (Celexa) 40 mg"); None where it does not."""
     for other in view.others("medication_trial"):
         low, high = (view.mention.end, other.start) if after else (other.end, view.mention.start)
-        if low <= high and view.between(low, high) in _OTHER_NAME and base_value(other).get("drug") == value.get("drug", ""):
+        if (
+            low <= high
+            and view.between(low, high) in _OTHER_NAME
+            and base_value(other).get("drug") == value.get("drug", "")
+        ):
             return other.start
     return None
 
@@ -137,7 +145,9 @@ def _is_laboratory(view: View) -> bool:
 
 def _names_its_drugs(view: View, drug_class: str) -> bool:
     """Whether drugs of the class stand right behind or before the class word."""
-    return any(_is_named_by(view, other) for other in view.others("medication_trial") if _is_of_class(other, drug_class))
+    return any(
+        _is_named_by(view, other) for other in view.others("medication_trial") if _is_of_class(other, drug_class)
+    )
 
 
 def _is_of_class(other: Mention, drug_class: str) -> bool:

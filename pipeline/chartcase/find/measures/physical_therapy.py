@@ -1,7 +1,7 @@
 """Physical therapy: visits, weeks, how far it got and what it brought.
 
-It stands apart because a number near "PT" is a visit count, a duration, a rate or a date, and arithmetic ties them together.
-"""
+It stands apart because a number near "PT" is a visit count, a duration, a rate or a date, and arithmetic ties them
+together."""
 
 from collections.abc import Sequence
 
@@ -68,7 +68,8 @@ def _put_course(view: View, value: dict[str, Value], course: Course, assertion: 
 
 
 def _finished(view: View, value: dict[str, Value], assertion: Assertion) -> str | None:
-    """Visits that somebody went to are done; "12 of 12 visits" is the whole course, "9 of 12" says nothing of its end."""
+    """Visits that somebody went to are done; "12 of 12 visits" is the whole course, "9 of 12" says nothing of its
+    end."""
     data = view.text.encode("ascii")
     part = _PART_OF.search(data)
     if part is not None:

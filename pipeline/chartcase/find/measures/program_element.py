@@ -1,8 +1,7 @@
 """Elements of a comprehensive program: in place, planned, or said to be missing.
 
-It stands apart because "education (not documented)" and "a comprehensive program: UNDETERMINED" are statements on the record,
-while the same words in a requirement say nothing.
-"""
+It stands apart because "education (not documented)" and "a comprehensive program: UNDETERMINED" are statements on the
+record, while the same words in a requirement say nothing."""
 
 from collections.abc import Sequence
 
