@@ -29,7 +29,7 @@ def test_extract_prints_counts_and_no_words(note: Path, tmp_path: Path, call: Ca
     assert called.out.startswith("note: 1 page, ")
     assert "Zyxwv" not in called.out + called.err
     assert "therapy" not in called.out + called.err
-    assert {path.name for path in (tmp_path / "out" / "note").iterdir()} == {"case.json", "facts.jsonl", "record.txt"}
+    assert {path.name for path in (tmp_path / "out" / "note").iterdir()} == {"case.json", "facts.jsonl", "record.txt", "pages.json"}
 
 
 def test_extract_as_json(note: Path, tmp_path: Path, call: Call) -> None:
@@ -80,7 +80,7 @@ def test_the_demo_says_where_its_results_are(tmp_path: Path, call: Call) -> None
     assert called.code == 0
     assert f"The results are in {tmp_path / 'shown'}" in called.out
     written = {path.name for path in (tmp_path / "shown" / "demo_record").iterdir()}
-    assert written == {"case.json", "facts.jsonl", "record.txt", "assessment.json"}
+    assert written == {"case.json", "facts.jsonl", "record.txt", "pages.json", "assessment.json"}
     assert "bottled water" not in called.out + called.err
 
 

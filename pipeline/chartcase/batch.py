@@ -155,13 +155,17 @@ def _read(path: Path, strict: bool) -> Record:
 
 
 def _extract(job: Job, records: Sequence[Record], failures: Sequence[Failure], folder: Path) -> Summary:
+    from chartcase.deliver.atomic import make_folder
     from chartcase.deliver.case_files import write_case
+    from chartcase.deliver.case_pages import write_pages
     from chartcase.flow import extract
 
     case = extract(records)
     if failures:
         lost = tuple(f"{failure.input} could not be read and is not part of this case." for failure in failures)
         case = case.model_copy(update={"warnings": (*case.warnings, *lost)})
+    make_folder(folder)
+    write_pages(folder, records, {path.name: path for path in job.inputs})
     write_case(folder, case, {record.source: record.text for record in records})
     return Summary(
         name=job.name,

@@ -12,7 +12,17 @@ from typing import Annotated
 import typer
 import typer.main
 
-from chartcase import cli_criteria, cli_demo, cli_doctor, cli_evaluate, cli_extract, cli_schema
+from chartcase import (
+    cli_audit,
+    cli_criteria,
+    cli_demo,
+    cli_doctor,
+    cli_evaluate,
+    cli_extract,
+    cli_review,
+    cli_schema,
+    cli_worksheet,
+)
 from chartcase.errors import ChartcaseError
 from chartcase.terminal import trace
 
@@ -38,6 +48,9 @@ app.command("check")(cli_criteria.check)
 app.command("policies")(cli_criteria.policies)
 app.command("request-letter")(cli_criteria.request_letter)
 app.command("compare")(cli_criteria.compare)
+app.command("review")(cli_review.review)
+app.command("worksheet")(cli_worksheet.worksheet)
+app.command("audit")(cli_audit.audit)
 app.command("evaluate")(cli_evaluate.evaluate)
 app.command("schema")(cli_schema.schema)
 app.command("doctor")(cli_doctor.doctor)
