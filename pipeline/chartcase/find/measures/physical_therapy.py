@@ -22,7 +22,10 @@ _SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+, $", cased=True)
 _UNNAMED = BARE | {"bare_therapy"}
 _SPEAKS = Pattern(r"\b(?:therap(?:y|ist)|rehab|pt)\b")
 _SPOKE = Pattern(r"therap|\bpt\b|chiropract|rehab")
+_SPOKE_WITHIN = 3
+"""Sentences before a bare count of visits in which therapy is spoken of, at most."""
 _CHIROPRACTIC = Pattern(r"\bchiropract")
+_MORE = Pattern(r"^(?:more|further|additional)\b")
 _ALLOWED = Pattern(r"\bauth")
 _ATTENDED = Pattern(r"\b(?:attended|completed|used)")
 _WENT = Pattern(r"\b(?:attended|went (?:to|through)|ending in|underwent|finished)\b(?P<rest>.{0,20})")
@@ -93,7 +96,7 @@ def _put_amounts(view: View, reach: Reach, value: dict[str, Value]) -> list[tupl
 
 def _own_count(view: View) -> AttributeHit | None:
     """The count that the mention itself is ("Visit 9 of 16" is nine)."""
-    for name in ("n", "m", "k"):
+    for name in ("n", "m", "k", "q", "r"):
         count = number(view.mention.groups.get(name, ""))
         if count is not None:
             return AttributeHit("sessions", view.mention.start, view.mention.end, view.words, count)
@@ -140,6 +143,8 @@ def _carries(name: str, other: Mention) -> bool:
 
 
 def _same_clause(view: View, other: Mention) -> bool:
+    if _MORE.search(view.between(other.start, other.end).encode("ascii")):
+        return False
     low, high = sorted((span_of(view.mention), span_of(other)))
     return ";" not in view.between(low[1], high[0])
 
@@ -158,9 +163,9 @@ def _speaks_of_therapy(view: View) -> bool:
         return True
     in_entry = sentence.encounter is not None and sentence.encounter.kind == "therapy"
     titled = f"{sentence.section.title}\n{sentence.document.title}\n{view.text}".encode("ascii", "replace")
-    if in_entry or _SPEAKS.search(titled):
-        return not view.others("conservative_care")
-    return _before_tells(view, _SPOKE)
+    if view.others("conservative_care"):
+        return False
+    return in_entry or _SPEAKS.search(titled) is not None or _before_tells(view, _SPOKE, _SPOKE_WITHIN)
 
 
 def _is_chiropractic(view: View) -> bool:
@@ -169,5 +174,6 @@ def _is_chiropractic(view: View) -> bool:
     return bare and _before_tells(view, _CHIROPRACTIC)
 
 
-def _before_tells(view: View, pattern: Pattern) -> bool:
-    return any(pattern.search(view.outline.text(other).encode("ascii")) for other in view.previous_sentences(1))
+def _before_tells(view: View, pattern: Pattern, sentences: int = 1) -> bool:
+    before = view.previous_sentences(sentences)
+    return any(pattern.search(view.outline.text(other).encode("ascii")) for other in before)
