@@ -26,7 +26,8 @@ WRITTEN = CORPUS.parent / "policy_sentences.yaml"
 POLICY_STRENGTH, POLICY_PRUNING = 1.0, 0.03
 THRESHOLDS = tuple(step / 100 for step in range(50, 99, 2))
 MOST_LOST = 0.01
-"""A statement taken for policy text is a fact lost: so many are borne, and the lowest threshold that keeps to it is taken.
+"""A statement taken for policy text is a fact lost: so many are borne, and the lowest threshold that keeps to it is
+taken.
 A quarter of them name the patient or report a status and are never asked, which leaves 0.7 %."""
 CONFIDENCE_STRENGTH = 0.3
 
@@ -49,21 +50,25 @@ def train_policy_text() -> None:
     threshold, caught, lost = chosen(held_out(samples))
     write(resources.models() / "policy_text" / "weights.json", model, {"threshold": threshold})
     card = (
-        "# Policy text\n\nTells sentences that say nothing about the patient (requirements, guidelines, literature, forms) from\n"
+        "# Policy text\n\nTells sentences that say nothing about the patient (requirements, guidelines, "
+        "literature, forms) from\n"
         "statements, where the rules of `rules/policy_text.yaml` are silent and the sentence names no patient.\n\n"
-        f"- Trained by `scripts/train policy_text` on {len(samples) - written} sentences of `corpora/dev` and {written} of\n"
-        f"  `corpora/policy_sentences.yaml`; logistic regression, C = {POLICY_STRENGTH}, weights below {POLICY_PRUNING} left out.\n"
+        f"- Trained by `scripts/train policy_text` on {len(samples) - written} sentences of `corpora/dev` and "
+        f"{written}\n"
+        f"  of `corpora/policy_sentences.yaml`; logistic regression, C = {POLICY_STRENGTH}, weights below\n"
+        f"  {POLICY_PRUNING} left out.\n"
         "- Features: words, pairs of words, first word, section, document kind, list item, heading, and the\n"
         "  sentence's shape (tense, mood, whom it speaks of, bounded quantities). Numbers are masked.\n"
-        f"- Threshold {threshold}: the lowest that loses at most {MOST_LOST:.1%} of the statements. Five folds by document and voice:\n"
-        f"  {caught:.0%} of policy sentences are caught, {lost:.1%} of the others are lost, before the rules are asked.\n"
+        f"- Threshold {threshold}: the lowest that loses at most {MOST_LOST:.1%} of the statements. Five folds by\n"
+        f"  document and voice: {caught:.0%} of policy sentences are caught, {lost:.1%} of the others are lost, "
+        "before\n"
+        "  the rules are asked.\n"
         "- Stored as JSON weights; running needs no scikit-learn.\n"
         "- Not for use on texts other than US medical-necessity records.\n"
     )
     (resources.models() / "policy_text" / "card.md").write_text(card, encoding="utf-8")
-    print(
-        f"policy_text: {len(samples)} sentences, {len(model.weights)} weights, threshold {threshold}, caught {caught:.3f}, lost {lost:.4f}"
-    )
+    print(f"policy_text: {len(samples)} sentences, {len(model.weights)} weights")
+    print(f"threshold {threshold}, caught {caught:.3f}, lost {lost:.4f}")
 
 
 def held_out(samples: Sequence[Sample]) -> list[tuple[float, bool]]:
@@ -77,7 +82,8 @@ def held_out(samples: Sequence[Sample]) -> list[tuple[float, bool]]:
 
 
 def chosen(scored: Sequence[tuple[float, bool]]) -> tuple[float, float, float]:
-    """The lowest threshold that keeps to MOST_LOST, with the shares of policy text caught and of statements lost there."""
+    """The lowest threshold that keeps to MOST_LOST, with the shares of policy text caught and of statements lost
+    there."""
     kept = (step for step in THRESHOLDS if share(scored, False, step) <= MOST_LOST)
     threshold = next(kept, THRESHOLDS[-1])
     return threshold, share(scored, True, threshold), share(scored, False, threshold)
@@ -113,10 +119,12 @@ def train_confidence() -> None:
     share = sum(sample.label for sample in samples) / len(samples)
     card = (
         "# Confidence\n\nThe probability that a fact is right in type, value, assertion and speaker.\n\n"
-        f"- Trained by `scripts/train confidence` on {len(samples)} judged facts of `corpora/dev` ({share:.0%} right); logistic\n"
-        f"  regression, C = {CONFIDENCE_STRENGTH}.\n"
+        f"- Trained by `scripts/train confidence` on {len(samples)} judged facts of `corpora/dev` ({share:.0%} "
+        "right);\n"
+        f"  logistic regression, C = {CONFIDENCE_STRENGTH}.\n"
         "- Features: rule, type, assertion, speaker, grade, document kind, keys of the value. No words of a record.\n"
-        f"- Expected calibration error, five folds by document, ten bins: {error:.3f}. `scripts/evaluate` reports it on corpora/test.\n"
+        f"- Expected calibration error, five folds by document, ten bins: {error:.3f}; `scripts/evaluate` reports it\n"
+        "  on corpora/test.\n"
         "- Stored as JSON weights; running needs no scikit-learn.\n"
     )
     (resources.models() / "confidence" / "card.md").write_text(card, encoding="utf-8")

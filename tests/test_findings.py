@@ -1,4 +1,5 @@
-"""The cases of tests/findings/<type>.yaml: a note, and every fact of the type that it must give, no more and no less."""
+"""The cases of tests/findings/<type>.yaml: a note, and every fact of the type that it must give, no more and no
+less."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +37,9 @@ def test_a_note_gives_its_facts_and_no_others(fact_type: str, case: Case) -> Non
 def shown(fact: Fact, wanted: dict[str, object]) -> dict[str, object]:
     """The fact with the fields that the case names; its whole value unless the case says `has`."""
     dumped = fact.model_dump(mode="json")
-    result: dict[str, object] = {name: dumped[name] for name in wanted if name in ("value", "assertion", "grade", "stated_by")}
+    result: dict[str, object] = {
+        name: dumped[name] for name in wanted if name in ("value", "assertion", "grade", "stated_by")
+    }
     if "has" in wanted:
         keys = wanted["has"]
         assert isinstance(keys, dict)

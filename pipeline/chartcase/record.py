@@ -122,7 +122,8 @@ def _overlapping(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
 
 
 def line_boxes(words: Sequence[Box]) -> tuple[Box, ...]:
-    """One box a line, from word boxes in reading order: a box grows while the next word overlaps it by half its height."""
+    """One box a line, from word boxes in reading order: a box grows while the next word overlaps it by half its
+    height."""
     boxes: list[Box] = []
     for word in words:
         if boxes and _same_line(boxes[-1], word):

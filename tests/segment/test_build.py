@@ -41,7 +41,8 @@ ODG GUIDELINES:
 
 
 def test_each_dated_entry_speaks_with_its_own_voice(outline: Make) -> None:
-    """A retold MRI is radiology's, a visit the treating doctor's, a denial the utilization reviewer's; the analysis is the IRO's."""
+    """A retold MRI is radiology's, a visit the treating doctor's, a denial the utilization reviewer's; the analysis
+    is the IRO's."""
     read = outline(DECISION)
     speakers = {
         words: sentence_with(read, words).speaker
@@ -132,7 +133,8 @@ def test_a_requirement_at_the_end_of_a_statement_is_cut_off(outline: Make) -> No
 def test_fax_lines_and_page_numbers_leave_the_stream(outline: Make) -> None:
     """Furniture stands in no sentence, and a sentence that runs over it is whole."""
     read = outline(
-        "FROM: NORTH CLINIC 03/02/2024 09:10 P.001/002\nShe had to stop gabapentin because of\n\fFROM: NORTH CLINIC 03/02/2024 09:10 P.002/002\n"
+        "FROM: NORTH CLINIC 03/02/2024 09:10 P.001/002\nShe had to stop gabapentin because of\n\fFROM: NORTH "
+        "CLINIC 03/02/2024 09:10 P.002/002\n"
         "dizziness and takes nothing now.\n"
     )
     assert [read.text(sentence) for sentence in read.sentences] == [

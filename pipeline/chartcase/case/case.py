@@ -1,6 +1,7 @@
 """The structured case: facts of one or more sources with their groups, conflicts and derived quantities.
 
-It stands apart as the value that checking, the worksheet and the corpus store read; it knows nothing of how facts are found.
+It stands apart as the value that checking, the worksheet and the corpus store read; it knows nothing of how facts are
+found.
 """
 
 from pydantic import Field
@@ -19,7 +20,8 @@ class SourcePage(Frozen):
 
 
 class SourceDocument(Frozen):
-    """One document inside a source: its kind as in the gold format ("clinical_note", "ur_letter", ...), first and last page."""
+    """One document inside a source: its kind as in the gold format ("clinical_note", "ur_letter", ...), first and
+    last page."""
 
     kind: str
     first_page: int = Field(ge=1)
@@ -69,7 +71,8 @@ class Group(Frozen):
 
 
 class Derived(Frozen):
-    """A quantity computed from facts. `value` is None where it cannot be computed, and `why` then says what is missing."""
+    """A quantity computed from facts. `value` is None where it cannot be computed, and `why` then says what is
+    missing."""
 
     name: str
     value: Value | None = None

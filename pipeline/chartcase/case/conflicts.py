@@ -194,7 +194,8 @@ def _same_thing(rule: ConflictRule, one: Fact, other: Fact, rules: ConflictRules
 
 
 def _terms(fact: Fact, key: str, rules: ConflictRules) -> frozenset[str]:
-    """What a fact gives for a key, as words; a procedure by its family, a region from its levels where it is not said."""
+    """What a fact gives for a key, as words; a procedure by its family, a region from its levels where it is not
+    said."""
     if key == "region" and "region" not in fact.value:
         return frozenset(
             _letter_region(level) for name in ("levels", "roots") for level in _words(fact.value.get(name, ()))

@@ -17,7 +17,10 @@ from chartcase.patterns import Hit
 from chartcase.segment.outline import Outline
 
 _SPINE_WORDS = re.compile(
-    r"\b(?:levels?|dis[ck]s?|interspaces?|spaces?|fusion|herniation|protrusion|bulge|stenosis|foram|facet|vertebra|segment)",
+    (
+        r"\b(?:levels?|dis[ck]s?|interspaces?|spaces?|fusion|herniation|protrusion|bulge|stenosis|foram|facet"
+        r"|vertebra|segment)"
+    ),
     re.IGNORECASE,
 )
 _LETTERS = {"cervical": "C", "thoracic": "T", "lumbar": "L"}
@@ -25,8 +28,10 @@ _LETTERS = {"cervical": "C", "thoracic": "T", "lumbar": "L"}
 
 @dataclass(frozen=True, slots=True)
 class AttributeHit:
-    """An attribute at stream [start, end). `value` by kind: level -> tuple of levels, root, side, region, severity, frequency
-    -> word, duration -> weeks (None where no number is given), percent -> number, dose -> "15 mg", sessions/rate/degrees/
+    """An attribute at stream [start, end). `value` by kind: level -> tuple of levels, root, side, region, severity,
+    frequency
+    -> word, duration -> weeks (None where no number is given), percent -> number, dose -> "15 mg",
+    sessions/rate/degrees/
     ordinal -> count, strength -> "4/5", date -> None with `date` set. `words`: as the stream has them."""
 
     kind: str

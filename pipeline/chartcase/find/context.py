@@ -111,13 +111,14 @@ def _leans_back(doc: "Doc", start: int, end: int) -> bool:
     """Whether a cue that works both ways speaks of what stands before it: "PT was declined." and not "declined PT"."""
     after = doc[end].lower_ if end < len(doc) else "."
     before = doc[start - 1].lower_ if start > 0 else ""
-    if after in _ENDS_REACH or not after[0].isalnum() and after not in "([\"'":
+    if after in _ENDS_REACH or (not after[0].isalnum() and after not in "([\"'"):
         return True
     return before in _AUXILIARIES and after not in _ARTICLES and doc[start].lower_ != "no"
 
 
 def _tokenised(vocab: Any, sentence: str) -> "Doc":
-    """Words and single marks: linear, and the same for cues and sentences (spaCy's special cases split 'b.i.d.' by context)."""
+    """Words and single marks: linear, and the same for cues and sentences (spaCy's special cases split 'b.i.d.' by
+    context)."""
     from spacy.tokens import Doc
 
     words: list[str] = []
@@ -186,14 +187,17 @@ def _context_rules(rules: ContextRules) -> list[Any]:
         first, middle, last = ({"LOWER": {"IN": list(words)}} for words in (rule.first, rule.middle, rule.last))
         tokens = [first, {**middle, "OP": "*"}, last]
         made.append(
-            ConTextRule(rule.first[0], rule.category.value.upper(), pattern=cast(Any, tokens), direction="BIDIRECTIONAL")
+            ConTextRule(
+                rule.first[0], rule.category.value.upper(), pattern=cast(Any, tokens), direction="BIDIRECTIONAL"
+            )
         )
     made.extend(ConTextRule(words, "TERMINATE", direction="TERMINATE") for words in rules.terminating.words)
     return made
 
 
 def _both_ways(rules: ContextRules) -> frozenset[str]:
-    """Cues listed as preceding and as following: medspaCy keeps one rule a word, so they run both ways and lean by grammar."""
+    """Cues listed as preceding and as following: medspaCy keeps one rule a word, so they run both ways and lean by
+    grammar."""
     preceding = {words.lower() for cue in rules.preceding for words in cue.words}
     following = {words.lower() for cue in rules.following for words in cue.words}
     return frozenset(preceding & following)

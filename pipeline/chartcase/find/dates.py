@@ -1,6 +1,7 @@
 """Dates: real, partial, relative and masked, typed and ordered, and never invented.
 
-It stands apart because a masked date is no date: it keeps its words and its place in the document's order, and nothing more.
+It stands apart because a masked date is no date: it keeps its words and its place in the document's order, and
+nothing more.
 """
 
 import calendar

@@ -138,7 +138,11 @@ def _applies(rule: Rule, mention: Mention, data: bytes) -> bool:
     if mention.end > sentence.end or sentence.role not in spec.roles:
         return False
     tells_demands = Role.REQUIREMENT in spec.roles
-    if sentence.role is Role.STATEMENT and not tells_demands and not sentence.said_from <= mention.start < sentence.said_to:
+    if (
+        sentence.role is Role.STATEMENT
+        and not tells_demands
+        and not sentence.said_from <= mention.start < sentence.said_to
+    ):
         return False
     if spec.sections and sentence.section.kind not in spec.sections:
         return False
@@ -160,7 +164,8 @@ def _by_sentence(mentions: Iterable[Mention]) -> Iterator[list[Mention]]:
 
 
 def _strongest(mentions: list[Mention]) -> list[Mention]:
-    """Where mentions of one type overlap: the higher priority, then the longer, then the earlier, then the rule listed first."""
+    """Where mentions of one type overlap: the higher priority, then the longer, then the earlier, then the rule
+    listed first."""
     kept: list[Mention] = []
     ranked = sorted(
         mentions, key=lambda item: (-item.rule.spec.priority, item.start - item.end, item.start, item.rule.id)
@@ -194,7 +199,8 @@ def _entry_dates(outline: Outline, attributes: Attributes) -> dict[int, FactDate
 
 
 def _entry_date(dates: dict[int, FactDate], mention: Mention) -> FactDate | None:
-    """The date of the dated entry that the mention stands in; what a visit retells of earlier years is not dated by it."""
+    """The date of the dated entry that the mention stands in; what a visit retells of earlier years is not dated by
+    it."""
     encounter = mention.sentence.encounter
     if encounter is None or mention.rule.type in ("prior_surgery", "prior_injection", "injury"):
         return None

@@ -15,7 +15,8 @@ from chartcase.segment.outline import Outline, Sentence
 
 _BREAK = Pattern(
     r"; | but |, but | however,? | although | though | while | whereas | except |\. |: "
-    r"|,? and (?:he|she|it|they|there|this|the patient|patient|claimant|then|also|is|was|has|had|denies|no|not|reports?|states?|underwent|did|does)\b"
+    r"|,? and (?:he|she|it|they|there|this|the patient|patient|claimant|then|also|is|was|has|had|denies|no|not"
+    r"|reports?|states?|underwent|did|does)\b"
     r"|, (?:he|she|it|they|there|which|who|with no|without|no|then|the patient|patient|claimant|denies|reports?|but)\b"
 )
 
@@ -122,7 +123,8 @@ class View:
     def nearest(
         self, kind: str, low: int | None = None, high: int | None = None, *, prefer: str = "either"
     ) -> AttributeHit | None:
-        """The attribute of a kind nearest to the mention (inside it first). `prefer`: "before", "after" or "either" side first."""
+        """The attribute of a kind nearest to the mention (inside it first). `prefer`: "before", "after" or "either"
+        side first."""
         hits = self.attributes(kind, low, high)
         if not hits:
             return None
@@ -145,7 +147,8 @@ class View:
         )
 
     def others(self, *types: str, low: int | None = None, high: int | None = None) -> list[Mention]:
-        """Other mentions of these types in the sentence (or in [low, high)), in order; all types where none is named."""
+        """Other mentions of these types in the sentence (or in [low, high)), in order; all types where none is
+        named."""
         start = self.sentence.start if low is None else low
         end = self.sentence.end if high is None else high
         return [

@@ -34,8 +34,10 @@ class KeyKind(StrEnum):
 
 
 class Key(Frozen):
-    """A key of a type's value. `values`: the allowed words of a choice or list; `unit`: of a quantity; `attach`: the kind of
-    attribute that fills the key from the mention's clause when the rule does not; `open`: other words are allowed too."""
+    """A key of a type's value. `values`: the allowed words of a choice or list; `unit`: of a quantity; `attach`: the
+    kind of
+    attribute that fills the key from the mention's clause when the rule does not; `open`: other words are allowed
+    too."""
 
     kind: KeyKind
     values: tuple[str, ...] = ()
@@ -51,7 +53,9 @@ class RuleSpec(Frozen):
     id: str
     pattern: str | None = None
     lexicon: str | None = Field(default=None, description="a lexicon under rules/lexicon/: its words are the pattern")
-    near: bool = Field(default=False, description="instead of the lexicon's words their misspellings (find/spelling.py)")
+    near: bool = Field(
+        default=False, description="instead of the lexicon's words their misspellings (find/spelling.py)"
+    )
     cased: bool = False
     value: Mapping[str, str | int | float | bool | tuple[str, ...]] = Field(default_factory=dict)
     take: Mapping[str, str] = Field(default_factory=dict, description="key: named group that gives it")
@@ -91,7 +95,8 @@ class LexiconEntry(Frozen):
 
 
 class Lexicon(Frozen):
-    """A file of rules/lexicon/ that gives rules their words: `entries` by name; group <entry name> is not kept, `key` is the
+    """A file of rules/lexicon/ that gives rules their words: `entries` by name; group <entry name> is not kept, `key`
+    is the
     value key that takes the entry's name."""
 
     source: str
@@ -255,10 +260,10 @@ def _load_fragments(path: Path) -> dict[str, str]:
 
 
 def expand(pattern: str, fragments: Mapping[str, str], place: str) -> str:
-    """The pattern with {name} replaced by its fragment.
+    r"""The pattern with {name} replaced by its fragment.
 
     Raises:
-        RulesError: a name nobody defined, or white space written as \\s.
+        RulesError: a name nobody defined, or white space written as \s.
     """
     if "\\s" in pattern:
         raise RulesError(f"{place}: write a plain space instead of \\s; rules see one space between words.")

@@ -19,12 +19,15 @@ from chartcase.segment.sentences import sentence_spans
 from chartcase.segment.stream import StreamWriter
 
 _ENTRY = re.compile(
-    r"\s*(?:[\u2022*-]\s*)?(?P<date>\[\*\*[^\]]{1,30}\*\*\]|\[DATE\]|<DATE>|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{4}-\d{2}-\d{2}|[Xx]{2,4}/[Xx]{2,4}(?:/[Xx]{2,4})?"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4})\s*(?P<mark>[:\u2013\u2014]|-\s|\.\s|,\s|\n)\s*(?=\S)"
+    r"\s*(?:[\u2022*-]\s*)?(?P<date>\[\*\*[^\]]{1,30}\*\*\]|\[DATE\]|<DATE>|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
+    r"|\d{4}-\d{2}-\d{2}|[Xx]{2,4}/[Xx]{2,4}(?:/[Xx]{2,4})?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, "
+    r"\d{4})\s*(?P<mark>[:\u2013\u2014]|-\s|\.\s|,\s|\n)\s*(?=\S)"
 )
 _LABEL = re.compile(r"\s*(?P<title>(?:\(?\d{1,2}[.)]\s*)?[A-Za-z][^:\n.;?!]{0,110}?)\s*:(?=\s|$)")
 _ITEM = re.compile(
-    r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]|-\s|[\u2610\u2611\u2612\u2713\u2714\u2717]|\[[ xX]?\]|\(?\d{1,2}[.)]\s|\(?[a-hA-H][.)]\s)"
+    r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]|-\s|[\u2610\u2611\u2612\u2713\u2714\u2717]|\[[ xX]?\]"
+    r"|\(?\d{1,2}[.)]\s|\(?[a-hA-H][.)]\s)"
 )
 _ENDS_ENTRY = frozenset(
     {

@@ -16,7 +16,10 @@ from chartcase.segment.stream import fold
 
 _TITLE_LINES = 20
 _OPENING_LINES = 6
-_SEPARATOR = re.compile(r"(?i)\W*(?:attachment|exhibit|document|enclosure|tab|item)\s+(?:[a-z]|\d{1,3})\b|[=*#-]{3,}.*\b(?:document|attachment|exhibit)\b")
+_SEPARATOR = re.compile(
+    r"(?i)\W*(?:attachment|exhibit|document|enclosure|tab|item)\s+(?:[a-z]|\d{1,3})\b|[=*#-]{3,}.*\b(?:document"
+    r"|attachment|exhibit)\b"
+)
 _LATER_PAGE = re.compile(r"(?i)\bpage\s*(?:[2-9]|\d\d+)\b")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25cf*]|-\s|\d{1,2}[.)]\s)")
 _TITLE_WIDTH = 120
@@ -25,7 +28,8 @@ _GOLD_KINDS = {"hearing_decision": "iro_decision", "cover": "packet", "examinati
 
 
 def documents_of(record: Record, rules: SegmentRules, furniture: Sequence[Furniture]) -> tuple[Document, ...]:
-    """The documents in order; a page that opens with a title begins one, unless it is numbered as a later page of its own."""
+    """The documents in order; a page that opens with a title begins one, unless it is numbered as a later page of its
+    own."""
     by_page: dict[int, list[Furniture]] = defaultdict(list)
     for item in furniture:
         by_page[record.page_at(item.start).number].append(item)
@@ -54,7 +58,8 @@ def _titled(record: Record, page: Page, rules: SegmentRules, furniture: Sequence
 
 
 def _can_be_title(line: str) -> bool:
-    """A heading, or a short line of a form ("EXAM: MRI LUMBAR SPINE   DATE: ..."); never a list item or running prose."""
+    """A heading, or a short line of a form ("EXAM: MRI LUMBAR SPINE   DATE: ..."); never a list item or running
+    prose."""
     bare = line.strip()
     if _ITEM.match(line) or bare[:1].islower():
         return False

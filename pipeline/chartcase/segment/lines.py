@@ -9,19 +9,23 @@ from dataclasses import dataclass, replace
 from chartcase.record import Furniture, Record
 
 _ITEM = re.compile(
-    r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]\s*|-\s+|[\u2610\u2611\u2612\u25a1\u2713\u2714\u2717]|\[[ xX]?\]|\(\s*[xX ]?\s*\)\s"
+    r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]\s*|-\s+|[\u2610\u2611\u2612\u25a1\u2713\u2714\u2717]|\[[ xX]?\]"
+    r"|\(\s*[xX ]?\s*\)\s"
     r"|\(?\d{1,2}[.)]\s+\S|\(?[a-hA-H][.)]\s+\S|Q\d*[.:]\s)"
 )
 _DATED = re.compile(
-    r"\s*(?:\[?\*{0,2}\d{1,4}[/-]\d{1,2}(?:[/-]\d{2,4})?\*{0,2}\]?|[Xx]{2,4}/[Xx]{2,4}(?:/[Xx]{2,4})?|\[DATE\]|<DATE>)\s*[:\-\u2013]"
+    r"\s*(?:\[?\*{0,2}\d{1,4}[/-]\d{1,2}(?:[/-]\d{2,4})?\*{0,2}\]?|[Xx]{2,4}/[Xx]{2,4}(?:/[Xx]{2,4})?|\[DATE\]"
+    r"|<DATE>)\s*[:\-\u2013]"
 )
 _LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
+_LOWER = re.compile(r"\s*[a-z(]")
 _LEVEL_END = re.compile(r"\b[CTLS]\d{1,2}\s*/?\s*$|/\s*$")
 _LEVEL_START = re.compile(r"\s*/?\s*[CTLS]\d{1,2}\b")
 _BILL = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{2,4}\s+\d{5}\b")
 _SPEECH_END = re.compile(r"[.?!:][\"')\u201d\u2019]?\s*(?:\d{1,2}(?:,\s*\d{1,2})*)?\s*$")
 _TITLE_WORDS = re.compile(
-    r"[^A-Za-z]*(?:[A-Z][A-Za-z'\u2019/-]*|of|the|and|or|for|in|to|with|a|an|by|on|vs\.?|from|w/|[0-9#:.,()&/+-]+)[)\],:;\"'?]*(?:\s+|$)"
+    r"[^A-Za-z]*(?:[A-Z][A-Za-z'\u2019/-]*|of|the|and|or|for|in|to|with|a|an|by|on|vs\.?|from|w/"
+    r"|[0-9#:.,()&/+-]+)[)\],:;\"'?]*(?:\s+|$)"
 )
 
 
@@ -43,7 +47,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that were one line before wrapping. `blank_before` says whether white space parts it from the one before."""
+    """Lines that were one line before wrapping. `blank_before` says whether white space parts it from the one
+    before."""
 
     lines: tuple[Line, ...]
     blank_before: bool
@@ -111,33 +116,35 @@ def _widths(lines: list[Line]) -> list[int]:
 
 
 def _continues(paragraph: Paragraph, line: Line, blank_between: bool, width: int) -> bool:
-    before = paragraph.lines[-1].text.rstrip()
-    if _LEVEL_END.search(before) and _LEVEL_START.match(line.text) and not blank_between:
+    """Whether `line` goes on where the paragraph's last line was wrapped."""
+    last = paragraph.lines[-1]
+    before = last.text.rstrip()
+    if not blank_between and _LEVEL_END.search(before) and _LEVEL_START.match(line.text):
         return True
-    if _opens(line.text) and not (_capitals(before) and _capitals(line.text)):
+    both_capitals = _capitals(before) and _capitals(line.text)
+    if _opens(line.text) and not both_capitals:
         return False
-    lower = bool(re.match(r"\s*[a-z(]", line.text))
-    if lower and before.endswith(":") and not blank_between:
-        return True
-    ended = bool(_SPEECH_END.search(before))
     if blank_between:
-        turned = paragraph.lines[-1].page != line.page or len(before) >= 0.6 * width
-        return lower and not ended and turned and not looks_like_heading(before) and len(before.split()) > 3
-    if (
-        _capitals(before)
-        and _capitals(line.text)
-        and not blank_between
-        and len(before) >= 50
-        and before[-1] not in ".:"
-    ):
+        return _resumes(before, line, last.page != line.page or len(before) >= 0.6 * width)
+    if both_capitals and len(before) >= 50 and before[-1] not in ".:":
         return True
-    if looks_like_heading(before) and not (lower and before[-1:] not in ":?!."):
-        return False
-    if lower and not ended:
+    return _flows(before, line.text, width)
+
+
+def _resumes(before: str, line: Line, turned: bool) -> bool:
+    """Whether a sentence goes on behind white space, as it does where a page was turned."""
+    unfinished = not _SPEECH_END.search(before) and not looks_like_heading(before) and len(before.split()) > 3
+    return turned and unfinished and bool(_LOWER.match(line.text))
+
+
+def _flows(before: str, text: str, width: int) -> bool:
+    """Whether a line flows on from the one right above it."""
+    lower, ended = bool(_LOWER.match(text)), bool(_SPEECH_END.search(before))
+    if lower and (before.endswith(":") or not ended):
         return True
-    if ended and looks_like_heading(line.text) and len(line.text.split()) > 1:
+    if looks_like_heading(before) or (ended and looks_like_heading(text) and len(text.split()) > 1):
         return False
-    return width <= 160 and len(before) + _first_word(line.text) >= 0.82 * width and len(before) >= 40
+    return width <= 160 and len(before) + _first_word(text) >= 0.82 * width and len(before) >= 40
 
 
 def _capitals(text: str) -> bool:

@@ -31,7 +31,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The section a sentence stands in: `kind` as in rules/sections.yaml ("other" for a heading nobody knows, "" before any)."""
+    """The section a sentence stands in: `kind` as in rules/sections.yaml ("other" for a heading nobody knows, ""
+    before any)."""
 
     kind: str
     title: str

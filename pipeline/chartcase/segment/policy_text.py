@@ -1,4 +1,5 @@
-"""Whether a sentence says something about this patient, or is a requirement, a guideline, literature, a form's own words.
+"""Whether a sentence says something about this patient, or is a requirement, a guideline, literature, a form's own
+words.
 
 It stands apart because a payer's "at least 50% relief" must never become a patient's, at any cost of recall.
 """
@@ -12,7 +13,8 @@ from chartcase.segment.rules import SegmentRules
 
 # A list item that reports a status or a tick speaks of this patient even under "the payer requires".
 _REPORTS = Pattern(
-    r"\[[x+]\]|\b(?:not (?:documented|provided|submitted|found|met|stated|addressed)|undetermined|unclear|undocumented|no documentation|absent|missing)\b"
+    r"\[[x+]\]|\b(?:not (?:documented|provided|submitted|found|met|stated|addressed)|undetermined|unclear"
+    r"|undocumented|no documentation|absent|missing)\b"
     r"|\b(?:likely |appears? |is |are |was |partially |criterion )?(?:met|satisfied|fulfilled)\b|meets criteria"
     r"|\b(?:is|are|was|were|been|clearly) documented\b|documented\)|- documented"
 )
@@ -68,7 +70,8 @@ def _fixed(clean: bytes, section: Section) -> tuple[Role, bool] | None:
 
 
 def _under(role: Role, reports: bool, anchored: bool, item: bool, heading: bool) -> tuple[Role, bool]:
-    """A sentence in a section of policy text: it speaks of the patient where it names the patient or reports a status."""
+    """A sentence in a section of policy text: it speaks of the patient where it names the patient or reports a
+    status."""
     if heading:
         return role, False
     if anchored:

@@ -13,12 +13,15 @@ _END = re.compile(
     r"|;\s+(?=[A-Z]?[a-z]*\s*(?:XX|\d{1,2}/\d{1,2})/)"
 )
 _ABBREVIATION = re.compile(
-    r"(?i)(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|cf|approx|appx|fig|dept|resp|temp|wt|ht|neg|pos|lat|bilat|bil|dec|decr|dim|incr|sens|int|ref|no|nos|dx|hx|tx|rx|sx|fx"
-    r"|inc|ltd|jr|sr|ave|blvd|ste|p\.?o|ext|incl|esp|max|min|est|vol|sec|art|ch|u\.s|c\.s|m\.d|d\.o|d\.c|ph\.d|r\.n|p\.a|l\.p\.t"
+    r"(?i)(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|cf|approx|appx|fig|dept|resp|temp|wt|ht|neg|pos|lat"
+    r"|bilat|bil|dec|decr|dim|incr|sens|int|ref|no|nos|dx|hx|tx|rx|sx|fx"
+    r"|inc|ltd|jr|sr|ave|blvd|ste|p\.?o|ext|incl|esp|max|min|est|vol|sec|art|ch|u\.s|c\.s|m\.d|d\.o|d\.c|ph\.d"
+    r"|r\.n|p\.a|l\.p\.t"
     r"|[a-z]|[a-z]\.[a-z])\.$"
 )
 _MAY_END = re.compile(
-    r"(?i)(?:p\.?r\.?n|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|h\.?s|a\.m|p\.m|etc|m\.d|d\.o|d\.c|ph\.d|inc|r\.n|p\.a|mos?|wks?|yrs?|hrs?|mins?)\.$"
+    r"(?i)(?:p\.?r\.?n|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|h\.?s|a\.m|p\.m|etc|m\.d|d\.o|d\.c|ph\.d"
+    r"|inc|r\.n|p\.a|mos?|wks?|yrs?|hrs?|mins?)\.$"
 )
 _SIDE_OR_TICK = re.compile(r"[a-z0-9)/%] [LRB]\.$|[\])\u2612] ?[a-z]{2,6}\.$")
 _ENUMERATOR = re.compile(r"(?:^\n\s*|[.:;]\s+|\n\s*)\(?\d{1,2}[.)]$")
@@ -35,7 +38,8 @@ _BREAK_BEFORE = re.compile(
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of one paragraph, in order, without white space at their edges.
 
-    >>> [ "Denies relief with NSAIDs. 34 sessions of PT."[a:b] for a, b in sentence_spans("Denies relief with NSAIDs. 34 sessions of PT.") ]
+    >>> [ "Denies relief with NSAIDs. 34 sessions of PT."[a:b] for a, b in sentence_spans("Denies relief with NSAIDs.
+    34 sessions of PT.") ]
     ['Denies relief with NSAIDs.', '34 sessions of PT.']
     """
     borders = {0, len(text)}

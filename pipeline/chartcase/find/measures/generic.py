@@ -1,4 +1,5 @@
-"""The measure of every type that needs none of its own: the rule's fixed value, its named groups, and attached attributes.
+"""The measure of every type that needs none of its own: the rule's fixed value, its named groups, and attached
+attributes.
 
 It stands apart so that a finding type can be added with data alone.
 """
