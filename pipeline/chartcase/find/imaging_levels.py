@@ -17,6 +17,7 @@ _SENTENCES_UNDER_A_LABEL = 14
 _AND = Pattern(r"(?: ?, ?and|, ?or| ?,| and| or| &| ?/)(?: at| the)* ?")
 _THROUGH = Pattern(r" ?(?:through|thru|to|down to|-) ?")
 _ON = Pattern(r" (?:on|over|upon|relative to|with respect to) ")
+_NERVES = Pattern(r"^ (?:nerve|root|derm|myot|radic|nr)")
 _LEAD = Pattern(r"^(?:\(?\d{1,2}[.)] ?|[-*] ?|[a-z]\) ?)?(?:at |the |at the |level |levels )*$")
 _BULLET = Pattern(r"^(?:\(?\d{1,2}[.)] |[-*] )")
 _OTHER_LABEL = Pattern(r"^(?:[a-z][a-z/ ]{2,30}(?::| - ))")
@@ -71,7 +72,11 @@ def is_one_thing(kind: str) -> bool:
 
 def places_in(view: View, low: int, high: int, *, vertebrae: bool) -> tuple[Place, ...]:
     """The places that stream [low, high) names, lists and runs joined; vertebrae only where asked for."""
-    found = _slips(view, low, high) + [_place(hit) for hit in view.attributes("level", low, high)]
+    found = (
+        _slips(view, low, high)
+        + _spaced(view, low, high)
+        + [_place(hit) for hit in view.attributes("level", low, high)]
+    )
     if vertebrae:
         found += [_place(hit) for hit in view.attributes("root", low, high)]
     return tuple(_joined(view, sorted(_apart(found), key=lambda place: place.start)))
@@ -134,6 +139,16 @@ def _slips(view: View, low: int, high: int) -> list[Place]:
             found.extend(
                 [Place(upper.start, lower.end, ((names[0], upper.start, lower.end),))] if len(names) == 1 else []
             )
+    return found
+
+
+def _spaced(view: View, low: int, high: int) -> list[Place]:
+    """Two vertebrae with only a space between them: "L5 S1 mild bulge" is at L5-S1."""
+    found: list[Place] = []
+    for upper, lower in pairwise(view.attributes("root", low, high)):
+        names = levels.levels(f"{upper.value}-{lower.value}") if view.between(upper.end, lower.start) == " " else ()
+        if len(names) == 1 and _NERVES.search(view.between(lower.end, lower.end + 12).encode("ascii")) is None:
+            found.append(Place(upper.start, lower.end, ((names[0], upper.start, lower.end),)))
     return found
 
 

@@ -3,6 +3,7 @@
 It stands apart because the same words are a finding in a report, a diagnosis in an assessment and a plan in an order.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chartcase.fact import Speaker
@@ -77,15 +78,16 @@ _LEVEL = Pattern(r"\b[CTLS]\d{1,2}\b|\b\d{1,2}-\d{1,2}\b")
 _SOUGHT = Pattern(
     r"\b(?:rule[ -]out|r/o|evaluate(?:d)? for|assess for|assessment for|look(?:ing)? for|check for|to (?:evaluate|"
     r"assess|determine|see|exclude|look|check|identify|confirm|rule|further)|for evaluation of|in search of|"
-    r"concern(?:ed)? (?:for|about)|whether|question of|reserved for)\b"
+    r"concern(?:ed)? (?:for|about)|whether|question of|reserved for|explicit (?:statement|documentation|mention))\b"
 )
 _OWN = Pattern(
     r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw|interpret|note|"
     r"find|agree|feel|think)|[^.;]{0,30}$)|\b(?:personally|independently) (?:review|interpret|view|read)|"
     r"\bby my (?:read|view|review|interpretation)|\bmyself\b|\breviewed (?:with|by me|today)|\btaken (?:today|"
-    r"in (?:the|our) office)\b|\b(?:does|do) look\b|\b(?:films?|views?|images?|radiographs?)\b[^.;]{0,40} (?:are|"
-    r"were) (?:personally )?reviewed|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b"
+    r"in (?:the|our) office)\b|\b(?:films?|views?|images?|radiographs?)\b[^.;]{0,40} (?:are|"
+    r"were) (?:personally )?reviewed"
 )
+_JUDGED = Pattern(r"\b(?:does|do) look\b|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b")
 _RADIOLOGIST = Pattern(
     r"\bradiologist'?s?\b|\bradiology report\b|\bread as\b|\bper report\b|\b(?:mri|ct|imaging|radiology) report\b"
 )
@@ -334,7 +336,7 @@ def _reader(view: View, default: Speaker | None) -> Speaker | None:
     if _RADIOLOGIST.search(here) is not None:
         return Speaker.RADIOLOGY
     named = next((text.encode("ascii") for text in passage if names_study(text)), b"")
-    if view.sentence.speaker in _EXAMINERS and any(_OWN.search(text.encode("ascii")) for text in passage):
+    if view.sentence.speaker in _EXAMINERS and (_says_own(passage) or _judges(view)):
         return view.sentence.speaker
     if view.sentence.speaker in _DECIDERS and _MRI_OR_CT.search(named) is None and _PLAIN_FILM.search(named) is None:
         return view.sentence.speaker
@@ -349,8 +351,19 @@ def _passage(view: View) -> list[Sentence]:
         if _leaves(view.outline.text(other)) or other.paragraph != view.sentence.paragraph:
             break
         found.append(other)
+    return found
+
+
+def _says_own(passage: Sequence[str]) -> bool:
+    """Whether the author says, here or before, that he looks at the pictures himself."""
+    return any(_OWN.search(text.encode("ascii")) or _JUDGED.search(text.encode("ascii")) for text in passage)
+
+
+def _judges(view: View) -> bool:
+    """Whether the author goes on in words that no report has ("the 3-4 does look okay"), and so reads for himself."""
     for other in view.next_sentences(2):
         if _leaves(view.outline.text(other)) or other.paragraph != view.sentence.paragraph:
-            break
-        found.append(other)
-    return found
+            return False
+        if _JUDGED.search(view.outline.text(other).encode("ascii")) is not None:
+            return True
+    return False

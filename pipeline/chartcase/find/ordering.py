@@ -15,6 +15,7 @@ _TO_BE_MADE = Pattern(
     r"and|or|both|the|lumbar|cervical|thoracic|spine|x-?rays?|radiographs?|mri'?s?|ct|emg|ncs|emg/ncs|scan|films|"
     r"repeat|new|left|right|upper|lower|extremity|of))* ?$"
 )
+_AGAIN = Pattern(r"\brepeat(?: [a-z-]+){0,2} ?$")
 _TO_BE_MADE_AFTER = Pattern(
     r"^[^.;]{0,40}?\b(?:(?:is|was|has been|were|are|be|being) )*(?:scheduled|ordered|pending|requested|planned|"
     r"to be (?:done|scheduled|obtained)|will be (?:done|scheduled|obtained|ordered))\b"
@@ -47,7 +48,11 @@ def standing_of_test(before: str, after: str) -> Assertion | None:
         return Assertion.HYPOTHETICAL
     if _ADVISED.search(left) is not None or _ADVISED_AFTER.search(right) is not None:
         return Assertion.RECOMMENDED
-    if _TO_BE_MADE.search(left) is not None or _TO_BE_MADE_AFTER.search(right) is not None:
+    if (
+        _AGAIN.search(left) is not None
+        or _TO_BE_MADE.search(left) is not None
+        or _TO_BE_MADE_AFTER.search(right) is not None
+    ):
         return Assertion.PLANNED
     return None
 

@@ -36,6 +36,7 @@ _OPEN = Pattern(
     r"\b(?:cannot|can not|could not|can't) (?:be )?(?:entirely )?(?:excluded?|ruled? out)|\bpossible\b|\bprobable\b|"
     r"\bquestion of\b"
 )
+_DOUBTED = Pattern(r"\b(?:is|are|was|were) suspected\b|\bstudy (?:was |is )?incomplete\b|\bborderline\b")
 _ASIDE = Pattern(
     r"^ ?(?:clinical|history|hx|indications?|reason|focused exam|exam(?:ination)?|physical exam|comment|technique|note|"
     r"referring|recommend(?:ation)?s?|plan)\b[a-z /]{0,25}:|\bdoes not (?:rule out|exclude)\b|\bin general\b|"
@@ -64,7 +65,7 @@ _NEIGHBOURS = 12
 """How many mentions to either side are looked at, so that a hostile sentence stays cheap."""
 _ADJECTIVE_GAP = 2
 _TOLD_BY = Pattern(
-    r"\b(?:on|by|per|in|via|with|confirmed|shown|seen|evidenced|documented)(?: (?:the|an?|his|her|recent|prior|"
+    r"\b(?:as|on|by|per|in|via|with|confirmed|shown|seen|evidenced|documented)(?: (?:the|an?|his|her|recent|prior|"
     r"previous|repeat))* ?$"
 )
 _BY_NEEDLE = Pattern(r"\b(?:fibrillation|waves?|spontaneous|insertional|recruitment|muscles?|paraspinal)")
@@ -191,7 +192,7 @@ def _fact(view: View, groups: Sequence[_Group], at: int) -> Measured:
         value["study"] = study
     assertion = _assertion(view, group)
     if group.result is not None and assertion is Assertion.PRESENT:
-        value["result"] = group.result
+        value["result"] = "equivocal" if _DOUBTED.search(_clause_around(view, group)) is not None else group.result
     roots = _roots(view, low, high)
     if roots and (group.result is not None or assertion is Assertion.POSSIBLE):
         value["roots"] = tuple(dict.fromkeys(name for name, _, _ in roots))
@@ -259,7 +260,7 @@ def _study(view: View, group: _Group) -> str | None:
         view.between(mention.start, mention.end) for mention in group.mentions if mention.rule.spec.id == "study"
     )
     title = view.sentence.section.title if view.sentence.section.kind == "electrodiagnostics" else ""
-    for text in (words, title):
+    for text in (words, title, _entry_title(view)):
         data = text.encode("ascii", "replace")
         emg, ncs = _EMG.search(data) is not None, _NCS.search(data) is not None
         if emg or ncs or _BOTH.search(data) is not None:
@@ -267,6 +268,15 @@ def _study(view: View, group: _Group) -> str | None:
     said = view.text.lower().encode("ascii")
     needle, current = _BY_NEEDLE.search(said) is not None, _BY_CURRENT.search(said) is not None
     return "emg" if needle and not current else "ncs" if current and not needle else "emg_ncs"
+
+
+def _entry_title(view: View) -> str:
+    """The first sentence of the dated entry that retells a test."""
+    encounter = view.sentence.encounter
+    if encounter is None or encounter.kind != "electrodiagnostic":
+        return ""
+    sentence = next(item for item in view.outline.sentences if item.encounter is encounter)
+    return view.outline.text(sentence)
 
 
 def _roots(view: View, low: int, high: int) -> list[tuple[str, int, int]]:

@@ -27,6 +27,8 @@ _VERDICT_KINDS = frozenset(
     }
 )
 _NERVE_KINDS = frozenset({"nerve_compression", "cord_compression", "pathology"})
+_BESIDE = 40
+"""Characters between a level and its finding up to which the quote takes in both."""
 _NORMAL_BEFORE = Pattern(r"\b(?:normal|preserved|maintained|unremarkable) (?:[a-z]+ )?$")
 _SUMMED_UP = frozenset({"pathology", "nerve_root_pathology"})
 _SIGNALS = frozenset({"cord_signal_change", "marrow_change"})
@@ -69,7 +71,7 @@ def _facts(view: View, reading: Reading, setting: Setting, assertion: Assertion)
             value["kind"] = part.kind
             spans = _traits(value, reading)
             _meeting(view, value, part, nerve)
-            if reading.own_places and span is not None:
+            if span is not None and (reading.own_places or _stands_beside(view, part, span)):
                 spans.append(span)
             yield Measured(
                 value,
@@ -79,6 +81,13 @@ def _facts(view: View, reading: Reading, setting: Setting, assertion: Assertion)
                 stated_by=_speaker(setting, view, part),
                 anchor=(part.start, part.end),
             )
+
+
+def _stands_beside(view: View, part: Part, span: tuple[int, int]) -> bool:
+    """Whether a level stands right before the finding, with no other finding between ("L4-5 without ...")."""
+    near, _ = parts_near(view)
+    close = view.sentence.start <= span[0] and 0 <= part.start - span[1] <= _BESIDE
+    return close and not any(span[1] <= other.start < part.start for other in near)
 
 
 def _traits(value: dict[str, Value], reading: Reading) -> list[tuple[int, int]]:

@@ -91,9 +91,15 @@ _READ_IN_PLAN = Pattern(
     r"\b(?:is|was|were|are|has|had|have|recent|prior|previous|after|until|discuss|explain|pending|did|does|review|show|"
     r"reveal|demonstrat|confirm|result|finding|based on|given|per |correlat|consistent)"
 )
-_TITLE = Pattern(r"^(?:\[x\] ?|[^a-z]{0,45})(?:an? |the )?(?:[a-z0-9/-]+ ){0,2}$")
+_SHOWS = Pattern(r"\b(?:show|reveal|demonstrat|disclos|reads?\b|read as)")
+_DECIDERS = frozenset({Speaker.UR, Speaker.IRO, Speaker.HEARING})
+_EXAMINERS = frozenset({Speaker.TREATING, Speaker.REVIEWER, Speaker.OPERATIVE})
+_OWN_WORDS = frozenset({"analysis", "answer", "conclusions_of_law"})
+_TITLE = Pattern(r"^(?:\[x\] ?|[^a-z]{0,45}|[^a-z]{0,4}[a-z /]{3,30}[:.] ?)(?:an? |the )?(?:[a-z0-9/-]+ ){0,2}$")
 _BY_THE_WAY = Pattern(
-    r"\bcorrelat(?:ion|e) with (?:the |an? )?(?:mri|ct|x-?ray|imaging|radiograph)|\bexposure to|\bsuggest (?:clinical|"
+    r"\bcorrelat(?:ion|e) with (?:the |an? )?(?:mri|ct|x-?ray|imaging|radiograph)|\bexposure to|\b(?:until|"
+    r"once) (?:the |his |her |an? )?(?:[a-z-]+ )?(?:mri|ct|imaging)|\bwe need\b|\bto reconsider\b|"
+    r"\bnot medically necessary\b|\bsuggest (?:clinical|"
     r"correlation)|\bwould be the next\b|\bif (?:nerve|symptoms|pain|clinically)|\bdo(?:es)? not show dis[ck]s"
 )
 _LETTERHEAD = Pattern(r"\b(?:center|centre|imaging (?:services|associates)|department|group|llc|inc)\b")
@@ -341,11 +347,19 @@ def _is_ordered(view: View) -> bool:
 
 
 def _speaker(view: View) -> Speaker | None:
-    """A line that begins with the study and goes on with its findings is the radiologist's, whoever copied it."""
-    if view.sentence.speaker not in (Speaker.UR, Speaker.IRO, Speaker.HEARING) or not _is_title(view):
-        return None
-    rest = view.after[:80].lower()
-    return Speaker.RADIOLOGY if ":" in rest or "impression" in rest else None
+    """The radiologist where the words retell a report: a line that begins with the study, dated, and goes on with what
+    it shows, or a decision's account of it. An author's own sentence about the study is left to its author."""
+    speaker, rest = view.sentence.speaker, view.after[:_REACH]
+    dated = bool(view.attributes("date", *_zone(view)))
+    heads = _is_title(view) and "review" not in view.before.lower()
+    label = heads and (":" in rest or "impression" in rest.lower())
+    shows = _SHOWS.search(rest.encode("ascii")) is not None
+    if speaker in _DECIDERS and view.sentence.section.kind not in _OWN_WORDS:
+        return Speaker.RADIOLOGY if label or (shows and (dated or speaker is not Speaker.UR)) else None
+    if speaker in _EXAMINERS and view.sentence.document.kind != "necessity_assessment":
+        copied = heads and dated and (label or shows) and view.mention.rule.value.get("modality") != "xray"
+        return Speaker.RADIOLOGY if copied else None
+    return None
 
 
 def _grade(view: View) -> Grade | None:
