@@ -1,6 +1,7 @@
 """Places on the body as a text names them: the limb, the side, the normal name of the place, how far down a leg it is.
 
-It stands apart because complaints and examinations name the same places, and payers ask whether a symptom passes the knee.
+It stands apart because complaints and examinations name the same places, and payers ask whether a symptom passes the
+knee.
 """
 
 import re
@@ -13,13 +14,18 @@ from chartcase.find.mention import View
 
 _SIDES = re.compile(r"\b(?:left|right|l|r|lt|rt|b|bilateral|both|his|her|the|each|that)\b\.?\s*", re.IGNORECASE)
 _ASPECT = re.compile(
-    r"^(?P<where>.+?)[\s-]+(?:aspects?|sides?|surfaces?|parts?|portions?|borders?|edges?|half|region) of (?P<what>.+)$"
+    r"^(?P<where>.+?)[\s-]+(?:aspects?|sides?|surfaces?|parts?|portions?|borders?|edges?|half"
+    r"|region) of (?P<what>.+)$"
 )
-_OUTSIDE = re.compile(r"^(?:(?:outside|inside|side|sides|outer side|inner side|outer|inner|edge|border) of |outer )(?P<what>.+)$")
+_OUTSIDE = re.compile(
+    r"^(?:(?:outside|inside|side|sides|outer side|inner side|outer|inner|edge|border) of "
+    r"|outer )(?P<what>.+)$"
+)
 _FACES = {"back of ": "posterior ", "front of ": "anterior "}
 _SHORT = {"ant": "anterior", "post": "posterior", "lat": "lateral", "med": "medial"}
 _WHOLE = re.compile(
-    r"^(?:(?:entire|whole) )?(?:legs?|arms?|(?:upper|lower) (?:extremit(?:y|ies)|limbs?)|les?|ues?|rle|lle|ble|rue|lue|bue|limbs?)$"
+    r"^(?:(?:entire|whole) )?(?:legs?|arms?|(?:upper|lower) (?:extremit(?:y|ies)|limbs?)|les?|ues?|rle|lle|ble"
+    r"|rue|lue|bue|limbs?)$"
 )
 _FINGERS = re.compile(
     r"^(?P<which>(?:[a-z0-9]+(?:,? and |, |/|-| & | \+ | )(?:the )?)+)(?P<noun>fingers?|digits?|toes?)$"
@@ -32,7 +38,10 @@ _OF = re.compile(r"^ (?:of|on) (?:the|his|her|that) (?:left |right )?$")
 _BELOW_KNEE = re.compile(
     r"cal(?:f|ves|fs)|shins?|foot|feet|heels?|soles?|lower legs?|toes?|ankles?|malleol|instep|dorsum|web ?space"
 )
-_JOINT = re.compile(r"^(?:[a-z-]+ )?(?:knees?|hips?|shoulders?|elbows?|wrists?|ankles?|buttocks?|buttox|groin|shoulder blades?|scapul\w*|trap\w*|hands?|glute\w*|flanks?|chest.*|ribs?|abdomen)$")
+_JOINT = re.compile(
+    r"^(?:[a-z-]+ )?(?:knees?|hips?|shoulders?|elbows?|wrists?|ankles?|buttocks?|buttox|groin"
+    r"|shoulder blades?|scapul\w*|trap\w*|hands?|glute\w*|flanks?|chest.*|ribs?|abdomen)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,9 @@ def _place(view: View, hit: AttributeHit, since: int) -> Place:
     letters = re.match(r"^([rlb])(?:ue|le)s?$", words)
     if letters:
         sides = [{"r": "right", "l": "left", "b": "bilateral"}[letters[1]]]
-    return Place(hit.start, hit.end, str(hit.value), place_name(words), _WHOLE.match(_bare(words)) is not None, tuple(sides))
+    return Place(
+        hit.start, hit.end, str(hit.value), place_name(words), _WHOLE.match(_bare(words)) is not None, tuple(sides)
+    )
 
 
 def _bare(words: str) -> str:

@@ -11,33 +11,50 @@ from chartcase.find.mention import Mention, View
 from chartcase.find.modifiers import Category, Modifier
 
 _REASONS = re.compile(
-    r"\b(?:due to|because|secondary to|despite|until|after|since|although|for (?:his|her|the|their)|from (?:his|her|the|their)|relie\w+|improve\w*|help\w*"
-    r"|change\w*|alleviat\w+|resol\w+|but|however|other than|except|besides|only|just|aside|which|who|when|while|if|until|than|with (?:his|her|the)|and (?:has|is|he|she|reports?|states?|complains?|now|still|continues|rates?))\b",
+    r"\b(?:due to|because|secondary to|despite|until|after|since|although|for (?:his|her|the|their)|from (?:his"
+    r"|her|the|their)|relie\w+|improve\w*|help\w*"
+    r"|change\w*|alleviat\w+|resol\w+|but|however|other than|except|besides|only|just|aside|which|who|when|while"
+    r"|if|until|than|with (?:his|her|the)|and (?:has|is|he|she|reports?|states?|complains?|now|still|continues"
+    r"|rates?))\b",
     re.IGNORECASE,
 )
 _PLAIN_NOT = re.compile(
-    r"^(?:\s|,|\b(?:have|had|having|has|been|be|experienc\w+|complain\w*|of|report\w*|note[sd]?|noting|endors\w+|describ\w+|any|a|an|the|and|or|associated|significant|really|currently|feel\w*|get\w*"
-    r"|develop\w*|radiat\w+|go(?:ing)?|into|down|show\w*|reveal\w*|demonstrat\w+|particular(?:ly)?|specific|much|other|true|new|pain|numbness|tingling|weakness|radicular|his|her|left|right|either|in|to|that|is|are|think|believe|a|lot|lots|many|symptoms?|extremit\w+|radiation|legs?|arms?|proximal|distal|focal|such|appreciate\w*|find|found|evidence|see|admit\w*|present\w*|with|limited by|suffer\w*|from|bother\w*|by)\b)*$",
+    r"^(?:\s|,|\b(?:have|had|having|has|been|be|experienc\w+|complain\w*|of|report\w*|note[sd]?|noting|endors\w+"
+    r"|describ\w+|any|a|an|the|and|or|associated|significant|really|currently|feel\w*|get\w*"
+    r"|develop\w*|radiat\w+|go(?:ing)?|into|down|show\w*|reveal\w*|demonstrat\w+|particular(?:ly)?|specific|much"
+    r"|other|true|new|pain|numbness|tingling|weakness|radicular|his|her|left|right|either|in|to|that|is|are|think"
+    r"|believe|a|lot|lots|many|symptoms?|extremit\w+|radiation|legs?|arms?|proximal|distal|focal|such"
+    r"|appreciate\w*|find|found|evidence|see|admit\w*|present\w*|with|limited by|suffer\w*|from|bother\w*|by)\b)*$",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^(?:\s?[a-z-]+(?:\s[a-z-]+)?,)+(?:\s(?:or|and|nor))?(?:\sany)?\s$", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"^(?:\s|:|-|\b(?:is|are|was|were|has|have|had|been|now|completely|also|currently|since|all|these|today|at this time|symptoms?|pain|again|both)\b)*$", re.IGNORECASE
+    r"^(?:\s|:|-|\b(?:is|are|was|were|has|have|had|been|now|completely|also|currently|since|all|these|today"
+    r"|at this time|symptoms?|pain|again|both)\b)*$",
+    re.IGNORECASE,
 )
 _LOOSE = frozenset({"not", "never", "without", "unable", "not have", "rather than", "instead of"})
-_FINAL = re.compile(r"^(?:none|denied|.*denied|absent|.*absent|.*resolved|resolved|not present|.*not present|negative|is negative|not noted|no|has cleared|has subsided|.*subsided|gone)$")
+_FINAL = re.compile(
+    r"^(?:none|denied|.*denied|absent|.*absent|.*resolved|resolved|not present|.*not present"
+    r"|negative|is negative|not noted|no|has cleared|has subsided|.*subsided|gone)$"
+)
 
 
 _NO = re.compile(
-    r"\b(?:no|denie[sd](?: having)?|denying|deny|without|nor|negative for|never had|free of)(?: (?:any|new|further|more|recurrent|worsening|progressive|increased|increasing|focal|particular|other|additional"
-    r"|associated|significant|recent|or|his|her|true|actual|real|current|residual|obvious|evidence of|signs? of|complaints? of|history of|definite|gross|appreciable))* $|\b(?:complete |full |total )?(?:resolution|absence) of (?:his|her|the|all)? ?$",
+    r"\b(?:no|denie[sd](?: having)?|denying|deny|without|nor|negative for|never had|free of)(?: (?:any|new"
+    r"|further|more|recurrent|worsening|progressive|increased|increasing|focal|particular|other|additional"
+    r"|associated|significant|recent|or|his|her|true|actual|real|current|residual|obvious|evidence of|signs? of"
+    r"|complaints? of|history of|definite|gross|appreciable))* $|\b(?:complete |full |total )?(?:resolution"
+    r"|absence) of (?:his|her|the|all)? ?$",
     re.IGNORECASE,
 )
 
 
 def denied(mention: Mention, view: View) -> bool:
     """Whether a negating cue denies the mention itself, or a "no" stands before it."""
-    return _NO.search(view.before) is not None or any(_denies(cue, mention, view) for cue in mention.modifiers if cue.category is Category.NEGATED)
+    return _NO.search(view.before) is not None or any(
+        _denies(cue, mention, view) for cue in mention.modifiers if cue.category is Category.NEGATED
+    )
 
 
 def _denies(cue: Modifier, mention: Mention, view: View) -> bool:
@@ -50,7 +67,11 @@ def _denies(cue: Modifier, mention: Mention, view: View) -> bool:
     return _FINAL.match(cue.words) is not None and _BEHIND.match(gap) is not None
 
 
-_RECORDED = re.compile(r"^ (?:is|are|was|were|has been|have been) (?:\w+ )?(?:recorded|documented|described|mentioned|stated)\b", re.IGNORECASE)
+_RECORDED = re.compile(
+    r"^ (?:is|are|was|were|has been|have been) (?:\w+ )?(?:recorded|documented|described"
+    r"|mentioned|stated)\b",
+    re.IGNORECASE,
+)
 
 
 def complaint_assertion(mention: Mention, view: View) -> Assertion:

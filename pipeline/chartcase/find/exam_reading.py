@@ -5,11 +5,22 @@ Babinski" alike: tests that are named together share a result, a result before i
 result of the same test brings a side of its own.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chartcase.find.attributes import AttributeHit
+from chartcase.find.exam_gaps import (
+    ABSORBS,
+    ANSWERS,
+    BEFORE,
+    BREAK,
+    CLUSTERS,
+    COMPARES,
+    COPULA,
+    JOINS,
+    PART,
+    TOPIC,
+)
 from chartcase.find.mention import Mention, View
 
 _REACH = 300
@@ -17,41 +28,6 @@ _REACH = 300
 _FAR = 90
 """A result further from its test than this belongs to something else."""
 
-_SIDE = r"left|right|bilateral(?:ly)?|both|l|r|b|b/l|bilat\.?|lt\.?|rt\.?|left-sided|right-sided|lle|rle|lue|rue|ble|bue"
-_LIMB = r"upper|lower|extremit(?:y|ies)|les?|ues?|legs?|arms?|limbs?|foot|feet|hands?|wrists?|ankles?|knees?|toes?|distal|proximal"
-_BEFORE = re.compile(
-    rf"^(?:[\s(),:=>-]|\b(?:{_SIDE}|{_LIMB}|of|in|at|on|to|for|over|the|his|her|a|an|any|or|and|with|from|within|symmetric(?:al|ally)?|equal(?:ly)?|strength"
-    r"|reflex(?:es)?|power|motor|muscles?|sensory|deep|tendon|evidence|signs?|responses?|grade|seated|sitting|supine|test(?:ing|s)?|exam(?:ination)?|sides?|focal"
-    r"|gross(?:ly)?|obvious|significant|definite|frank|sustained|overall|general(?:ized)?|mild(?:ly)?|slight(?:ly)?|somewhat|throughout|level|nerve|root|light|touch"
-    r"|pinprick|sensation|functional|appreciable|great|extension|flexion|dorsiflexion|manual|muscle|versus|kemp's|patrick's|faber|gaenslen's|non[- ]?antalgic|special|following|maneuvers?|is|was|are|were|noted|found|also|remain(?:s|ed)?|bulk|tone|only)\b)*$",
-    re.IGNORECASE,
-)
-_COPULA = re.compile(
-    rf"^(?:[\s(),:=>-]|\b(?:{_SIDE}|{_LIMB}|is|are|was|were|be|been|remain(?:s|ed)?|at|sides?|the|on|in|of|his|her|graded?|rated|noted|to be|found|also|still|again"
-    r"|strength|reflex(?:es)?|dtrs?|jerks?|signs?|test(?:ing|s)?|responses?|appear(?:s|ed)?|to|throughout|grossly|essentially|completely|mildly|slightly|markedly|moderately|severely"
-    r"|quite|otherwise|seated|supine|sitting|light touch|pinprick|pin|as|being|with|show(?:s|ed)?|reveal(?:s|ed)?|level|globally|over)\b)*$",
-    re.IGNORECASE,
-)
-_JOINS = re.compile(
-    rf"^(?:\s(?:on|in) (?:the|his|her|both)?\s?(?:left|right|both)(?: side)?)?,?(?:\s?(?:\b(?:and|or|nor|as well as|plus|to|with|then)\b|[/&+,-]))?,?(?:\s?(?:\b(?:{_SIDE}|the|his|her|a|an|any|of|at|in|on|no|deep tendon|either|tone|bulk)\b))*,?\s?$",
-    re.IGNORECASE,
-)
-_ABSORBS = re.compile(
-    rf"^(?:[\s:,()]|\b(?:{_SIDE}|sides?|of|in|at|the|for|muscles?|is|are|was|were|reveal(?:s|ed)?|show(?:s|ed)?|with|to|on|symmetric|and|include[sd]?|grade[sd]?|testing|exam)\b)*$",
-    re.IGNORECASE,
-)
-_BREAK = re.compile(
-    r";| but | except | however | although |, (?:the|he|she|there|with|no|normal|negative|positive)\b|\. (?=(?-i:[A-Z]))", re.IGNORECASE
-)
-_PART = re.compile(r",(?: and| while| but)?|;| and | while | but | except | / |->|\(|\. ", re.IGNORECASE)
-_CLUSTERS = re.compile(
-    r"^[\s,(]*(?:(?:and|at|graded?|of|to|is|as|with|rated|strength|only)\s?|[,(=:/-]\s?)*$", re.IGNORECASE
-)
-_ANSWERS = re.compile(r"^ ?[:=-] ?$")
-_COMPARES = re.compile(r"compared (?:to|with)|versus the (?:left|right)|relative to|than ", re.IGNORECASE)
-_TOPIC = re.compile(
-    rf"^(?:\[x\] ?)?(?:(?:on|in|for)\s)?(?:the\s)?(?P<side>{_SIDE})\b[a-z ]{{0,30}}?[,:]", re.IGNORECASE
-)
 _LIGHT_TOUCH = "LT"
 """In capitals and without a point an examiner's light touch, not the left."""
 _FORMS = {"exam_result": "word", "power": "power", "bare_power": "bare", "reflex_grade": "reflex"}
@@ -150,7 +126,7 @@ def covering(view: View) -> bool:
     after = [other for other in near if other.start >= view.mention.end]
     if before and view.mention.start - before[-1].end <= _FAR:
         return True
-    return bool(after) and _BEFORE.match(view.between(view.mention.end, after[0].start)) is not None
+    return bool(after) and BEFORE.match(view.between(view.mention.end, after[0].start)) is not None
 
 
 def sides_in(view: View, low: int, high: int) -> list[AttributeHit]:
@@ -166,7 +142,7 @@ def sides_in(view: View, low: int, high: int) -> list[AttributeHit]:
 
 def topic_side(view: View) -> AttributeHit | None:
     """The side that opens the sentence and holds for all of it: "On the left, EHL 4/5 ..."."""
-    match = _TOPIC.match(view.text)
+    match = TOPIC.match(view.text)
     if match is None:
         return None
     start = view.sentence.start
@@ -228,15 +204,15 @@ def _speaks_for(view: View, other: Mention, general: Mention, reflex: bool) -> b
     if other.rule.id in _GENERAL and not _weaker(general, other):
         return False
     low, high = (general.end, other.start) if other.start >= general.end else (other.end, general.start)
-    if _ABSORBS.match(view.between(low, high)):
+    if ABSORBS.match(view.between(low, high)):
         return True
     if other.start < general.end and other.rule.id not in _GENERAL:
         return False
     signs = signs_in(view, low, high, frozenset({"word", "power", "reflex"}))
     return (
         len(_clusters(view, tuple(signs))) == 1
-        and _COPULA.match(view.between(low, signs[0].start)) is not None
-        and _BEFORE.match(view.between(signs[-1].end, high)) is not None
+        and COPULA.match(view.between(low, signs[0].start)) is not None
+        and BEFORE.match(view.between(signs[-1].end, high)) is not None
     )
 
 
@@ -252,7 +228,7 @@ def _bench(view: View) -> _Bench | None:
     kept = [mention for mention in near if mention is view.mention or not _absorbed(view, mention, near)]
     groups: list[list[Mention]] = []
     for mention in kept:
-        if groups and _JOINS.match(view.between(groups[-1][-1].end, mention.start)):
+        if groups and JOINS.match(view.between(groups[-1][-1].end, mention.start)):
             groups[-1].append(mention)
         else:
             groups.append([mention])
@@ -265,43 +241,51 @@ def _bench(view: View) -> _Bench | None:
 
 
 def _signs_before(view: View, start: int, low: int, forms: frozenset[str]) -> tuple[Sign, ...]:
-    """The cluster of signs that ends before the tests with nothing but fillers between: "2+ and symmetric ... knees"."""
+    """The cluster of signs that ends before the tests with only fillers between: "2+ and symmetric at the knees"."""
     signs = signs_in(view, low, start, forms)
     if not signs or signs[-1].form == "bare" or start - signs[-1].end > _FAR:
         return ()
-    if signs[-1].form == "power" and _kind(view.mention) == "reflex" and "reflex" not in view.between(signs[-1].end, start):
+    if (
+        signs[-1].form == "power"
+        and _kind(view.mention) == "reflex"
+        and "reflex" not in view.between(signs[-1].end, start)
+    ):
         return ()
-    return _clusters(view, tuple(signs))[-1] if _BEFORE.match(view.between(signs[-1].end, start)) else ()
+    return _clusters(view, tuple(signs))[-1] if BEFORE.match(view.between(signs[-1].end, start)) else ()
 
 
 def _owns(view: View, end: int, sign: Sign) -> bool:
     """Whether the test that ends at `end` claims the sign behind it: only a copula, a side or its own noun between."""
     gap = view.between(end, sign.start)
-    return "," not in gap and _COPULA.match(gap) is not None
+    return "," not in gap and COPULA.match(gap) is not None
 
 
 def _touches(view: View, end: int, sign: Sign) -> bool:
-    return _COPULA.match(view.between(end, sign.start)) is not None
+    return COPULA.match(view.between(end, sign.start)) is not None
 
 
 def _signs_after(view: View, bench: _Bench, has_before: bool, forms: frozenset[str]) -> tuple[Sign, ...]:
     signs = signs_in(view, bench.end, bench.high, forms)
-    signs = [sign for sign in signs if sign.value != "no" or _ANSWERS.match(view.between(bench.end, sign.start))]
+    signs = [sign for sign in signs if sign.value != "no" or ANSWERS.match(view.between(bench.end, sign.start))]
     if signs and bench.after and _taken_by_next(view, bench, signs, has_before):
         signs = signs[:-1]
     if not signs or has_before:
         return tuple(signs)
     gap = view.between(bench.end, signs[0].start)
-    if signs[0].form == "bare" and not _COPULA.match(gap):
+    if signs[0].form == "bare" and not COPULA.match(gap):
         return ()
-    within = len(gap) <= _FAR and _BREAK.search(gap) is None
+    within = len(gap) <= _FAR and BREAK.search(gap) is None
     return tuple(signs) if within or signs[0].value in ("no_pain", "leg_pain", "back_pain") else ()
 
 
 def _taken_by_next(view: View, bench: _Bench, signs: Sequence[Sign], has_before: bool) -> bool:
     """Whether the last sign before the next test is that test's own."""
     last = signs[-1]
-    if last.form == "bare" or not _reads(bench.after[0], last) or not _BEFORE.match(view.between(last.end, bench.after[0].start)):
+    if (
+        last.form == "bare"
+        or not _reads(bench.after[0], last)
+        or not BEFORE.match(view.between(last.end, bench.after[0].start))
+    ):
         return False
     return has_before or len(signs) > 1 or not _owns(view, bench.end, last)
 
@@ -340,7 +324,7 @@ def _cut(view: View, bench: _Bench, before: tuple[Sign, ...], after: tuple[Sign,
 
 
 def _provokes(view: View, opening: tuple[Sign, ...], cluster: tuple[Sign, ...]) -> bool:
-    """Whether the signs only say what a manoeuvre brought on, which goes with the result before; another side parts them."""
+    """Whether the signs only say what a manoeuvre brought on and go with the result before; another side parts them."""
     between = view.between(opening[-1].end, cluster[0].start)
     parted = ";" in between and bool(sides_in(view, opening[-1].end, cluster[0].start))
     return cluster[0].value in ("leg_pain", "back_pain", "no_pain") and not parted
@@ -372,7 +356,7 @@ def _said_with(sides: list[AttributeHit], bench: _Bench, before: bool) -> tuple[
 def _clusters(view: View, signs: tuple[Sign, ...]) -> list[tuple[Sign, ...]]:
     found: list[list[Sign]] = []
     for sign in signs:
-        if found and _CLUSTERS.match(view.between(found[-1][-1].end, sign.start)):
+        if found and CLUSTERS.match(view.between(found[-1][-1].end, sign.start)):
             found[-1].append(sign)
         else:
             found.append([sign])
@@ -381,7 +365,7 @@ def _clusters(view: View, signs: tuple[Sign, ...]) -> list[tuple[Sign, ...]]:
 
 def _split(view: View, low: int, high: int, side_first: bool) -> int:
     """Where in [low, high) the words of one result end and those of the next begin."""
-    cuts = [match.start() for match in _PART.finditer(view.between(low, high))]
+    cuts = [match.start() for match in PART.finditer(view.between(low, high))]
     if cuts:
         return low + cuts[-1]
     return low if side_first else high
@@ -391,15 +375,15 @@ def _own_low(view: View, bench: _Bench, before: tuple[Sign, ...]) -> int:
     """From where on the words before the tests are theirs: the last comma or "and" behind the tests before."""
     limit = min(before[0].start, bench.start) if before else bench.start
     sides = [(hit.start, hit.end) for hit in sides_in(view, bench.low, limit)]
-    cuts = [bench.low + match.end() for match in _PART.finditer(view.between(bench.low, limit))]
+    cuts = [bench.low + match.end() for match in PART.finditer(view.between(bench.low, limit))]
     free = [cut for cut in cuts if not any(start < cut < end for start, end in sides)]
     return free[-1] if free else bench.low
 
 
 def _end(view: View, bench: _Bench, start: int) -> int:
     text = view.between(start, bench.high)
-    ends = [match.start() for match in (_BREAK.search(text), _COMPARES.search(text)) if match is not None]
+    ends = [match.start() for match in (BREAK.search(text), COMPARES.search(text)) if match is not None]
     if ends:
         return start + min(ends)
-    cuts = [match.start() for match in _PART.finditer(text)] if bench.after else []
+    cuts = [match.start() for match in PART.finditer(text)] if bench.after else []
     return start + cuts[-1] if cuts else bench.high

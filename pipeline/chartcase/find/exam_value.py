@@ -51,8 +51,8 @@ def grade_of(kind: str, reading: Reading) -> str | None:
 def result_of(kind: str, reading: Reading, grade: str | None) -> str | None:
     """The contract's result: from the grade where there is one, else from the words.
 
-    Strength 5 is normal and less is decreased (MRC scale); reflexes 2 are normal, 3 and 4 increased, 0 absent, and a bare
-    1+ says nothing (fact contract). A straight leg raise that gives only back pain has no result (fact contract).
+    Strength 5 is normal and less is decreased (MRC scale); reflexes 2 are normal, 3 and 4 increased, 0 absent, and a
+    bare 1+ says nothing (fact contract). A straight leg raise that gives only back pain has no result (fact contract).
     """
     word = _word(kind, reading)
     if grade is None:

@@ -1,6 +1,7 @@
 """Axial pain: one fact a region of the spine that hurts, with its side.
 
-It stands apart because one phrase names several regions, and the side of the leg pain beside it is not the side of the back.
+It stands apart because one phrase names several regions, and the side of the leg pain beside it is not that of the
+back.
 """
 
 import re
@@ -17,18 +18,29 @@ from chartcase.segment.outline import Role
 # The contract's words for regions, by what the text calls them; the first that matches counts.
 _SITES = (
     (re.compile(r"neck|cervical|\bc[- ]?spine|cervicalgia", re.IGNORECASE), "neck"),
-    (re.compile(r"mid[- ]?back|middle back|thora|\bt[- ]?spine|dorsalgia|interscapular|shoulder blades|upper back|mid ?$", re.IGNORECASE), "mid back"),
+    (
+        re.compile(
+            r"mid[- ]?back|middle back|thora|\bt[- ]?spine|dorsalgia|interscapular|shoulder blades|upper back"
+            r"|mid ?$",
+            re.IGNORECASE,
+        ),
+        "mid back",
+    ),
     (re.compile(r"low|lumb|\bl[- ]?spine|l/s|belt|lbp|small of", re.IGNORECASE), "low back"),
     (re.compile(r"tail ?bone|coccy|sacrum", re.IGNORECASE), "tailbone"),
     (re.compile(r"back|spine|paraspinal", re.IGNORECASE), "back"),
 )
 _REGION = re.compile(
-    r"\b(?:(?:low|lower|mid|middle|upper)[- ]?back|neck|back|lumbar(?: spine)?|lumbosacral|cervical(?: spine)?|thoracic(?: spine)?|mid-?thoracic|[lct][- ]?spine|interscapular|tail ?bone|coccyx)\b|\bmid(?: back)?(?= and low)",
+    r"\b(?:(?:low|lower|mid|middle|upper)[- ]?back|neck|back|lumbar(?: spine)?|lumbosacral|cervical(?: spine)?"
+    r"|thoracic(?: spine)?|mid-?thoracic|[lct][- ]?spine|interscapular|tail ?bone|coccyx)\b"
+    r"|\bmid(?: back)?(?= and low)",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:prior|previous|past|remote) (?:history|episodes?|bouts?) of (?:\w+ )?$", re.IGNORECASE)
 _PROVOKED = re.compile(
-    r"\b(?:reproduc\w+|caus(?:es|ed|ing)|gives|elicit\w*|produc\w+|provok\w+|evok\w+|positive for|test|raise|raising|palpation|increased localized)\b[^,;]*$", re.IGNORECASE
+    r"\b(?:reproduc\w+|caus(?:es|ed|ing)|gives|elicit\w*|produc\w+|provok\w+|evok\w+|positive for|test|raise"
+    r"|raising|palpation|increased localized)\b[^,;]*$",
+    re.IGNORECASE,
 )
 
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chartcase.fact import Assertion, Value
-from chartcase.find.complaint import denied
 from chartcase.find.attributes import AttributeHit
+from chartcase.find.complaint import denied
 from chartcase.find.exam_reading import (
     Reading,
     Sign,
@@ -22,6 +22,7 @@ from chartcase.find.exam_reading import (
     topic_side,
 )
 from chartcase.find.exam_value import grade_of, result_of, root_hits, roots_of
+from chartcase.find.exam_walk import NEARBY, walked
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
@@ -38,20 +39,20 @@ _EITHER = {
     "hamstrings": "medial_hamstring",
 }
 """Muscles whose name also names a reflex, with the reflex's name."""
-_EXAMINED_ONLY = ("motor.weakness", "motor.atrophy", "motor.foot_drop", "sensory.sign", "sensory.loss", "sensory.over", "gait", "walk")
+_EXAMINED_ONLY = (
+    "motor.weakness",
+    "motor.atrophy",
+    "motor.foot_drop",
+    "sensory.sign",
+    "sensory.loss",
+    "sensory.over",
+    "gait",
+    "walk",
+)
 _ANYWHERE = ("tension", "umn", "test", "reflex.patellar", "reflex.achilles", "overall", "deficits")
 _REFLEX = re.compile(r"\b(?:reflex(?:es)?|dtr'?s?|jerks?)\b", re.IGNORECASE)
 _MOTOR = re.compile(r"\b(?:motor|strength|power|mmt|myotom\w+|muscles?|weak\w*)\b|[0-5][+-]?\s?/\s?5", re.IGNORECASE)
-_ABLE = re.compile(
-    r"\b(?:able to|can|could|performs?|performed|does|did|walks?|walked|stands?|normal|intact|good|without difficulty|well|independently|fine|ok)\b",
-    re.IGNORECASE,
-)
-_UNABLE = re.compile(
-    r"\b(?:unable|cannot|can't|can not|could not|couldn't|not able|inability|difficult\w*|not possible|impaired|unsteady|poor\w*|weak\w*|pain\w*|trouble|impossible|problems?)\b",
-    re.IGNORECASE,
-)
 _OPEN_WEAK = re.compile(r"motor\.(?:movement|general|group)")
-_NEARBY = 60
 _LOOK_BACK = 4
 
 
@@ -67,13 +68,13 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if not names_a_test(mention):
         return tuple(_nameless(mention, view))
     if mention.rule.spec.id.startswith("walk.") or (value_test(mention) == "tandem" and not readings(view, _WORDS)):
-        return tuple(_walk(mention, view))
+        return tuple(walked(mention, view))
     return () if absorbed(view) or _of_a_walk(mention, view) else tuple(_tested(mention, view))
 
 
 def _of_a_walk(mention: Mention, view: View) -> bool:
     """Whether "without weakness" only says how the patient walked on heels or toes."""
-    walks = view.others("exam_finding", low=max(view.sentence.start, mention.start - _NEARBY), high=mention.start)
+    walks = view.others("exam_finding", low=max(view.sentence.start, mention.start - NEARBY), high=mention.start)
     return mention.rule.spec.id == "motor.weakness" and any(other.rule.spec.id.startswith("walk.") for other in walks)
 
 
@@ -82,7 +83,9 @@ def _admitted(mention: Mention, view: View) -> bool:
     if name.startswith(_ANYWHERE):
         return setting is not Setting.TECHNICAL or name.startswith("overall")
     if name.startswith(_EXAMINED_ONLY):
-        return setting is Setting.EXAMINATION or (setting is Setting.OPEN and name.startswith(("gait", "walk", "sensory.loss")))
+        return setting is Setting.EXAMINATION or (
+            setting is Setting.OPEN and name.startswith(("gait", "walk", "sensory.loss"))
+        )
     return setting in (Setting.EXAMINATION, Setting.OPEN)
 
 
@@ -109,7 +112,11 @@ def _tested(mention: Mention, view: View) -> Iterator[Measured]:
             yield unread
         return
     for reading in found:
-        if not (_OPEN_WEAK.match(mention.rule.spec.id) and _only_weak(reading) and setting_of(view, carried=True) is Setting.OPEN):
+        if not (
+            _OPEN_WEAK.match(mention.rule.spec.id)
+            and _only_weak(reading)
+            and setting_of(view, carried=True) is Setting.OPEN
+        ):
             yield _read(mention, view, reading)
 
 
@@ -219,7 +226,7 @@ def _joined(view: View, reading: Reading) -> bool:
 
 
 def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured | None:
-    """A finding whose words name the abnormal itself, or a test of which nothing but denial, roots or silence is said."""
+    """A finding whose words name the abnormal itself, or a test of which only denial, roots or silence is said."""
     value = base_value(mention)
     kind, named = str(value.get("kind", "")), value.pop("result", None)
     well = _is_denied(mention, view, found)
@@ -227,7 +234,7 @@ def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured 
     sides, roots = _nearest_sides(mention, view, low, high), roots_of(view, low, high, kind)
     if sides:
         value["side"] = str(sides[0].value)
-    reflexes = [hit for hit in view.attributes("exam_test", mention.end, min(high, mention.end + 30))]
+    reflexes = view.attributes("exam_test", mention.end, min(high, mention.end + NEARBY // 2))
     if kind == "reflex" and reflexes and str(reflexes[0].value).startswith("reflex."):
         value["test"] = str(reflexes[0].value).removeprefix("reflex.")
     if roots:
@@ -283,39 +290,7 @@ def _around(mention: Mention, view: View, found: Sequence[Reading]) -> tuple[int
     low, high = view.clause()
     if found:
         return min(found[0].start, mention.start), max(found[0].end, mention.end)
-    return max(low, mention.start - _NEARBY), min(high, mention.end + _NEARBY)
-
-
-def _walk(mention: Mention, view: View) -> Iterator[Measured]:
-    low, high = _reach(mention, view)
-    around = view.between(low, high)
-    value = base_value(mention)
-    sides = sides_in(view, mention.end, high)
-    if sides:
-        value["side"] = str(sides[0].value)
-    unable = any(not _WITHOUT.search(view.between(view.sentence.start, low + hit.start())) for hit in _UNABLE.finditer(around))
-    if unable or denied(mention, view):
-        yield Measured(value, assertion=Assertion.PRESENT)
-    elif _ABLE.search(around) is not None:
-        yield Measured({**value, "result": "normal"}, assertion=Assertion.PRESENT)
-
-
-_WITHOUT = re.compile(r"\bwithout (?:any )?$", re.IGNORECASE)
-_JOINT = re.compile(r"[,;]| but | and ", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:is|are|was|were|he|she|can|could|able|unable|cannot)\b|[;:]", re.IGNORECASE)
-
-
-def _reach(mention: Mention, view: View) -> tuple[int, int]:
-    """The words around a way of walking, up to another way that has a verb of its own; "heel and toe walk" share theirs."""
-    low, high = max(view.sentence.start, mention.start - _NEARBY), min(view.sentence.end, mention.end + _NEARBY)
-    for other in view.others("exam_finding", low=low, high=high):
-        if not other.rule.spec.id.startswith("walk."):
-            continue
-        if other.end <= mention.start and _VERB.search(view.between(other.end, mention.start)):
-            low = other.end + len(view.between(other.end, mention.start).split(",")[0]) + 1
-        elif other.start >= mention.end and _VERB.search(view.between(mention.end, other.start)):
-            high = min(high, mention.end + len(_JOINT.split(view.between(mention.end, other.start))[0]))
-    return low, high
+    return max(low, mention.start - NEARBY), min(high, mention.end + NEARBY)
 
 
 def _nameless(mention: Mention, view: View) -> Iterator[Measured]:
@@ -328,14 +303,18 @@ def _nameless(mention: Mention, view: View) -> Iterator[Measured]:
         return
     kind, name = str(test.value).split(".")
     signs = signs_in(view, mention.start, mention.end, _WORDS)
-    reading = Reading(tuple(signs), mention.start, mention.end, False, tuple(sides_in(view, mention.start, mention.end)))
+    reading = Reading(
+        tuple(signs), mention.start, mention.end, False, tuple(sides_in(view, mention.start, mention.end))
+    )
     value: dict[str, Value] = {"kind": kind, "test": name}
     result = result_of(kind, reading, None)
     if result is not None:
         value["result"] = result
     if reading.sides:
         value["side"] = str(reading.sides[0].value)
-    yield Measured(value, ((test.start, test.end),) if mention.rule.spec.id == "ticked" else (), assertion=Assertion.PRESENT)
+    yield Measured(
+        value, ((test.start, test.end),) if mention.rule.spec.id == "ticked" else (), assertion=Assertion.PRESENT
+    )
 
 
 def _test_before(view: View) -> AttributeHit | None:

@@ -1,7 +1,7 @@
 """Functional limits: which activities the patient cannot do or does only in part.
 
-It stands apart because the same verbs describe an exercise programme, a therapy goal and an examination, and none of these
-is a limit.
+It stands apart because the same verbs describe an exercise programme, a therapy goal and an examination, and none of
+these is a limit.
 """
 
 import re
@@ -16,11 +16,17 @@ from chartcase.find.setting import Setting, setting_of
 from chartcase.segment.outline import Role
 
 _AIMS = re.compile(
-    r"\b(?:goals?|stg|ltg|target|will be able|patient will|pt will|in order to|so (?:that )?(?:he|she) can|to be able to|instructed|educated|education|training|encouraged|advised|exercises?|program|recommend(?:s|ed|ing)?\b|improve(?:d|ment)?(?: in)?|able to return)\b",
+    r"\b(?:goals?|stg|ltg|target|will be able|patient will|pt will|in order to|so (?:that )?(?:he|she) can"
+    r"|to be able to|instructed|educated|education|training|encouraged|advised|exercises?|program|recommend(?:s"
+    r"|ed|ing)?\b|improve(?:d|ment)?(?: in)?|able to return)\b",
     re.IGNORECASE,
 )
 _AND = re.compile(r"^ and (?:(?:significant|now|also|some|severe|is|with) )*$", re.IGNORECASE)
-_RESTORED = re.compile(r"\b(?:was|is|were) (?:now )?able to|could again|returned to (?:work|full)|resumed|while it worked|improv\w+", re.IGNORECASE)
+_RESTORED = re.compile(
+    r"\b(?:was|is|were) (?:now )?able to|could again|returned to (?:work|full)|resumed"
+    r"|while it worked|improv\w+",
+    re.IGNORECASE,
+)
 _AS_ABLE = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "sleep"})
 _NAMED = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "unlimited"})
 """Rules that rest on a named activity."""
@@ -48,7 +54,9 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     value: dict[str, Value] = dict(base_value(mention))
     activities = _activities(mention, view)
     rule = mention.rule.spec.id
-    if (rule == "painful_activity" and set(activities) <= {"adl"}) or (rule in _NAMED - {"unlimited"} and not activities):
+    if (rule == "painful_activity" and set(activities) <= {"adl"}) or (
+        rule in _NAMED - {"unlimited"} and not activities
+    ):
         return ()
     if after is not None:
         activities = tuple(dict.fromkeys((*activities, *_activities(after, view))))
@@ -61,8 +69,22 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 def _joined(mention: Mention, view: View) -> tuple[Mention | None, Mention | None]:
     """The limits that a bare "and" joins to this one, before and behind: they are one statement."""
     others = view.others("functional_limit")
-    before = next((other for other in others if other.end <= mention.start and _AND.match(view.between(other.end, mention.start))), None)
-    after = next((other for other in others if other.start >= mention.end and _AND.match(view.between(mention.end, other.start))), None)
+    before = next(
+        (
+            other
+            for other in others
+            if other.end <= mention.start and _AND.match(view.between(other.end, mention.start))
+        ),
+        None,
+    )
+    after = next(
+        (
+            other
+            for other in others
+            if other.start >= mention.end and _AND.match(view.between(mention.end, other.start))
+        ),
+        None,
+    )
     return before, after
 
 

@@ -21,11 +21,15 @@ from chartcase.find.setting import Setting, setting_of
 from chartcase.segment.outline import Role
 
 _TRAVELS = re.compile(
-    r"radiat|shoot|travel|\bgo(?:es|ing)\b|\bwent\b|\bruns?\b|running|extend|refer|spread|\bdown\b|wrap|\bband|track|descend|->|\binto\b|\bbelow\b|\bpast\b|\bbeyond\b"
-    r"|\bto (?:the|his|her)\b|numb|tingl|paresth|parasth|parenth|\bburn|weak|symptom|\bsxs?\b|pins|radicul|\bgives?\b|buckl|drag|slap|heav|asleep|\bN/T\b",
+    r"radiat|shoot|travel|\bgo(?:es|ing)\b|\bwent\b|\bruns?\b|running|extend|refer|spread|\bdown\b|wrap|\bband"
+    r"|track|descend|->|\binto\b|\bbelow\b|\bpast\b|\bbeyond\b"
+    r"|\bto (?:the|his|her)\b|numb|tingl|paresth|parasth|parenth|\bburn|weak|symptom|\bsxs?\b|pins|radicul"
+    r"|\bgives?\b|buckl|drag|slap|heav|asleep|\bN/T\b",
     re.IGNORECASE,
 )
-_TAKEN_AWAY = re.compile(r"\b(?:took away|takes away|eased|eases|got (?:about )?(?:\w+ )?of)\b[^.;]{0,40}$", re.IGNORECASE)
+_TAKEN_AWAY = re.compile(
+    r"\b(?:took away|takes away|eased|eases|got (?:about )?(?:\w+ )?of)\b[^.;]{0,40}$", re.IGNORECASE
+)
 """What a treatment did to a symptom is the treatment's response."""
 _GONE = re.compile(r"\b(?:resolved|gone away|has gone|is gone|went away|subsided|disappeared|cleared)\b", re.IGNORECASE)
 _STAYS = re.compile(r"\b(?:not|never|partially|almost|nearly|somewhat|mostly) (?:\w+ )?$", re.IGNORECASE)
@@ -33,9 +37,14 @@ _ROUND = re.compile(r"wrap|band|around|radiat(?!ion)|girdl|numb|tingl|burn", re.
 _WHERE = re.compile(r"radiat|location of (?:leg|arm)|symptoms? (?:in|location)|pain (?:in|to|down)\b", re.IGNORECASE)
 _LABEL_REACH = 4
 _SPINE_SIDE = re.compile(
-    r"\b(?P<side>left|right|bilateral)(?:-sided)? (?:low(?:er)? |upper |mid )?(?:neck|back)(?:,| and| and/or) $", re.IGNORECASE
+    r"\b(?P<side>left|right|bilateral)(?:-sided)? (?:low(?:er)? |upper |mid )?(?:neck|back)(?:,| and| and/or) $",
+    re.IGNORECASE,
 )
-_SIDE_BEHIND = re.compile(r"^,? (?:on (?:the |his |her )?)?(?P<side>left|right)(?: side)?(?:[.,;]|$| (?:leg|arm)[.,;]?$)", re.IGNORECASE)
+_SIDE_BEHIND = re.compile(
+    r"^,? (?:on (?:the |his |her )?)?(?P<side>left|right)(?: side)?(?:[.,;]|$| (?:leg"
+    r"|arm)[.,;]?$)",
+    re.IGNORECASE,
+)
 _PAIN_BEFORE = re.compile(r"\b(?:pain|ache|aching|lbp|discomfort|hurts?)\b", re.IGNORECASE)
 _EPISODE = re.compile(r"\b(?:one|an|a single|had an?) (?:brief |single )?episode of $", re.IGNORECASE)
 _LISTED = re.compile(r"^(?:,|,? and|,? or|/| &) ?(?:(?:the|his|her|left|right|both) ?)*$", re.IGNORECASE)
@@ -86,7 +95,11 @@ def _complained(mention: Mention, view: View) -> bool:
     return "pain" in view.words.lower() and not provoked
 
 
-_PROVOKED = re.compile(r"\b(?:reproduc\w+|caus\w+|giv\w+|elicit\w*|produc\w+|provok\w+|evok\w+|for|with|positive)\b[^,;]*$", re.IGNORECASE)
+_PROVOKED = re.compile(
+    r"\b(?:reproduc\w+|caus\w+|giv\w+|elicit\w*|produc\w+|provok\w+|evok\w+|for|with"
+    r"|positive)\b[^,;]*$",
+    re.IGNORECASE,
+)
 
 
 def _radicular(mention: Mention, view: View, places: Sequence[Place]) -> bool:
@@ -128,9 +141,7 @@ def _one(mention: Mention, view: View, places: Sequence[Place], part: tuple[int,
     return Measured(value, assertion=_assertion(mention, view), anchor=part)
 
 
-def _add_side(
-    value: dict[str, Value], view: View, places: Sequence[Place], low: int, high: int, in_list: bool
-) -> None:
+def _add_side(value: dict[str, Value], view: View, places: Sequence[Place], low: int, high: int, in_list: bool) -> None:
     sides = [side for place in places for side in place.sides]
     sides = sides or [str(hit.value) for hit in sides_in(view, low, high)]
     if not sides and in_list:
@@ -151,7 +162,7 @@ def _add_places(value: dict[str, Value], view: View, places: Sequence[Place]) ->
 
 
 def _counts(place: Place, view: View, places: Sequence[Place]) -> bool:
-    """A whole limb is a site of its own only in a list with a true site ("buttock and leg"), never on the way to one."""
+    """A whole limb is a site of its own only in a list with a true site ("buttock and leg"), not on the way to one."""
     if not place.whole:
         return True
     if not place.name.startswith(("leg", "arm")) or all(other.whole for other in places):
@@ -198,7 +209,11 @@ def _assertion(mention: Mention, view: View) -> Assertion:
     if _EPISODE.search(view.before):
         return Assertion.HISTORICAL
     found = complaint_assertion(mention, view)
-    if found is Assertion.PRESENT and mention.has(Category.POSSIBLE) and re.search(r"suspect|possible|likely", view.before):
+    if (
+        found is Assertion.PRESENT
+        and mention.has(Category.POSSIBLE)
+        and re.search(r"suspect|possible|likely", view.before)
+    ):
         return Assertion.POSSIBLE
     return found
 

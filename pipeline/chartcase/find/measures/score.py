@@ -1,6 +1,7 @@
 """Scores: number or range, the scale's upper end, and the instrument where one is named.
 
-It stands apart because an instrument is said once and its later values follow in the same sentence, "58% at eval, 54% at d/c".
+It stands apart because an instrument is said once and its later values follow in the same sentence: "58% at eval, 54%
+at d/c".
 """
 
 import re
@@ -23,19 +24,29 @@ _INSTRUMENTS = (
     (re.compile(r"pain disability|^pdq$", re.IGNORECASE), "pdq"),
 )
 _PAIN_SCALE = re.compile(
-    r"\b(?P<name>VAS|NRS|NPRS|VNRS|PSFS|visual analog(?:ue)?|numeric(?:al)? (?:pain )?rating|verbal (?:numeric(?:al)? )?rating)\b",
+    r"\b(?P<name>VAS|NRS|NPRS|VNRS|PSFS|visual analog(?:ue)?|numeric(?:al)? (?:pain )?rating"
+    r"|verbal (?:numeric(?:al)? )?rating)\b",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(
-    r"(?:->|\bto|\bnow|,|\band|\bwas|\bthen|\bfrom|\bvs\.?|;|\bcurrently|\btoday|\bpreviously|\binitially)\s?(?:an?\s)?(?P<n>\d{1,3}(?:\.\d)?)(?P<unit>\s?%|\s?percent|\s?mm|\s?/\s?(?P<of>\d{2,3}))",
+    r"(?:->|\bto|\bnow|,|\band|\bwas|\bthen|\bfrom|\bvs\.?|;|\bcurrently|\btoday|\bpreviously"
+    r"|\binitially)\s?(?:an?\s)?(?P<n>\d{1,3}(?:\.\d)?)(?P<unit>\s?%|\s?percent|\s?mm|\s?/\s?(?P<of>\d{2,3}))",
     re.IGNORECASE,
 )
-_STOPS = re.compile(r"\b(?:ODI|oswestry|NDI|RMDQ|PSFS|FABQ|VAS|NRS|NPRS|PHQ|GAD|LEFS|DASH|relief|improve\w*|reduction|motion|flex\w*|ROM)\b", re.IGNORECASE)
+_STOPS = re.compile(
+    r"\b(?:ODI|oswestry|NDI|RMDQ|PSFS|FABQ|VAS|NRS|NPRS|PHQ|GAD|LEFS|DASH|relief|improve\w*"
+    r"|reduction|motion|flex\w*|ROM)\b",
+    re.IGNORECASE,
+)
 _AIMS = re.compile(
-    r"\b(?:goals?|stg|ltg|target|will (?:report|have|demonstrate|decrease|reduce|be|rate)|in order to|so that|aim\w*|expected|(?:decrease|reduce|lower|improve)(?: \w+){0,4} to|or less|or better|or below|less than or equal)\b",
+    r"\b(?:goals?|stg|ltg|target|will (?:report|have|demonstrate|decrease|reduce|be|rate)|in order to|so that"
+    r"|aim\w*|expected|(?:decrease|reduce|lower|improve)(?: \w+){0,4} to|or less|or better|or below"
+    r"|less than or equal)\b",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(r"\b(?:submitted|provided|documented|recorded|included|reported|given|found|in the)\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"\b(?:submitted|provided|documented|recorded|included|reported|given|found|in the)\b", re.IGNORECASE
+)
 _TENS = {"ten": 10, "10": 10}
 
 
@@ -73,7 +84,11 @@ def _pain(mention: Mention, view: View, number: Number | Range) -> Iterator[Meas
     top = (mention.groups.get("of") or "").lower()
     if top in _TENS:
         value["of"] = _TENS[top]
-    elif mention.rule.spec.id in ("rates", "worst_best", "it_is", "from_to") and re.search(r"/10|out of (?:10|ten)|to (?:10|ten)\b", view.text):
+    elif mention.rule.spec.id in ("rates", "worst_best", "it_is", "from_to") and re.search(
+        r"/10|out of (?:10"
+        r"|ten)|to (?:10|ten)\b",
+        view.text,
+    ):
         value["of"] = 10
     spans = (named[1],) if named is not None and named[2] else ()
     yield Measured(value, spans, assertion=Assertion.PRESENT)
@@ -83,9 +98,11 @@ def _pain(mention: Mention, view: View, number: Number | Range) -> Iterator[Meas
 
 
 def _scale_near(mention: Mention, view: View) -> tuple[str, tuple[int, int], bool] | None:
-    """The pain scale of the sentence: just behind the number, or the last one named before it; whether it stands close."""
+    """The pain scale of the sentence: just behind the number, or the last one named before it; whether it is close."""
     behind = _PAIN_SCALE.search(view.after[:30])
-    if behind is not None and re.fullmatch(r"[\s(,]*(?:(?:on|by|using|per|the|an?|in)\s)*", view.after[: behind.start()]):
+    if behind is not None and re.fullmatch(
+        r"[\s(,]*(?:(?:on|by|using|per|the|an?|in)\s)*", view.after[: behind.start()]
+    ):
         low = mention.end + behind.start()
         return _name(behind["name"]), (low, mention.end + behind.end()), True
     before = list(_PAIN_SCALE.finditer(view.before))
@@ -134,7 +151,9 @@ def _top(name: str, unit: str | None, of: str | None) -> dict[str, Value]:
 
 
 def _name(words: str) -> str:
-    return next((name for pattern, name in _INSTRUMENTS if pattern.search(words)), re.sub(r"[^a-z0-9]", "", words.lower()))
+    return next(
+        (name for pattern, name in _INSTRUMENTS if pattern.search(words)), re.sub(r"[^a-z0-9]", "", words.lower())
+    )
 
 
 def _count(words: str) -> Number | Range | None:
@@ -144,7 +163,11 @@ def _count(words: str) -> Number | Range | None:
     (Range(lo=6.0, hi=7.0), Range(lo=2.0, hi=4.0), 7)
     """
     parts = re.findall(r"\d+(?:\.\d+)?|[a-z]+", words.lower().replace("between", ""))
-    found = [value for part in parts if part not in ("to", "or", "and", "a") and (value := quantities.number(part)) is not None]
+    found = [
+        value
+        for part in parts
+        if part not in ("to", "or", "and", "a") and (value := quantities.number(part)) is not None
+    ]
     if not found:
         return None
     if len(found) > 1 and found[1] > found[0]:

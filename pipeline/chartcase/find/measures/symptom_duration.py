@@ -1,7 +1,7 @@
 """How long symptoms have lasted, in weeks.
 
-It stands apart because a record is full of spans of time, and only those tied to a symptom count: not how long a drug was
-taken, a relief held, or an operation lies back.
+It stands apart because a record is full of spans of time, and only those tied to a symptom count: not how long a drug
+was taken, a relief held, or an operation lies back.
 """
 
 import re
@@ -14,7 +14,8 @@ from chartcase.find.rulebook import FindingSpec
 from chartcase.segment.outline import Role
 
 _TREATMENT = re.compile(
-    r"\b(?:relief|relieved|injections?|esi|epidural|block|therapy|pt|visits?|sessions?|took|taken|tried|trial|course|medications?|naproxen|ibuprofen|gabapentin|brace|rest|surgery|fusion|laminectomy"
+    r"\b(?:relief|relieved|injections?|esi|epidural|block|therapy|pt|visits?|sessions?|took|taken|tried|trial"
+    r"|course|medications?|naproxen|ibuprofen|gabapentin|brace|rest|surgery|fusion|laminectomy"
     r"|discectomy|follow|return|smok\w+|married|worked|employed|diabet\w+|hypertens\w+|work for|headaches?|pack)\b",
     re.IGNORECASE,
 )
