@@ -5,18 +5,20 @@ It stands apart because relief is told in the sentence after, in halves and perc
 
 from collections.abc import Callable, Sequence
 
-from chartcase.fact import Assertion, Grade, Range, Speaker, Value
-from chartcase.find.attributes import AttributeHit
+from chartcase.fact import Assertion, Grade, Speaker, Value
+from chartcase.find.ledger import row_of
+from chartcase.find.ledger import told as told_by
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
-from chartcase.find.modifiers import Category
+from chartcase.find.modifiers import Category, Modifier
+from chartcase.find.outcome import outcome_of
 from chartcase.find.procedure import Reach, answer_to, clause_of, date_of, ordinal_of, placing, reach_of
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import (
     Family,
     Stand,
     Standing,
-    is_absent,
+    denial,
     is_hypothetical,
     reports_procedure,
     rule_name,
@@ -39,33 +41,33 @@ _OTHER_CARE = Pattern(
     r"\b(?:physical therapy|therapy|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?"
     r"|brace|tens|surgery|exercises?|traction|opioids?)\b"
 )
-_LASTS = Pattern(
-    r"(?:\bfor|lasting|lasted|\bx|held|over|within|gone|about|times|and|at|of|\(|,|up to|some|next|to) ?(?:the |a "
-    r"|an |only |just |past |next |first |period of |total of |over |about |approximately |at least |almost "
-    r"|nearly |more than |up to |around |roughly )*$"
+_OUTCOME_WORD = Pattern(
+    r"\b(?:relief|outcome|function|medications?|length|results?|response|date|duration|effect|percent\w*|benefit)\b"
 )
-_RELIEF_FOR = Pattern(
-    r"(?:(?:meeting|meets|exceeding|exceeds) the (?:minimum |required )?|relief|improvement|better|benefit|gone"
-    r"|helped|it|worked|improved|lasted|lasting|held|percent|%)(?: that)?(?: for| lasting| lasted| of| x"
-    r"|,)? ?(?:about |only |just |approximately |at least |over )*$"
-)
-_LASTS_AFTER = Pattern(
-    r"^ ?(?:of (?:\w+ ){0,3}(?:relief|improvement|benefit)|'? (?:relief|worth)|relief|before|until|then)"
-)
-_NO_LASTING = Pattern(
-    r"^ ?(?:ago|after|later|prior|post|out|since|of (?:pt|therapy|physical)|threshold before|course|follow)"
-)
-_NOT_RELIEF = Pattern(
-    r"^ ?(?:or (?:greater|more|better)|lido\w*|xylo\w*|ropiv\w*|naropin|solution|omnipaque|saline|of (?:patients"
-    r"|subjects|cases|normal|vertebral|height|the disc|stenosis|loss)|height|stenosis|loss|bupivacaine|lidocaine"
-    r"|marcaine|impairment|impaired|disab)|^\)? ?(?:threshold|is required|required)"
-)
-_THRESHOLD = Pattern(
-    r"\b(?:at least|required?|threshold|minimum|less than|if|greater than or equal to|criteria of|>=?) ?(?:the )?$"
-)
+_PART = Pattern(r"\b(?:an?|one|two)[- ]$")
+_HALVES_END = 2
+"""The last number that no fraction is named by ("a third", "a fourth")."""
+_NOT_HAD = Pattern(r"\b(?:not|never|n't)(?: yet)? (?:had|received|undergone|been given) (?:an?|the) $")
+_IF = Pattern(r"\b(?:if|had|should|before|until|unless) (?:the |an? )?$")
 _WILL = Pattern(r"\b(?:will|going to|to be|recheck|return|follow[- ]?up)\b")
 _BILL_LINE = Pattern(r"\$")
-_SPEAKS_OF_RELIEF = Pattern(r"relief|improve|helped|better|gone|benefit|lasting")
+_CHAIN = 4
+"""Sentences back that a story of one injection may go."""
+_GOES_ON = Pattern(
+    r"^(?:(?:back|still|off|down|needs?|needed|he|she|it|this|that|the (?:pain|relief|patient|claimant)|claimant|pt"
+    r"|patient|relief|no|at \w+ (?:weeks?|months?)|during|for)\b)"
+)
+_PLANNED = Pattern(r"\b(?:plan|recommend\w*|will|request\w*|schedule\w*)\b")
+_OTHER_CARE_FIRST = Pattern(r"^(?:pt|physical therapy|hep|home exercise|acupuncture|chiro\w*|plan|recommend)\b")
+_MONTHS = {
+    "first": 4.3,
+    "second": 8.7,
+    "third": 13.0,
+    "fourth": 17.4,
+    "fifth": 21.7,
+    "sixth": 26.1,
+}
+"""Weeks at the end of the month that the relief faded in."""
 _SUBSEQUENT = Pattern(r"\bsubsequent\b")
 
 
@@ -81,10 +83,13 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
         return _answered(view)
     if _BILL_LINE.occurs(view.text):
         return ()
-    reach = reach_of(view)
-    brought, spans = _outcome(view, reach)
-    stand = _stand(view, reach, bool(brought))
-    absent = is_absent(view) and (stand is None or stand.standing is Standing.PERFORMED) and not brought
+    reach, row = reach_of(view), row_of(view)
+    brought, spans = outcome_of(view, reach)
+    if row is not None:
+        brought.update(told_by(view, row))
+    stand = Stand(Standing.PERFORMED) if row is not None else _stand(view, reach, bool(brought))
+    denied = denial(view)
+    absent = denied is not None and (stand is None or stand.standing is Standing.PERFORMED) and not brought
     if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
         return ()
     value, placed = _what(mention, view, reach)
@@ -102,7 +107,9 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
         return ()
     if rule_name(mention) != "injection" and not absent and _WILL.occurs(_before_in_clause(view)):
         return ()
-    return (Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, absent), date=date),)
+    if absent and denied is not None:
+        spans.append((denied.start, denied.end))
+    return (Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, view, absent), date=date),)
 
 
 def _stand(view: View, reach: Reach, brought: bool) -> Stand | None:
@@ -136,10 +143,16 @@ def _is_told(view: View, stand: Stand | None) -> bool:
     return stand.cue is not None and _GIVEN.occurs(stand.cue_words)
 
 
-def _assertion(mention: Mention, absent: bool) -> Assertion:
-    if mention.has(Category.NOT_DOCUMENTED):
+def _assertion(mention: Mention, view: View, absent: bool) -> Assertion:
+    missing = mention.cue(Category.NOT_DOCUMENTED)
+    if missing is not None and not _lacks_only_outcome(view, missing):
         return Assertion.NOT_DOCUMENTED
     return Assertion.ABSENT if absent else Assertion.PRESENT
+
+
+def _lacks_only_outcome(view: View, missing: Modifier) -> bool:
+    """Whether what the record lacks is what the injection brought ("ESI 2018, outcome unknown"): it was given."""
+    return _OUTCOME_WORD.occurs(view.between(view.mention.end, max(missing.start, view.mention.end)))
 
 
 def _is_dated_list(view: View, reach: Reach) -> bool:
@@ -161,62 +174,6 @@ def _what(mention: Mention, view: View, reach: Reach) -> tuple[dict[str, Value],
     elif _SUBSEQUENT.occurs(view.between(reach.low, mention.start)):
         value["ordinal"] = 2
     return value, spans
-
-
-def _outcome(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int, int]]]:
-    """relief_percent, relief_weeks, function and medication inside the reach, and their spans."""
-    value: dict[str, Value] = {}
-    spans: list[tuple[int, int]] = []
-    share = _relief(view, reach)
-    if share is not None:
-        value["relief_percent"] = share[0]
-        spans.append((share[1].start, share[1].end))
-    lasted = _lasted(view, reach)
-    if lasted is not None and lasted.value is not None and (share is not None or _tells_relief(view, reach)):
-        value["relief_weeks"] = lasted.value
-        spans.append((lasted.start, lasted.end))
-    for key, kind in (("function", "function_change"), ("medication", "medication_change")):
-        hit = next(iter(view.attributes(kind, reach.low, reach.high)), None)
-        if hit is not None and hit.value is not None:
-            value[key] = hit.value
-            spans.append((hit.start, hit.end))
-    return value, spans
-
-
-def _relief(view: View, reach: Reach) -> tuple[Value, AttributeHit] | None:
-    hits = [hit for hit in view.attributes("percent", reach.low, reach.high) if _is_relief(view, hit)]
-    for hit in sorted(hits, key=view.distance):
-        if isinstance(hit.value, int | float | Range):
-            return _not_of_date(view, hit, hit.value), hit
-    said = next(iter(view.attributes("relief", reach.low, reach.high)), None)
-    return (int(str(said.value)), said) if said is not None else None
-
-
-def _not_of_date(view: View, hit: AttributeHit, share: int | float | Range) -> Value:
-    """The share alone where the number before the dash is a date's year ("3/2/21 - 60%")."""
-    dated = view.between(max(hit.start - 1, view.sentence.start), hit.start) == "/"
-    return share.hi if dated and isinstance(share, Range) else share
-
-
-def _is_relief(view: View, hit: AttributeHit) -> bool:
-    before = view.between(max(view.sentence.start, hit.start - 24), hit.start).lower()
-    after = view.between(hit.end, min(view.sentence.end, hit.end + 24)).lower()
-    return not _THRESHOLD.occurs(before) and not _NOT_RELIEF.occurs(after)
-
-
-def _lasted(view: View, reach: Reach) -> AttributeHit | None:
-    for hit in view.attributes("duration", reach.low, reach.high):
-        before = view.between(max(reach.low, hit.start - 24), hit.start).lower()
-        after = view.between(hit.end, min(reach.high, hit.end + 24)).lower()
-        if _RELIEF_FOR.occurs(before):
-            return hit
-        if not _NO_LASTING.occurs(after) and (_LASTS.occurs(before) or _LASTS_AFTER.occurs(after)):
-            return hit
-    return None
-
-
-def _tells_relief(view: View, reach: Reach) -> bool:
-    return _SPEAKS_OF_RELIEF.occurs(view.between(reach.low, reach.high))
 
 
 def _follows_injection(view: View, sentences: int) -> bool:
@@ -242,23 +199,30 @@ def _answered(view: View) -> Sequence[Measured]:
 def _numbered(mention: Mention, view: View) -> Sequence[Measured]:
     """An injection by its number alone ("the second one"), after a sentence that spoke of injections."""
     here = _INJECTION.occurs(view.text)
-    if not (here or _follows_injection(view, 3)):
+    if not (here or _follows_injection(view, 3)) or _IF.occurs(view.before):
         return ()
     reach = _to_next_number(mention, view)
-    brought, spans = _outcome(view, reach)
+    brought, spans = outcome_of(view, reach)
     value: dict[str, Value] = dict(brought)
     number = _NUMBERS.get(mention.groups["ordinal"].lower())
+    if (number or 0) > _HALVES_END and _PART.occurs(view.before):
+        return ()
     if number is not None:
         value["ordinal"] = number
     date, dated = date_of(view, reach)
-    return (Measured(value, (*spans, *dated), Assertion.PRESENT, date=date),)
+    never = _NOT_HAD.search(view.before.encode("ascii"))
+    absent = ((view.sentence.start + never.start, mention.start),) if never is not None else ()
+    assertion = _assertion(mention, view, absent=never is not None)
+    return (Measured(value, (*spans, *dated, *absent), assertion, date=date),)
 
 
 def _to_next_number(mention: Mention, view: View) -> Reach:
     later = [
         other.start
         for other in view.others("prior_injection")
-        if other.start >= mention.end and rule_name(other) in ("numbered", "injection", "unnamed_injection")
+        if other.start >= mention.end
+        and rule_name(other) in ("numbered", "injection", "unnamed_injection")
+        and not _PART.occurs(view.between(view.sentence.start, other.start))
     ]
     return Reach(mention.start, min([*later, view.sentence.end]))
 
@@ -278,27 +242,50 @@ _NUMBERS = {
 }
 
 
-def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
+def _after_injection(mention: Mention, view: View, *, chained: bool = False) -> Sequence[Measured]:
     """Relief, function or medication in a sentence of its own that follows one about an injection."""
     if _is_taken(view) or _OTHER_CARE.occurs(view.before):
         return ()
-    if not (_follows_injection(view, 2) or _INJECTION.occurs(view.text)) or mention.has(Category.HYPOTHETICAL):
+    if not (chained or _follows_injection(view, 2) or _INJECTION.occurs(view.text)):
+        return ()
+    if mention.has(Category.HYPOTHETICAL):
         return ()
     low, high = clause_of(view)
     if any(other.start < mention.start for other in view.others("prior_injection", low=low, high=high)):
         return ()
-    value, spans = _outcome(view, Reach(low, high))
+    value, spans = outcome_of(view, Reach(low, high))
     if not value or (value.keys() == {"function"} and rule_name(mention) == "relief"):
         return ()
     return (Measured(value, tuple(spans), Assertion.PRESENT),)
 
 
 def _then(mention: Mention, view: View) -> Sequence[Measured]:
-    """What one could do, or take less of, told right after the relief."""
-    told = [view.outline.text(sentence) for sentence in view.previous_sentences(1)]
-    if not told or not _TOLD_RELIEF.occurs(told[0]):
+    """What one could do, or took less or more of, told soon after the relief."""
+    if not _tells_on(view) or _OTHER_CARE_FIRST.occurs(view.text):
         return ()
-    return _after_injection(mention, view)
+    return _after_injection(mention, view, chained=True)
+
+
+def _tells_on(view: View) -> bool:
+    """Whether the sentences before, without another matter between, lead back to an injection and its relief."""
+    for sentence in view.previous_sentences(_CHAIN):
+        text = view.outline.text(sentence)
+        if _TOLD_RELIEF.occurs(text) or (_INJECTION.occurs(text) and _GIVEN.occurs(text)):
+            return not _PLANNED.occurs(text)
+        if not _GOES_ON.occurs(text):
+            return False
+    return False
+
+
+def _ended(mention: Mention, view: View) -> Sequence[Measured]:
+    """That the relief ended, in a sentence or clause that follows the one about it."""
+    if _is_taken(view) or not (_tells_on(view) or _TOLD_RELIEF.occurs(view.before)):
+        return ()
+    if mention.has(Category.HYPOTHETICAL) or _OTHER_CARE.occurs(view.text):
+        return ()
+    month = mention.groups.get("month", "").lower()
+    value: dict[str, Value] = {"relief_weeks": _MONTHS[month]} if month in _MONTHS else {}
+    return (Measured(value, (), Assertion.PRESENT),)
 
 
 def _placed(mention: Mention, view: View) -> Sequence[Measured]:
@@ -340,7 +327,7 @@ def _number_told(mention: Mention, view: View) -> Sequence[Measured]:
 
 def _response_told(mention: Mention, view: View) -> Sequence[Measured]:
     del mention
-    value, spans = _outcome(view, Reach(view.sentence.start, view.sentence.end))
+    value, spans = outcome_of(view, Reach(view.sentence.start, view.sentence.end))
     return (Measured(value, tuple(spans), Assertion.PRESENT),)
 
 
@@ -349,12 +336,61 @@ def _labelled(mention: Mention, view: View) -> Sequence[Measured]:
     if not _follows_injection(view, 10):
         return ()
     reach = _after_label(mention, view)
-    value, spans = _outcome(view, reach)
+    value, spans = outcome_of(view, reach)
     lasted = next(iter(view.attributes("duration", reach.low, reach.high)), None)
     if "relief_weeks" not in value and lasted is not None and lasted.value is not None:
         value["relief_weeks"] = lasted.value
         spans.append((lasted.start, lasted.end))
     return (Measured(value, tuple(spans), Assertion.PRESENT, anchor=spans[0]),) if value else ()
+
+
+def _field(mention: Mention, view: View) -> Sequence[Measured]:
+    """A form's bare number of weeks ("Weeks: 12"), beside the relief."""
+    if not _follows_injection(view, 3):
+        return ()
+    return (Measured({"relief_weeks": float(mention.groups["weeks"])}, (), Assertion.PRESENT),)
+
+
+def _field_ticked(mention: Mention, view: View) -> Sequence[Measured]:
+    """The ticked box behind "Function:" or "Meds after inj:"."""
+    word = mention.groups["word"].lower()
+    for sentence in view.previous_sentences(_CHAIN):
+        key = next((name for name, label in _TICK_LABELS if label.occurs(view.outline.text(sentence))), None)
+        if key is None:
+            continue
+        if not _follows_injection(view, 10) or word not in _TICKED[key]:
+            return ()
+        span = (sentence.end - len(view.outline.text(sentence)), sentence.end)
+        return (Measured({key: _TICKED[key][word]}, (span,) if word == "yes" else (), Assertion.PRESENT),)
+    return ()
+
+
+_TICK_LABELS = (
+    ("function", Pattern(r"\b(?:improved )?(?:function\w*|adls?|activit(?:y|ies))(?: (?:after|with)[^:?]*)? ?[:?]$")),
+    ("medication", Pattern(r"\b(?:meds?|medications?)(?: (?:after|since|with)[^:?]*| reduced| use)? ?[:?]$")),
+)
+_TICKED: dict[str, dict[str, Value]] = {
+    "function": {
+        "improved": "improved",
+        "better": "improved",
+        "yes": "improved",
+        "unchanged": "unchanged",
+        "same": "unchanged",
+        "no": "unchanged",
+        "worse": "worse",
+    },
+    "medication": {
+        "reduced": "reduced",
+        "decreased": "reduced",
+        "less": "reduced",
+        "yes": "reduced",
+        "same": "same",
+        "unchanged": "same",
+        "no": "same",
+        "increased": "increased",
+        "more": "increased",
+    },
+}
 
 
 def _after_label(mention: Mention, view: View) -> Reach:
@@ -378,7 +414,7 @@ def _criterion_met(mention: Mention, view: View) -> Sequence[Measured]:
     """A reviewer's "increase in function - MET": attested unless a figure stands beside it."""
     if not _follows_injection(view, 4) and not _INJECTION.occurs(view.text):
         return ()
-    value, spans = _outcome(view, Reach(view.sentence.start, view.sentence.end))
+    value, spans = outcome_of(view, Reach(view.sentence.start, view.sentence.end))
     ordinal = next(iter(view.attributes("ordinal")), None)
     if value and ordinal is not None and isinstance(ordinal.value, int):
         value["ordinal"] = ordinal.value
@@ -391,6 +427,9 @@ _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "relief": _after_injection,
     "outcome": _after_injection,
     "then": _then,
+    "ended": _ended,
+    "field": _field,
+    "field_ticked": _field_ticked,
     "placed": _placed,
     "number_told": _number_told,
     "response_told": _response_told,

@@ -1,0 +1,101 @@
+"""What an injection brought, as the words around it say: relief in percent and weeks, function and medication.
+
+It stands apart because a percentage is a patient's relief only where no payer asks for it and no height is lost.
+"""
+
+from chartcase.fact import Range, Value
+from chartcase.find.attributes import AttributeHit
+from chartcase.find.mention import View
+from chartcase.find.procedure import Reach
+from chartcase.patterns import Pattern
+
+_LASTS = Pattern(
+    r"(?:\bfor|lasting|lasted|\bx|held|over|within|gone|about|times|and|at|of|\(|,|up to|some|next|to) ?(?:the |a "
+    r"|an |only |just |past |next |first |period of |total of |over |about |approximately |at least |almost "
+    r"|nearly |more than |up to |around |roughly )*$"
+)
+_RELIEF_FOR = Pattern(
+    r"(?:(?:meeting|meets|exceeding|exceeds) the (?:minimum |required )?|relief|improvement|better|benefit|gone"
+    r"|helped|it|worked|improved|lasted|lasting|held|percent|%)(?: that)?(?: for| lasting| lasted| of| x"
+    r"|,)? ?(?:about |only |just |approximately |at least |over )*$"
+)
+_LASTS_AFTER = Pattern(
+    r"^ ?(?:of (?:\w+ ){0,3}(?:relief|improvement|benefit)|of (?:about |some )?\d{1,3} ?(?:%|percent)"
+    r"|'? (?:relief|worth)|relief|before|until|then)"
+)
+_NO_LASTING = Pattern(
+    r"^ ?(?:ago|after|later|prior|post|out|since|of (?:pt|therapy|physical)|threshold before|course|follow)"
+)
+_NOT_RELIEF = Pattern(
+    r"^ ?(?:or (?:greater|more|better)|lido\w*|xylo\w*|ropiv\w*|naropin|solution|omnipaque|saline|of (?:patients"
+    r"|subjects|cases|normal|vertebral|height|the disc|stenosis|loss)|height|stenosis|loss|bupivacaine|lidocaine"
+    r"|marcaine|impairment|impaired|disab)|^\)? ?(?:threshold|is required|required)"
+)
+_THRESHOLD = Pattern(
+    r"\b(?:at least|required?|threshold|minimum|less than|if|greater than or equal to|criteria of) ?(?:the )?$|>=? ?$"
+    r"|\b(?:neither|none|never|not) (?:\w+ ){0,4}$"
+)
+_REPORTED = Pattern(
+    r"\b(?:reports?|reported|states?|stated|had|has|noted|notes|describes?|described|gave|given|provided|brought"
+    r"|experienced|obtained|got|with|received) (?:\w+ ){0,3}(?:at least|>=?) ?$"
+)
+"""Words that make "at least 50%" what a patient had and not what a payer asks for."""
+_SPEAKS_OF_RELIEF = Pattern(r"relief|improve|helped|better|gone|benefit|lasting")
+
+
+def outcome_of(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int, int]]]:
+    """relief_percent, relief_weeks, function and medication inside the reach, and their spans."""
+    value: dict[str, Value] = {}
+    spans: list[tuple[int, int]] = []
+    share = _relief(view, reach)
+    if share is not None:
+        value["relief_percent"] = share[0]
+        spans.append((share[1].start, share[1].end))
+    lasted = _lasted(view, reach)
+    if lasted is not None and lasted.value is not None and (share is not None or _tells_relief(view, reach)):
+        value["relief_weeks"] = lasted.value
+        spans.append((lasted.start, lasted.end))
+    for key, kind in (("function", "function_change"), ("medication", "medication_change")):
+        hit = next(iter(view.attributes(kind, reach.low, reach.high)), None)
+        if hit is not None and hit.value is not None:
+            value[key] = hit.value
+            spans.append((hit.start, hit.end))
+    return value, spans
+
+
+def _relief(view: View, reach: Reach) -> tuple[Value, AttributeHit] | None:
+    hits = [hit for hit in view.attributes("percent", reach.low, reach.high) if _is_relief(view, hit)]
+    for hit in sorted(hits, key=view.distance):
+        if isinstance(hit.value, int | float | Range):
+            return _not_of_date(view, hit, hit.value), hit
+    said = next(iter(view.attributes("relief", reach.low, reach.high)), None)
+    return (int(str(said.value)), said) if said is not None else None
+
+
+def _not_of_date(view: View, hit: AttributeHit, share: int | float | Range) -> Value:
+    """The share alone where the number before the dash is a date's year ("3/2/21 - 60%")."""
+    dated = view.between(max(hit.start - 1, view.sentence.start), hit.start) == "/"
+    return share.hi if dated and isinstance(share, Range) else share
+
+
+def _is_relief(view: View, hit: AttributeHit) -> bool:
+    before = view.between(max(view.sentence.start, hit.start - 24), hit.start).lower()
+    after = view.between(hit.end, min(view.sentence.end, hit.end + 24)).lower()
+    told = view.between(max(view.sentence.start, hit.start - 48), hit.start).lower()
+    asked = _THRESHOLD.occurs(before) and not _REPORTED.occurs(told)
+    return not asked and not _NOT_RELIEF.occurs(after)
+
+
+def _lasted(view: View, reach: Reach) -> AttributeHit | None:
+    for hit in view.attributes("duration", reach.low, reach.high):
+        before = view.between(max(reach.low, hit.start - 24), hit.start).lower()
+        after = view.between(hit.end, min(reach.high, hit.end + 24)).lower()
+        if _RELIEF_FOR.occurs(before):
+            return hit
+        if not _NO_LASTING.occurs(after) and (_LASTS.occurs(before) or _LASTS_AFTER.occurs(after)):
+            return hit
+    return None
+
+
+def _tells_relief(view: View, reach: Reach) -> bool:
+    return _SPEAKS_OF_RELIEF.occurs(view.between(reach.low, reach.high))
