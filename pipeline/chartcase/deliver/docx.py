@@ -67,7 +67,7 @@ def _set_page(document: "Document") -> None:
     section.left_margin = section.right_margin = Inches(0.8)
     section.top_margin = section.bottom_margin = Inches(0.75)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(10)
+    normal.font.name, normal.font.size = "Arial", Pt(10)
     normal.paragraph_format.space_after = Pt(3)
 
 
@@ -130,6 +130,7 @@ def _facts_of_the_case(document: "Document", view: Worksheet) -> None:
         _row(table, (name, value))
     for row in table.rows:
         _shade(row.cells[0], HEAD_SHADE)
+        row.cells[0].paragraphs[0].runs[0].bold = True
     note = document.add_paragraph()
     note.add_run("Draft prepared by software; the reviewer decides. ").bold = True
     note.add_run("Every value names the page and the words it rests on. Not found is not the same as denied.")
@@ -137,7 +138,7 @@ def _facts_of_the_case(document: "Document", view: Worksheet) -> None:
 
 def _criteria(document: "Document", view: Worksheet) -> None:
     _heading(document, "Criteria", 1)
-    table = _table(document, ("Status", "Criterion and reason", "Pages"), (1.45, 4.6, 0.85), head=True)
+    table = _table(document, ("Status", "Criterion and reason", "Pages"), (1.6, 4.45, 0.85), head=True)
     for criterion in view.criteria:
         pages = ", ".join(f"p. {link.page}" for link in criterion.links)
         cells = _row(table, (f"{criterion.sign} {criterion.words}", "", pages))
@@ -152,7 +153,7 @@ def _criteria(document: "Document", view: Worksheet) -> None:
 def _missing(document: "Document", view: Worksheet) -> None:
     _heading(document, "Missing documentation", 1)
     for item in view.missing:
-        paragraph = document.add_paragraph(style=_style(document, "List Bullet"))
+        paragraph = document.add_paragraph()
         paragraph.add_run(f"☐ {_clean(item.ask)} ").bold = True
         paragraph.add_run(_clean(item.why))
     if not view.missing:
@@ -167,14 +168,14 @@ def _conflicts(document: "Document", view: Worksheet) -> None:
         for option in conflict.options:
             mark = "☒" if option.fact == conflict.chosen else "☐"
             text = f"{mark} {option.value} – {option.by}, p. {option.page}: “{option.quote}”"
-            document.add_paragraph(_clean(text), style=_style(document, "List Bullet"))
+            document.add_paragraph(_clean(text))
 
 
 def _group(document: "Document", title: str, rows: Sequence[Row]) -> None:
     if not rows:
         return
     _heading(document, title, 1)
-    table = _table(document, ("What", "Value", "Words of the record", "Reviewer"), (1.25, 1.9, 2.75, 1.0), head=True)
+    table = _table(document, ("What", "Value", "Words of the record", "Reviewer"), (1.35, 1.9, 2.6, 1.05), head=True)
     for row in rows:
         cells = _row(table, (row.label, "", "", STATE_WORDS[row.state]))
         _value(cells[1].paragraphs[0], row)
