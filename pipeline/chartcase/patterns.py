@@ -4,25 +4,24 @@ It stands apart as the only place that knows the engine. Texts are ASCII (see `s
 character offsets are the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol, cast
 
 import re2
 
-
-class _Match(Protocol):
-    def span(self, group: int = 0) -> tuple[int, int]: ...
+_Span = tuple[int, int]
+_ANYWHERE, _WHOLE = cast(Any, re2)._re2.RE2.Anchor.UNANCHORED, cast(Any, re2)._re2.RE2.Anchor.ANCHOR_BOTH
+_NO_GROUPS: Mapping[str, str] = {}
+_NO_SPANS: Mapping[str, _Span] = {}
 
 
 class _Compiled(Protocol):
-    @property
-    def groupindex(self) -> Mapping[str | bytes, int]: ...
-    def search(self, text: bytes, pos: int = ..., endpos: int = ...) -> _Match | None: ...
-    def match(self, text: bytes, pos: int = ..., endpos: int = ...) -> _Match | None: ...
-    def fullmatch(self, text: bytes, pos: int = ..., endpos: int = ...) -> _Match | None: ...
-    def finditer(self, text: bytes, pos: int = ..., endpos: int = ...) -> Iterator[_Match]: ...
+    """RE2 as its own package binds it; the wrapper around it costs more than most searches of a sentence."""
+
+    def Match(self, anchor: Any, text: bytes, pos: int, endpos: int) -> Sequence[_Span]: ...  # noqa: N802
+    def NamedCapturingGroups(self) -> Sequence[tuple[bytes, int]]: ...  # noqa: N802
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Hit:
 class Pattern:
     """A case-insensitive expression (unless `cased`) over ASCII text."""
 
-    __slots__ = ("_compiled", "_names", "source")
+    __slots__ = ("_match", "_names", "source")
 
     def __init__(self, source: str, *, cased: bool = False) -> None:
         """Compile `source`.
@@ -47,9 +46,9 @@ class Pattern:
             ValueError: RE2 does not take it (look-around and back-references are not in the language).
         """
         self.source = source
-        self._compiled = _compile(source, cased)
-        names = self._compiled.groupindex.items()
-        self._names = tuple((name if isinstance(name, str) else name.decode("ascii"), index) for name, index in names)
+        compiled = _compile(source, cased)
+        self._match = compiled.Match
+        self._names = tuple((name.decode("ascii"), index) for name, index in compiled.NamedCapturingGroups())
 
     def find_all(self, text: bytes, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Matches in text[start:end] from left to right that do not overlap; empty ones are left out.
@@ -57,32 +56,43 @@ class Pattern:
         `^` and `$` stand for the borders of the piece (RE2 itself would take those of the whole text).
         """
         piece = text if start == 0 and end is None else text[start:end]
-        for match in self._compiled.finditer(piece):
-            hit = self._hit(match, piece, start)
-            if hit.end > hit.start:
-                yield hit
+        match, position, length = self._match, 0, len(piece)
+        while position <= length:
+            spans = match(_ANYWHERE, piece, position, length)
+            low, high = spans[0]
+            if low < 0:
+                return
+            if high > low:
+                yield self._hit(spans, piece, start)
+            position = high if high > position else position + 1
 
     def search(self, text: bytes, start: int = 0, end: int | None = None) -> Hit | None:
         """The first match in text[start:end], whose borders `^` and `$` stand for."""
         piece = text if start == 0 and end is None else text[start:end]
-        match = self._compiled.search(piece)
-        return self._hit(match, piece, start) if match is not None else None
+        spans = self._match(_ANYWHERE, piece, 0, len(piece))
+        return self._hit(spans, piece, start) if spans[0][0] >= 0 else None
+
+    def found(self, text: bytes) -> bool:
+        """Whether it matches anywhere in `text`; cheaper than `search` where nobody asks for the words."""
+        return self._match(_ANYWHERE, text, 0, len(text))[0][0] >= 0
 
     def occurs(self, words: str) -> bool:
         """Whether it matches anywhere in ASCII words."""
-        return self._compiled.search(words.encode("ascii")) is not None
+        return self.found(words.encode("ascii"))
 
     def full(self, text: str) -> Hit | None:
         """The match that takes all of `text`."""
         data = text.encode("ascii", "replace")
-        match = self._compiled.fullmatch(data)
-        return self._hit(match, data, 0) if match is not None else None
+        spans = self._match(_WHOLE, data, 0, len(data))
+        return self._hit(spans, data, 0) if spans[0][0] >= 0 else None
 
-    def _hit(self, match: _Match, piece: bytes, shift: int) -> Hit:
-        start, end = match.span()
-        spans = {name: span for name, index in self._names if (span := match.span(index))[0] >= 0}
+    def _hit(self, match: Sequence[_Span], piece: bytes, shift: int) -> Hit:
+        start, end = match[0]
+        if not self._names:
+            return Hit(start + shift, end + shift, _NO_GROUPS, _NO_SPANS)
+        spans = {name: span for name, index in self._names if (span := match[index])[0] >= 0}
         groups = {name: piece[low:high].decode("ascii") for name, (low, high) in spans.items()}
-        moved = {name: (low + shift, high + shift) for name, (low, high) in spans.items()}
+        moved = {name: (low + shift, high + shift) for name, (low, high) in spans.items()} if shift else spans
         return Hit(start + shift, end + shift, groups, moved)
 
 
@@ -95,6 +105,7 @@ def _compile(source: str, cased: bool) -> _Compiled:
     options.encoding = engine.Options.Encoding.LATIN1
     options.max_mem = 64 << 20
     try:
-        return cast(_Compiled, engine.compile(source.encode("ascii"), options))
+        # compile() reports what is wrong with the source; the expression that it holds is what is asked from then on
+        return cast(_Compiled, engine.compile(source.encode("ascii"), options)._regexp)
     except (engine.error, UnicodeEncodeError) as error:
         raise ValueError(f"RE2 does not take this expression: {error}") from None

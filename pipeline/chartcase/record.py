@@ -109,8 +109,12 @@ class Record:
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """Words that share at least one character with [start, end), in order; () for pages without a picture."""
         found: list[Word] = []
-        for page in self.pages:
-            if page.start < end and start < page.end:
+        first = max(bisect_right(self.pages, start, key=lambda page: page.start) - 1, 0)
+        for number in range(first, len(self.pages)):
+            page = self.pages[number]
+            if page.start >= end:
+                break
+            if start < page.end:
                 found.extend(_overlapping(page.words, start, end))
         return tuple(found)
 

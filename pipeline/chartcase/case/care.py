@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from chartcase.case.measured import Ground
 from chartcase.case.quantity import Quantity
-from chartcase.case.view import bounds, denied, ids, of_type, unrecorded, word
+from chartcase.case.view import bounds, denied, ids, unrecorded, word
 from chartcase.fact import Fact
 
 CARE = ("physical_therapy", "conservative_care", "medication_trial")
@@ -155,9 +155,9 @@ def _nothing_tried(name: str, ground: Ground, types: tuple[str, ...]) -> Quantit
 
 def _none_tried(ground: Ground, types: tuple[str, ...]) -> tuple[Fact, ...]:
     general = (
-        fact for fact in of_type(ground.facts, "conservative_care") if word(fact, "modality") in {"unspecified", None}
+        fact for fact in ground.of_type("conservative_care") if word(fact, "modality") in {"unspecified", None}
     )
-    named = of_type(ground.facts, *types) if len(types) == 1 else iter(())
+    named = ground.of_type(*types) if len(types) == 1 else iter(())
     bare = (fact for fact in named if not fact.value or fact.type == "physical_therapy")
     return tuple(fact for fact in (*general, *bare) if denied(fact))
 
@@ -172,7 +172,7 @@ def _missing(failing: list[Trial], said: tuple[Trial, ...]) -> str:
 def _gap(ground: Ground, types: tuple[str, ...], tried: bool, missing: str) -> str:
     if tried:
         return f"Conservative care is recorded, but not {missing}."
-    if any(unrecorded(fact) for fact in of_type(ground.facts, *types)):
+    if any(unrecorded(fact) for fact in ground.of_type(*types)):
         return "Somebody says that the record does not document it."
     return "No conservative care is recorded."
 

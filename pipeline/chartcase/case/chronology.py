@@ -3,8 +3,12 @@
 It stands apart because masked dates make it a three-valued question: two real dates, or places in one document.
 """
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 
 from chartcase.case.case import Source
 from chartcase.fact import Fact, FactDate
@@ -71,12 +75,50 @@ def same_document(one: Fact, other: Fact, sources: Sequence[Source]) -> bool:
 def document_of(fact: Fact, sources: Sequence[Source]) -> tuple[str, int]:
     """Source and number of the document that holds the fact's first words; -1 where the source lists no documents."""
     first = fact.evidence[0]
-    for source in sources:
-        if source.name == first.source:
-            for number, document in enumerate(source.documents):
-                if document.start <= first.start < max(document.end, document.start + 1):
-                    return (first.source, number)
+    for documents in _shelf(_Same(sources)).get(first.source, ()):
+        number = documents.holding(first.start)
+        if number >= 0:
+            return (first.source, number)
     return (first.source, -1)
+
+
+class _Same:
+    """The very same sources as before: a key that is cheap where their contents are long."""
+
+    __slots__ = ("sources",)
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.sources = sources
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.sources is other.sources
+
+    def __hash__(self) -> int:
+        return id(self.sources)
+
+
+class _Documents:
+    """Where the documents of one source begin and end."""
+
+    def __init__(self, source: Source) -> None:
+        self._spans = [(one.start, max(one.end, one.start + 1)) for one in source.documents]
+        self._starts = [start for start, _ in self._spans]
+        self._apart = all(one[1] <= other[0] for one, other in pairwise(self._spans))
+
+    def holding(self, offset: int) -> int:
+        """The number of the first document that holds the offset, -1 where none does."""
+        if self._apart:
+            number = bisect_right(self._starts, offset) - 1
+            return number if number >= 0 and offset < self._spans[number][1] else -1
+        return next((number for number, (start, end) in enumerate(self._spans) if start <= offset < end), -1)
+
+
+@lru_cache(maxsize=4)
+def _shelf(same: _Same) -> dict[str, list[_Documents]]:
+    shelf: dict[str, list[_Documents]] = defaultdict(list)
+    for source in same.sources:
+        shelf[source.name].append(_Documents(source))
+    return shelf
 
 
 def _place(fact: Fact) -> int:

@@ -5,6 +5,7 @@ a paracentral herniation and another in the foramen.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from chartcase.case.examination import exam_roots, objective_signs, radiculopathy
 from chartcase.case.imaging import NERVE_KINDS, Picture, picture, reach
@@ -36,10 +37,14 @@ def concordance(ground: Ground) -> Quantity:
 def _concordant(name: str, ground: Ground, target: Target | None) -> Quantity:
     seen = picture(ground)
     fits = tuple(fact for fact in seen.newest if _fits(fact, ground, target))
-    denials = tuple(fact for fact in seen.denials if _bears_on(fact, fits, ground, target))
+    roots, levels = _reached(fits, ground), frozenset(level for fact in fits if (level := word(fact, "level")))
+    bears = partial(_bears_on, roots=roots, levels=levels, fitting=bool(fits), ground=ground, target=target)
+    denials = tuple(fact for fact in seen.denials if bears(fact))
     older = tuple(fact for fact in seen.older if _fits(fact, ground, target))
-    standing = tuple(fact for fact in fits if not _overruled(fact, denials))
-    unopposed = tuple(fact for fact in standing if not any(_opposes(denial, fact) for denial in denials))
+    silenced = frozenset((word(denial, "level"), reviewing(denial)) for denial in denials)
+    standing = tuple(fact for fact in fits if not _overruled(fact, silenced))
+    denied_levels = frozenset(word(denial, "level") for denial in denials)
+    unopposed = tuple(fact for fact in standing if not _opposed(fact, denied_levels))
     if unopposed:
         return _fitting(name, unopposed, ground)
     if standing and denials:
@@ -62,21 +67,19 @@ def _fitting(name: str, fits: Sequence[Fact], ground: Ground) -> Quantity:
     return Quantity(name, facts=ids(fits), why="No limb symptom or sign is recorded that imaging could fit.")
 
 
-def _opposes(denial: Fact, fact: Fact) -> bool:
+def _opposed(fact: Fact, levels: frozenset[str | None]) -> bool:
     """A denial without a level opposes every finding, one with a level those at it."""
-    return word(denial, "level") in {None, word(fact, "level")}
+    return None in levels or word(fact, "level") in levels
 
 
-def _overruled(fact: Fact, denials: Sequence[Fact]) -> bool:
+def _overruled(fact: Fact, silenced: frozenset[tuple[str | None, bool]]) -> bool:
     """A protrusion or narrowing whose own report says that no nerve is touched there shows no root under pressure.
 
     A statement on a nerve is not overruled, and a reviewer's general denial overrules nobody: those are conflicts.
     """
     if word(fact, "nerve") or word(fact, "relation") or word(fact, "kind") in NERVE_KINDS:
         return False
-    return any(
-        word(denial, "level") == word(fact, "level") and reviewing(denial) == reviewing(fact) for denial in denials
-    )
+    return (word(fact, "level"), reviewing(fact)) in silenced
 
 
 def _unfitting(name: str, ground: Ground, seen: Picture, target: Target | None) -> Quantity:
@@ -132,7 +135,13 @@ def _signs_fit(roots: frozenset[str], ground: Ground) -> bool:
     return True
 
 
-def _bears_on(denial: Fact, fits: Sequence[Fact], ground: Ground, target: Target | None) -> bool:
+def _reached(fits: Iterable[Fact], ground: Ground) -> frozenset[str]:
+    return frozenset(root for fact in fits for root in reach(fact, ground))
+
+
+def _bears_on(
+    denial: Fact, *, roots: frozenset[str], levels: frozenset[str], fitting: bool, ground: Ground, target: Target | None
+) -> bool:
     """Whether a denial of nerve pressure is about the place in question.
 
     One that names neither level nor nerve is about all of it; else it must name a level (and nerve) of what fits, or,
@@ -142,18 +151,17 @@ def _bears_on(denial: Fact, fits: Sequence[Fact], ground: Ground, target: Target
         return False
     level, nerve = word(denial, "level"), word(denial, "nerve")
     asked = target.roots if target else frozenset[str]()
-    roots = frozenset(root for fact in fits for root in reach(fact, ground)) or asked
-    if nerve in ground.map.roots and roots and nerve not in roots:
+    if nerve in ground.map.roots and (roots or asked) and nerve not in (roots or asked):
         return False
-    if level is None or fits:
-        return level is None or level in {word(fact, "level") for fact in fits}
-    levels = frozenset(met for root in asked for met in ground.map.levels(root))
-    return level in levels | (target.levels if target else frozenset[str]())
+    if level is None or fitting:
+        return level is None or level in levels
+    met = frozenset(disc for root in asked for disc in ground.map.levels(root))
+    return level in met | (target.levels if target else frozenset[str]())
 
 
 def _fit_words(fits: Iterable[Fact], ground: Ground) -> str:
     levels = sorted({level for fact in fits if (level := word(fact, "level"))})
-    roots = sorted({root for fact in fits for root in reach(fact, ground)})
+    roots = sorted(_reached(fits, ground))
     felt = symptom_roots(ground).value
     parts = [
         f"Imaging at {', '.join(levels)} can press on {' or '.join(roots)}"

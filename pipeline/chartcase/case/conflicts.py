@@ -4,9 +4,10 @@ It stands apart because nothing may be merged silently: the reader sees both val
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations, islice
 from pathlib import Path
 
 from pydantic import Field
@@ -113,11 +114,11 @@ def _clusters(
     candidates = [fact for fact in facts if _eligible(rule, fact)]
     clashing: dict[str, set[str]] = defaultdict(set)
     for bucket in _buckets(rule, candidates, rules):
-        for index, later in enumerate(bucket):
-            for earlier in _before(rule, bucket[:index], later, rules):
-                if _clash(rule, earlier, later, standpoints, rules):
-                    clashing[earlier.id].add(later.id)
-                    clashing[later.id].add(earlier.id)
+        pairs = _successive(rule, bucket, rules) if rule.latest else _unlike(rule, bucket, standpoints, rules)
+        for earlier, later in pairs:
+            if _clash(rule, earlier, later, standpoints, rules):
+                clashing[earlier.id].add(later.id)
+                clashing[later.id].add(earlier.id)
     by_id = {fact.id: fact for fact in candidates}
     for group in _components(clashing):
         yield sorted((by_id[fact_id] for fact_id in group), key=lambda fact: int(fact.id[1:]))
@@ -146,16 +147,65 @@ def _eligible(rule: ConflictRule, fact: Fact) -> bool:
     return value is not None and (not rule.values or value in rule.values)
 
 
-def _before(rule: ConflictRule, earlier: Sequence[Fact], later: Fact, rules: ConflictRules) -> Iterable[Fact]:
-    """The facts said before that `later` is held against: all, or the last one that speaks of the same thing."""
-    alike = [fact for fact in earlier if _same_thing(rule, fact, later, rules)]
-    return alike[-1:] if rule.latest else alike
+def _successive(rule: ConflictRule, bucket: Sequence[Fact], rules: ConflictRules) -> Iterable[tuple[Fact, Fact]]:
+    """Each fact with the last one before it that speaks of the same thing."""
+    last: dict[tuple[frozenset[str], ...], int] = {}
+    for index, later in enumerate(bucket):
+        places = [place for place in last.values() if _same_thing(rule, bucket[place], later, rules)]
+        if places:
+            yield bucket[max(places)], later
+        last[_things(rule, later, rules)] = index
+
+
+def _unlike(
+    rule: ConflictRule, bucket: Sequence[Fact], standpoints: Standpoints, rules: ConflictRules
+) -> Iterable[tuple[Fact, Fact]]:
+    """Pairs to hold against one another: not all that clash, but enough that what clashes hangs together.
+
+    Facts that say the same of the same thing clash with the same others, so of each such kind two places are enough for
+    the facts of another kind to be held against.
+    """
+    kinds: dict[Hashable, dict[Hashable, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in bucket:
+        stands = tuple(_standing(across, fact, standpoints) for across in rule.across)
+        kinds[_said(rule, fact, rules)][stands].append(fact)
+    for mine, theirs in combinations(kinds.values(), 2):
+        if _may_clash(rule, _first(mine), _first(theirs), rules):
+            yield from _held_against(mine, theirs)
+            yield from _held_against(theirs, mine)
+
+
+def _held_against(
+    mine: Mapping[Hashable, Sequence[Fact]], theirs: Mapping[Hashable, Sequence[Fact]]
+) -> Iterable[tuple[Fact, Fact]]:
+    anchors = [facts[0] for facts in islice(theirs.values(), 2)]
+    return ((fact, anchor) for facts in mine.values() for fact in facts for anchor in anchors)
+
+
+def _first(kind: Mapping[Hashable, Sequence[Fact]]) -> Fact:
+    return next(iter(kind.values()))[0]
+
+
+def _said(rule: ConflictRule, fact: Fact, rules: ConflictRules) -> Hashable:
+    """All that decides with which facts it clashes, but for where it stands; an empty list is like no other."""
+    value = _affirms(fact) if rule.key == "assertion" else fact.value[rule.key]
+    return _things(rule, fact, rules), _day(fact), value if value != () else fact.id
+
+
+def _things(rule: ConflictRule, fact: Fact, rules: ConflictRules) -> tuple[frozenset[str], ...]:
+    return tuple(_terms(fact, key, rules) for key in (*rule.same, *rule.compatible))
 
 
 def _clash(rule: ConflictRule, one: Fact, other: Fact, standpoints: Standpoints, rules: ConflictRules) -> bool:
-    if not _same_thing(rule, one, other, rules) or _dated_apart(one, other):
+    stand = (tuple(_standing(across, fact, standpoints) for across in rule.across) for fact in (one, other))
+    if rule.across and len(set(stand)) == 1:
         return False
-    if rule.across and not any(_differs(across, one, other, standpoints) for across in rule.across):
+    return _may_clash(rule, one, other, rules)
+
+
+def _may_clash(rule: ConflictRule, one: Fact, other: Fact, rules: ConflictRules) -> bool:
+    """Whether they clash wherever they stand."""
+    if not _same_thing(rule, one, other, rules) or _dated_apart(one, other):
         return False
     if rule.key == "assertion":
         return _affirms(one) != _affirms(other)
@@ -214,28 +264,27 @@ def _words(value: Value) -> frozenset[str]:
 
 def _dated_apart(one: Fact, other: Fact) -> bool:
     """Both carry a real date, and not the same: two events, no contradiction."""
-    dates = [
-        fact.date.iso
-        for fact in (one, other)
-        if fact.date is not None and fact.date.precision is not DatePrecision.MASKED
-    ]
-    return len(dates) == 2 and None not in dates and dates[0] != dates[1]
+    return _day(one) is not None and _day(other) is not None and _day(one) != _day(other)
 
 
-def _differs(across: Across, one: Fact, other: Fact, standpoints: Standpoints) -> bool:
+def _day(fact: Fact) -> str | None:
+    dated = fact.date is not None and fact.date.precision is not DatePrecision.MASKED
+    return fact.date.iso if dated and fact.date is not None else None
+
+
+def _standing(across: Across, fact: Fact, standpoints: Standpoints) -> Hashable:
+    """Where it stands, as far as `across` looks."""
     if across is Across.SPEAKER:
-        return one.stated_by is not other.stated_by
+        return fact.stated_by
     if across is Across.SOURCE:
-        return one.evidence[0].source != other.evidence[0].source
-    here, there = standpoints[one.id], standpoints[other.id]
-    pairs = {
-        Across.DOCUMENT: (here.document, there.document),
-        Across.ENTRY: (here.entry, there.entry),
-        Across.SECTION: (here.section, there.section),
-        Across.SENTENCE: (here.sentence, there.sentence),
-    }
-    mine, theirs = pairs[across]
-    return mine != theirs
+        return fact.evidence[0].source
+    here = standpoints[fact.id]
+    return {
+        Across.DOCUMENT: here.document,
+        Across.ENTRY: here.entry,
+        Across.SECTION: here.section,
+        Across.SENTENCE: here.sentence,
+    }[across]
 
 
 def _components(edges: Mapping[str, set[str]]) -> Iterable[set[str]]:

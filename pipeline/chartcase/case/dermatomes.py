@@ -159,6 +159,7 @@ def longest(site: str, areas: Iterable[str]) -> str | None:
     return max((area for area in areas if f" {_plain(area)} " in words), key=len, default=None)
 
 
+@lru_cache(maxsize=4096)
 def _plain(words: str) -> str:
     return " ".join(re.findall(r"[a-z0-9-]+", words.lower()))
 

@@ -6,10 +6,10 @@ radiculopathy on examination" is an answer.
 
 import re
 
-from chartcase.case.measured import Ground
+from chartcase.case.measured import Ground, asked_once
 from chartcase.case.quantity import Quantity
 from chartcase.case.symptom import settle
-from chartcase.case.view import denied, ids, of_type, unrecorded, word, words
+from chartcase.case.view import denied, ids, unrecorded, word, words
 from chartcase.fact import Assertion, Fact
 
 OBJECTIVE = {
@@ -29,11 +29,12 @@ RADICULOPATHY_CODES = ("M54.1", "M54.3", "M54.4", "M50.1", "M51.1", "M47.2")
 """ICD-10-CM groups whose codes name radiculopathy, sciatica, or a disc disorder or spondylosis with radiculopathy."""
 
 
+@asked_once
 def objective_signs(ground: Ground) -> Quantity:
     """Whether an objective sign of a root lesion was found on examination."""
     name = "exam.objective"
     signs = [fact for fact in ground.said("exam_finding") if is_sign(fact)]
-    against = [fact for fact in of_type(ground.facts, "exam_finding") if _denies(fact)]
+    against = [fact for fact in ground.of_type("exam_finding") if _denies(fact)]
     settled = settle(name, ground, [*signs, *against], is_sign_or_denial)
     return settled if settled.known or settled.conflict else _by_normal_findings(name, ground)
 
@@ -48,6 +49,7 @@ def is_sign(fact: Fact) -> bool:
     return word(fact, "result") in OBJECTIVE.get(word(fact, "kind") or "", frozenset())
 
 
+@asked_once
 def exam_roots(ground: Ground) -> Quantity:
     """Roots that the objective signs fit: as said, else by muscle, reflex or test."""
     signs = [fact for fact in ground.said("exam_finding") if is_sign(fact)]
@@ -70,9 +72,10 @@ def sign_roots(fact: Fact, ground: Ground) -> frozenset[str]:
     return frozenset(root for name in named for key in lists for root in ground.map.tested(_spaced(name), key))
 
 
+@asked_once
 def radiculopathy(ground: Ground) -> Quantity:
     """Whether radiculopathy is diagnosed."""
-    facts = [fact for fact in of_type(ground.facts, "diagnosis") if names_radiculopathy(fact)]
+    facts = [fact for fact in ground.of_type("diagnosis") if names_radiculopathy(fact)]
     spoken = [fact for fact in facts if word(fact, "status") != "historical"]
     return settle("diagnosis.radiculopathy", ground, spoken, _yes_or_no)
 
@@ -94,12 +97,12 @@ def myelopathy(ground: Ground) -> Quantity:
 
 def space_occupying(ground: Ground) -> Quantity:
     """Whether a tumour or another space-occupying lesion is in the spine; true, false, or nobody says."""
-    masses = (fact for fact in of_type(ground.facts, "imaging_finding") if word(fact, "kind") == "mass")
+    masses = (fact for fact in ground.of_type("imaging_finding") if word(fact, "kind") == "mass")
     return settle("risk.space_occupying", ground, [*_risks(ground, {"space_occupying"}), *masses], _yes_or_no)
 
 
 def _risks(ground: Ground, kinds: set[str]) -> tuple[Fact, ...]:
-    return tuple(fact for fact in of_type(ground.facts, "risk") if word(fact, "kind") in kinds)
+    return tuple(fact for fact in ground.of_type("risk") if word(fact, "kind") in kinds)
 
 
 def _yes_or_no(fact: Fact) -> bool | None:
@@ -125,7 +128,7 @@ def _by_normal_findings(name: str, ground: Ground) -> Quantity:
     kinds = {word(fact, "kind") for fact in normal}
     if len(kinds) >= ALL_NORMAL or (kinds and ground.lenient):
         return Quantity(name, value=False, against=ids(normal), why="What was examined is recorded as normal.")
-    lacking = [fact for fact in of_type(ground.facts, "exam_finding") if unrecorded(fact)]
+    lacking = [fact for fact in ground.of_type("exam_finding") if unrecorded(fact)]
     if lacking:
         return Quantity(name, why="Somebody says that no current examination is documented.")
     return Quantity(

@@ -3,7 +3,10 @@
 It stands apart because a newer study replaces an older one, and a masked date must not be counted with.
 """
 
+import math
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,14 +14,14 @@ from chartcase.case.chronology import (
     DAYS_A_MONTH,
     DAYS_A_WEEK,
     days,
+    document_of,
     months_between,
     newer,
-    same_document,
 )
-from chartcase.case.measured import Ground
+from chartcase.case.measured import Ground, asked_once
 from chartcase.case.quantity import Quantity
 from chartcase.case.request import requested_region
-from chartcase.case.view import denied, ids, of_type, word
+from chartcase.case.view import denied, ids, word
 from chartcase.fact import DatePrecision, Fact, Grade
 
 ADVANCED = frozenset({"mri", "ct", "ct_myelogram"})
@@ -52,6 +55,7 @@ def age_in_months(ground: Ground) -> Quantity:
     return min(found, key=lambda age: (age.vouched, age.high if age.high is not None else 0.0, age.facts))
 
 
+@asked_once
 def advanced_studies(ground: Ground) -> tuple[Fact, ...]:
     """MRI and CT studies of the requested region (a study that names no modality or region counts)."""
     region = requested_region(ground).value
@@ -95,17 +99,19 @@ class Picture:
     denials: tuple[Fact, ...]
 
 
+@asked_once
 def picture(ground: Ground) -> Picture:
     """Findings that can show a root under pressure, by the newest study that has any finding."""
-    findings = tuple(of_type(ground.facts, "imaging_finding"))
+    findings = tuple(ground.of_type("imaging_finding"))
     shown = tuple(fact for fact in ground.said("imaging_finding") if shows_pressure(fact, lenient=ground.lenient))
     denials = tuple(fact for fact in findings if denied(fact) and word(fact, "kind") in NERVE_KINDS)
     start = _newest_study(ground, findings)
     if start is None:
         return Picture(shown, (), denials)
     old = tuple(fact for fact in shown if newer(start, fact, ground.sources))
+    replaced = {fact.id for fact in old}
     return Picture(
-        tuple(fact for fact in shown if fact not in old),
+        tuple(fact for fact in shown if fact.id not in replaced),
         old,
         tuple(fact for fact in denials if not newer(start, fact, ground.sources)),
     )
@@ -114,7 +120,7 @@ def picture(ground: Ground) -> Picture:
 def _newest_study(ground: Ground, findings: Sequence[Fact]) -> Fact | None:
     """The newest dated MRI or CT that has findings after it in its document; None where fewer than two are dated."""
     dated = [fact for fact in advanced_studies(ground) if word(fact, "modality") in ADVANCED and _placed_in_time(fact)]
-    told = [study for study in dated if any(_told_after(study, finding, dated, ground) for finding in findings)]
+    told = _with_findings(dated, findings, ground)
     for study in told:
         if len(told) > 1 and all(other is study or newer(study, other, ground.sources) for other in told):
             return study
@@ -125,13 +131,27 @@ def _placed_in_time(fact: Fact) -> bool:
     return fact.date is not None and fact.date.precision is not DatePrecision.RELATIVE
 
 
-def _told_after(study: Fact, finding: Fact, studies: Sequence[Fact], ground: Ground) -> bool:
-    if not same_document(study, finding, ground.sources) or finding.evidence[0].start < study.evidence[0].start:
-        return False
-    between = range(study.evidence[0].start + 1, finding.evidence[0].start + 1)
-    return not any(
-        same_document(other, study, ground.sources) and other.evidence[0].start in between for other in studies
-    )
+def _with_findings(studies: Sequence[Fact], findings: Sequence[Fact], ground: Ground) -> list[Fact]:
+    """The studies with a finding between their own words and those of the next study of the same document."""
+    begin = _begins(studies, ground)
+    told = _begins(findings, ground)
+    kept: list[Fact] = []
+    for study in studies:
+        document, start = document_of(study, ground.sources), study.evidence[0].start
+        after = bisect_right(begin[document], start)
+        end = begin[document][after] if after < len(begin[document]) else math.inf
+        first = bisect_left(told[document], start)
+        if first < len(told[document]) and told[document][first] < end:
+            kept.append(study)
+    return kept
+
+
+def _begins(facts: Sequence[Fact], ground: Ground) -> dict[tuple[str, int], list[int]]:
+    """Where the facts of each document begin, from first to last."""
+    begins: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for fact in facts:
+        begins[document_of(fact, ground.sources)].append(fact.evidence[0].start)
+    return defaultdict(list, {document: sorted(starts) for document, starts in begins.items()})
 
 
 def shows_pressure(fact: Fact, *, lenient: bool) -> bool:

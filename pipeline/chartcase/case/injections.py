@@ -10,7 +10,7 @@ from chartcase.case.chronology import DAYS_A_WEEK, days
 from chartcase.case.measured import Ground
 from chartcase.case.quantity import Quantity
 from chartcase.case.request import asked_for, earlier_epidurals, phase
-from chartcase.case.view import bounds, ids, of_type, unrecorded, word
+from chartcase.case.view import bounds, ids, unrecorded, word
 from chartcase.fact import Fact
 
 DAYS_A_YEAR = 365
@@ -184,6 +184,6 @@ def _untold(given: Iterable[Fact], ground: Ground) -> str:
 
 
 def _no_injection(ground: Ground) -> str:
-    if any(unrecorded(fact) for fact in of_type(ground.facts, "prior_injection")):
+    if any(unrecorded(fact) for fact in ground.of_type("prior_injection")):
         return "Somebody says that the record does not document earlier injections."
     return "No earlier epidural injection is recorded."

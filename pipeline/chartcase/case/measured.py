@@ -3,16 +3,20 @@
 It stands apart so that measures take one argument and cannot reach for anything else.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar, cast
 
 from chartcase.case.case import Source
 from chartcase.case.chronology import place, reference_day
 from chartcase.case.dermatomes import Dermatomes
-from chartcase.case.view import denied, holds, of_type
+from chartcase.case.view import denied, holds
 from chartcase.fact import Fact
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True)
@@ -26,16 +30,47 @@ class Ground:
 
     def said(self, *types: str) -> Iterator[Fact]:
         """Facts of these types that the record says are so."""
-        return (fact for fact in of_type(self.facts, *types) if holds(fact))
+        return (fact for fact in self.of_type(*types) if holds(fact))
 
     def denials(self, *types: str) -> Iterator[Fact]:
         """Facts of these types that the record says are not so."""
-        return (fact for fact in of_type(self.facts, *types) if denied(fact))
+        return (fact for fact in self.of_type(*types) if denied(fact))
+
+    def of_type(self, *types: str) -> Iterator[Fact]:
+        """Facts of these types, in order."""
+        places = (self._places.get(name, ()) for name in dict.fromkeys(types))
+        return (self.facts[place] for place in sorted(place for found in places for place in found))
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """Where the facts of each type stand: a long record must not be read anew for every question."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, fact in enumerate(self.facts):
+            places[fact.type].append(place)
+        return places
+
+    @cached_property
+    def answers(self) -> dict[str, object]:
+        """What was asked before (see `asked_once`), by the question's name."""
+        return {}
 
     @cached_property
     def day(self) -> date | None:
         """The day the question is asked, None where no real date tells."""
         return reference_day(self.facts, self.sources)
+
+
+def asked_once(question: Callable[[Ground], _Answer]) -> Callable[[Ground], _Answer]:
+    """A question of the ground alone, answered from memory when it comes again: measures ask one another often."""
+    name = f"{question.__module__}.{question.__qualname__}"
+
+    @wraps(question)
+    def answer(ground: Ground) -> _Answer:
+        if name not in ground.answers:
+            ground.answers[name] = question(ground)
+        return cast(_Answer, ground.answers[name])
+
+    return answer
 
 
 def in_order(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

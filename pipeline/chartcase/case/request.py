@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from chartcase.case.chronology import days
-from chartcase.case.measured import Ground
+from chartcase.case.measured import Ground, asked_once
 from chartcase.case.quantity import Quantity
-from chartcase.case.view import bounds, ids, of_type, word, words
+from chartcase.case.view import bounds, ids, word, words
 from chartcase.fact import Assertion, Fact, Value
 
 EPIDURALS = frozenset(
@@ -46,13 +46,15 @@ class Target:
     facts: tuple[str, ...]
 
 
+@asked_once
 def asked_for(ground: Ground) -> tuple[Fact, ...]:
     """The request facts of the epidural under review: those asked for or planned, else those only recommended."""
-    requests = [fact for fact in of_type(ground.facts, "request") if word(fact, "procedure") in EPIDURALS | {None}]
+    requests = [fact for fact in ground.of_type("request") if word(fact, "procedure") in EPIDURALS | {None}]
     asked = [fact for fact in requests if fact.assertion in {Assertion.PRESENT, Assertion.PLANNED, Assertion.POSSIBLE}]
     return tuple(asked or [fact for fact in requests if fact.assertion is Assertion.RECOMMENDED])
 
 
+@asked_once
 def targets(ground: Ground) -> tuple[Target, ...]:
     """The distinct places asked for, in a fixed order; () where no request names a level or a root."""
     found: dict[tuple[frozenset[str], frozenset[str]], list[Fact]] = {}
@@ -86,11 +88,13 @@ def region_of(fact: Fact) -> str | None:
     return _one({REGION_OF_LETTER[letter] for letter in letters if letter in REGION_OF_LETTER} or coded)
 
 
+@asked_once
 def requested_region(ground: Ground) -> Quantity:
     """The region of the request."""
     return _agreed(ground, "request.region", region_of, "No request names a region, a level or a root.")
 
 
+@asked_once
 def requested_approach(ground: Ground) -> Quantity:
     """How the needle goes in."""
     return _agreed(ground, "request.approach", approach_of, "No request says interlaminar, transforaminal or caudal.")
@@ -137,6 +141,7 @@ def ordinal(ground: Ground) -> Quantity:
     return Quantity("request.ordinal", low=min(values), high=min(values), facts=facts)
 
 
+@asked_once
 def phase(ground: Ground) -> Quantity:
     """Initial or repeat: as said, by the request's number, or because an epidural of this region came before."""
     votes: dict[str, list[Fact]] = {"initial": [], "repeat": []}
@@ -164,6 +169,7 @@ def _phase_of(fact: Fact) -> str | None:
     return None if number is None else "initial" if number[0] <= 1 else "repeat"
 
 
+@asked_once
 def earlier_epidurals(ground: Ground) -> tuple[Fact, ...]:
     """Injections that were given, save those of another kind or another region than the one asked for."""
     region = requested_region(ground).value
@@ -209,7 +215,7 @@ def _for_one_day(name: str, facts: tuple[str, ...], ground: Ground) -> Quantity:
 
 def _asked_besides(ground: Ground, wanted: Callable[[Fact], bool]) -> tuple[Fact, ...]:
     asked = (
-        fact for fact in of_type(ground.facts, "request") if fact.assertion in {Assertion.PRESENT, Assertion.PLANNED}
+        fact for fact in ground.of_type("request") if fact.assertion in {Assertion.PRESENT, Assertion.PLANNED}
     )
     return tuple(fact for fact in asked if wanted(fact))
 

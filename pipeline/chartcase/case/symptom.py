@@ -7,7 +7,7 @@ Lumbar: below the knee; cervical: shoulder, arm, wrist or hand (the payer defini
 from collections.abc import Callable
 
 from chartcase.case.chronology import newer
-from chartcase.case.measured import Ground
+from chartcase.case.measured import Ground, asked_once
 from chartcase.case.quantity import Quantity
 from chartcase.case.view import denied, flag, ids, reviewing, unrecorded, word, words
 from chartcase.fact import Fact
@@ -41,6 +41,7 @@ def in_arm(ground: Ground) -> Quantity:
     return Quantity("symptom.arm", why=_gap(symptoms, "where in shoulder, arm or hand it is felt"))
 
 
+@asked_once
 def symptom_roots(ground: Ground) -> Quantity:
     """Roots that the record names for the symptoms, or else those that the named areas fit."""
     symptoms = tuple(ground.said("radicular_symptom"))
@@ -57,6 +58,7 @@ def symptom_roots(ground: Ground) -> Quantity:
     )
 
 
+@asked_once
 def symptom_sides(ground: Ground) -> frozenset[str]:
     """Sides on which the limb symptoms are; both for bilateral; empty where none is said."""
     sides = {side for fact in ground.said("radicular_symptom") if (side := word(fact, "side"))}
