@@ -112,6 +112,8 @@ def readings(view: View, forms: frozenset[str]) -> tuple[Reading, ...]:
     if before and bench.before and _owns(view, bench.before[-1].end, before[0]):
         before = ()
     after = _signs_after(view, bench, bool(before), forms)
+    if before and after and "," in view.between(before[-1].end, bench.start) and _touches(view, bench.end, after[0]):
+        before, after = (), _signs_after(view, bench, has_before=False, forms=forms)
     if before and after and len(bench.mentions) > 1 and _touches(view, bench.end, after[0]):
         before, after = ((), after) if view.mention is bench.mentions[-1] else (before, ())
     if not before and not after:
@@ -287,7 +289,15 @@ def _taken_by_next(view: View, bench: _Bench, signs: Sequence[Sign], has_before:
         or not BEFORE.match(view.between(last.end, bench.after[0].start))
     ):
         return False
+    if "," in view.between(last.end, bench.after[0].start) and _reads_behind(view, bench.after[-1]):
+        return False
     return has_before or len(signs) > 1 or not _owns(view, bench.end, last)
+
+
+def _reads_behind(view: View, test: Mention) -> bool:
+    """Whether the next test has a result of its own right behind it."""
+    behind = signs_in(view, test.end, min(test.end + _FAR, view.sentence.end), frozenset({"word", "power", "reflex"}))
+    return bool(behind) and _touches(view, test.end, behind[0])
 
 
 def _kind(mention: Mention) -> str:
