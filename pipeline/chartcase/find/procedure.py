@@ -30,6 +30,7 @@ _TIED = Pattern(r"^,? ?(?:at|of|on|from|in|:|-|performed at|done at) ")
 _LETTER_SIDE = Pattern(
     r"(?:^|[ (,/])(?P<side>[LR])[ )](?P<on>(?:[CTLS]-?\d|para|knee|hip|should|TK|TH|sid|SI|S-?I|$|\[))", cased=True
 )
+_SIDE_BEHIND = Pattern(r"^ (?P<side>[LR])(?: (?:by|on|at|in|with|x)\b| ?[,;.:(]|$)", cased=True)
 _YEAR_BEHIND = Pattern(r"^(?: at| [ctls]\d{1,2}[-/][ctls]?\d{1,2})* ?[,(]? ?(?P<year>(?:19|20)\d\d)\b(?:[^-/\d]|$)")
 _BETWEEN_NUMBER = Pattern(
     r" ?(?:(?:of|the|his|her|such|and|one|repeat|left|right|bilateral|lumbar|cervical|thoracic|epidural|steroid"
@@ -39,7 +40,10 @@ _BETWEEN_NUMBER = Pattern(
 )
 _YEAR_BEFORE = Pattern(r"\b(?:the|his|her|a|an) (?P<year>(?:19|20)\d\d) $")
 _ANSWER = Pattern(r"^[-:| ]*(?P<said>no|none|never|yes|y|n)\b")
-_ONE = Pattern(r"\bhad (?:only )?(?P<one>one) (?:(?:prior|previous|earlier|lumbar|cervical|thoracic|single) )*$")
+_ONE = Pattern(
+    r"(?:\bhad (?:only )?|^)(?P<one>one) (?:(?:prior|previous|earlier|lumbar|cervical|thoracic|single|left|right"
+    r"|[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})?) )*$"
+)
 _NUMBER_BEHIND = 14
 _NEAR = 60
 """Characters between a procedure and a date that still belongs to it without a comma's help."""
@@ -167,6 +171,11 @@ def side_of(view: View, reach: Reach) -> AttributeHit | None:
     for hit in _LETTER_SIDE.find_all(data, max(reach.low - 1, view.sentence.start), reach.high):
         start, end = hit.spans["side"]
         return AttributeHit("side", start, end, hit.groups["side"], "left" if hit.groups["side"] == "L" else "right")
+    behind = _SIDE_BEHIND.search(data, view.mention.end, reach.high)
+    if behind is not None:
+        start, end = behind.spans["side"]
+        said = behind.groups["side"]
+        return AttributeHit("side", start, end, said, "left" if said == "L" else "right")
     return None
 
 

@@ -66,6 +66,8 @@ _NO_REACHES = 30
 """Characters between "no" and the procedure that was never done; further away it denies something else."""
 _ANOTHER_BETWEEN = 40
 """Characters that a cue seems further away for each procedure between it and the mention."""
+_LABEL_REACHES = 40
+"""Characters behind a label within which it outweighs what stands behind the procedure."""
 _TALKED = Pattern(
     r"\b(?:discuss\w*|talked about|touched on|reviewed|explained|described|educated|information (?:on"
     r"|about))\b[^.;]{0,40}$"
@@ -158,16 +160,16 @@ def _planned_by_place(view: View) -> Stand | None:
     return None if _TALKED.occurs(view.before) else Stand(Standing.PLANNED)
 
 
-def is_absent(view: View) -> bool:
-    """Whether the record says that there was none. What "resolved" or is "negative" behind it is something else."""
+def denial(view: View) -> Modifier | None:
+    """The words by which the record says that there was none; "resolved" or "negative" behind it is something else."""
     mention = view.mention
     if mention.has(Category.NOT_DOCUMENTED):
-        return False
-    return any(
-        cue.category is Category.NEGATED
-        and (_denies(view, cue) or (cue.start >= mention.end and cue.words in _NONE_BEHIND))
-        for cue in mention.modifiers
-    )
+        return None
+    for cue in mention.modifiers:
+        behind = cue.start >= mention.end and cue.words in _NONE_BEHIND
+        if cue.category is Category.NEGATED and (behind or _denies(view, cue)):
+            return cue
+    return None
 
 
 def _denies(view: View, cue: Modifier) -> bool:
@@ -188,7 +190,7 @@ def _by_cues(view: View) -> Stand | None:
     candidates = [found for found in (_nearest_before(view), _nearest_after(view)) if found is not None]
     if not candidates:
         return None
-    cue = min(candidates, key=lambda item: item[0])[1]
+    cue = _labelled(view) or min(candidates, key=lambda item: item[0])[1]
     standing = Standing(str(cue.value))
     if standing in (Standing.RECOMMENDED, Standing.PLANNED, Standing.REQUESTED):
         refusal = _refused_later(view, cue)
@@ -197,6 +199,19 @@ def _by_cues(view: View) -> Stand | None:
     if standing is Standing.RECOMMENDED and view.mention.has(Category.NEGATED):
         return Stand(Standing.DECLINED, cue)
     return Stand(standing, cue)
+
+
+def _labelled(view: View) -> AttributeHit | None:
+    """A label of the line that asks ("Request: L5-S1 TFESI x1"), right before the procedure and its places."""
+    first = next(iter(view.attributes("standing", high=view.mention.start)), None)
+    if first is None or first.value != Standing.REQUESTED or not first.words.rstrip().endswith(":"):
+        return None
+    between = view.between(first.end, view.mention.start)
+    return (
+        first
+        if len(between) < _LABEL_REACHES and not _procedures_between(view, first.end, view.mention.start)
+        else None
+    )
 
 
 def _nearest_before(view: View) -> tuple[int, AttributeHit] | None:

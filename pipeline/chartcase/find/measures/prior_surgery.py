@@ -11,7 +11,7 @@ from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
 from chartcase.find.procedure import Reach, answer_to, date_of, placing, reach_of
 from chartcase.find.rulebook import FindingSpec
-from chartcase.find.standing import Family, Stand, Standing, is_absent, is_hypothetical, rule_name, stand_of
+from chartcase.find.standing import Family, Stand, Standing, denial, is_hypothetical, rule_name, stand_of
 from chartcase.patterns import Pattern
 
 _STATE_OF_FUSION = Pattern(
@@ -51,7 +51,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     if _is_named_before(mention, view):
         return ()
-    absent = is_absent(view) and (stand is None or stand.standing is Standing.PERFORMED)
+    absent = denial(view) is not None and (stand is None or stand.standing is Standing.PERFORMED)
     if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
         return ()
     if not absent and _tells_state(view):
