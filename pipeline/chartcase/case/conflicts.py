@@ -47,6 +47,8 @@ class ConflictRule(Frozen):
     across: tuple[Across, ...] = ()
     kinds: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    least: float = 0.0
+    tolerance: float = 0.0
     latest: bool = Field(default=False, description="only against the last one said before")
 
     @property
@@ -144,7 +146,9 @@ def _eligible(rule: ConflictRule, fact: Fact) -> bool:
         affirms = fact.assertion in (Assertion.PRESENT, Assertion.POSSIBLE)
         return not (affirms and rule.needs) or any(key in fact.value for key in rule.needs)
     value = fact.value.get(rule.key)
-    return value is not None and (not rule.values or value in rule.values)
+    if value is None or (isinstance(value, int | float) and value < rule.least):
+        return False
+    return not rule.values or value in rule.values
 
 
 def _successive(rule: ConflictRule, bucket: Sequence[Fact], rules: ConflictRules) -> Iterable[tuple[Fact, Fact]]:
@@ -219,9 +223,9 @@ def _affirms(fact: Fact) -> bool:
 def _values_clash(rule: ConflictRule, one: Value, other: Value) -> bool:
     if rule.differ is Differ.DISJOINT:
         return not _words(one) & _words(other)
-    if isinstance(one, Range) or isinstance(other, Range):
+    if isinstance(one, Range | int | float) and isinstance(other, Range | int | float):
         low, high = _bounds(one), _bounds(other)
-        return low[1] < high[0] or high[1] < low[0]
+        return low[1] + rule.tolerance < high[0] or high[1] + rule.tolerance < low[0]
     return one != other
 
 
