@@ -53,3 +53,12 @@ def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
         atomic.make_folder(tmp_path / "out")
     with pytest.raises(OutputError):
         atomic.make_folder(tmp_path / "out" / "note")
+
+
+def test_a_dead_writer_leaves_nothing(tmp_path: Path) -> None:
+    """What a killed process left half-written is swept; a living one keeps its file."""
+    dead, living = tmp_path / ".999999999-x.part", tmp_path / f".{os.getpid()}-x.part"
+    dead.touch()
+    living.touch()
+    assert atomic.sweep(tmp_path) == 1
+    assert list(tmp_path.iterdir()) == [living]

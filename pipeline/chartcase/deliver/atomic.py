@@ -13,6 +13,7 @@ from pathlib import Path
 from chartcase.errors import OutputError
 
 OWNER_ONLY = 0o700
+PART = ".part"
 
 
 def make_folder(folder: Path) -> None:
@@ -36,7 +37,7 @@ def write(path: Path, data: bytes) -> None:
         OutputError: it could not be written; what was there before is there still.
     """
     with _told(path):
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{os.getpid()}-", suffix=PART)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
@@ -48,6 +49,31 @@ def write(path: Path, data: bytes) -> None:
                 Path(name).unlink()
             raise
         _flush_folder(path.parent)
+
+
+def sweep(folder: Path) -> int:
+    """Remove what writers that were killed left half-written in `folder`; how many files. Living writers keep theirs.
+
+    Raises:
+        OutputError: one could not be removed.
+    """
+    left = [path for path in folder.glob(f".*{PART}") if not _is_alive(path.name[1:].partition("-")[0])]
+    with _told(folder):
+        for path in left:
+            path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _is_alive(process: str) -> bool:
+    if not (process.isascii() and process.isdigit()):
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chartcase.case.case import Case
-from chartcase.deliver.atomic import make_folder, write
+from chartcase.deliver.atomic import make_folder, sweep, write
 
 CASE = "case.json"
 FACTS = "facts.jsonl"
@@ -25,10 +25,12 @@ def write_case(folder: Path, case: Case, texts: Mapping[str, str]) -> None:
         OutputError: something could not be written.
     """
     make_folder(folder)
+    sweep(folder)
     if len(texts) == 1:
         write(folder / RECORD, _bytes(next(iter(texts.values()))))
     else:
         make_folder(folder / RECORDS)
+        sweep(folder / RECORDS)
         for source, text in texts.items():
             write(folder / RECORDS / f"{source}.txt", _bytes(text))
     write(folder / FACTS, b"".join(_bytes(fact.model_dump_json()) + b"\n" for fact in case.facts))

@@ -68,7 +68,7 @@ def forms() -> dict[str, Form]:
 def _field(fact_type: str, key: str) -> Field:
     kind = contract().kind(fact_type, key)
     choices = tuple(Choice(value=value, label=word(value)) for value in contract().choices(fact_type, key))
-    plain = "number" if kind in {"number", "weeks"} else kind
+    plain = {"weeks": "number", "flag_or_word": "flag"}.get(kind, kind)
     several = kind in SEVERAL or (fact_type, key) in MEMBERS
     return Field(key=key, label=key_label(key), kind=plain, several=several, choices=choices)
 

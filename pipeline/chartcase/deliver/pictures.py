@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from chartcase.deliver.case_pages import CasePages, found_file
+from chartcase.deliver.case_pages import CasePages, SourcePages, found_file
 
 CHILD = "chartcase.deliver.picture_child"
 
@@ -23,10 +23,13 @@ class SourcePictures:
         self._path = path
         self._lock = Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        self._closed = False
 
     def page(self, number: int, width: int) -> bytes | None:
         """The page (from 1) `width` pixels wide as PNG; None where it cannot be drawn."""
         with self._lock:
+            if self._closed:
+                return None
             try:
                 return self._asked(number, width)
             except (OSError, struct.error):
@@ -52,8 +55,9 @@ class SourcePictures:
         return stdout.read(size) if size else None
 
     def close(self) -> None:
-        """End the drawing process."""
+        """End the drawing process; no page is drawn from then on."""
         with self._lock:
+            self._closed = True
             self._end()
 
     def _end(self) -> None:
@@ -75,9 +79,8 @@ class CasePictures:
         self._places: list[tuple[SourcePictures | None, int]] = []
         self._open: list[SourcePictures] = []
         for source in pages.sources:
-            drawn = source.pages and any(page.words for page in source.pages)
-            path = found_file(source, given) if drawn or _is_picture(source.path) else None
-            pictures = SourcePictures(path) if path is not None and _is_picture(str(path)) else None
+            path = found_file(source, given) if _may_be_drawn(source) else None
+            pictures = SourcePictures(path) if path is not None else None
             if pictures is not None:
                 self._open.append(pictures)
             self._places += [(pictures, page.number) for page in source.pages]
@@ -99,8 +102,9 @@ class CasePictures:
             pictures.close()
 
 
-_TEXTS = frozenset({".txt", ".text", ".docx"})
+_DRAWN = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg"})
 
 
-def _is_picture(path: str | None) -> bool:
-    return path is not None and Path(path).suffix.lower() not in _TEXTS
+def _may_be_drawn(source: SourcePages) -> bool:
+    """A source with boxes has pictures whatever its name; one without (a fax nobody could read) is told by its name."""
+    return any(page.words for page in source.pages) or Path(source.name).suffix.lower() in _DRAWN

@@ -3,6 +3,7 @@
 It stands apart so that the forms differ in looks alone and none of them reads a case by itself.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,9 @@ READ_AS = {
     "unreadable": "could not be read",
 }
 STATUS_WORDS: Mapping[Status, str] = {status: status.value.replace("_", " ") for status in Status}
+
+
+_FACT_ID = re.compile(r"\bf\d{4,}\b")
 
 
 class Place(Frozen):
@@ -335,11 +339,17 @@ def _criteria(drawn: Drawn, row_of: Mapping[str, str]) -> Iterator[CriterionRow]
             status=result.status.value,
             sign=SIGNS[result.status].strip("()"),
             words=STATUS_WORDS[result.status],
-            reason=result.reason,
+            reason=_named(result.reason, drawn.original),
             ask=result.ask,
             before=STATUS_WORDS[before[result.id]] if changed and result.id in before else None,
             links=tuple(_links(drawn, result, row_of)),
         )
+
+
+def _named(reason: str, case: Case) -> str:
+    """The reason with what a fact says in place of its number, which means nothing to a reader."""
+    said = {fact.id: f"“{words.label(fact)}: {words.phrase(fact)}”" for fact in case.facts}
+    return _FACT_ID.sub(lambda found: said.get(found[0], found[0]), reason)
 
 
 def _links(drawn: Drawn, result: CriterionResult, row_of: Mapping[str, str]) -> Iterator[Link]:
@@ -407,6 +417,6 @@ def _pages(drawn: Drawn) -> Iterator[PageView]:
                 height=told.height,
                 read_as=READ_AS.get(told.read_as, told.read_as),
                 warnings=told.warnings,
-                picture=number in drawn.pictures,
+                picture=number in drawn.pictures and told.width > 0,
                 text=drawn.texts.get(source.name, "")[page.start : page.end],
             )

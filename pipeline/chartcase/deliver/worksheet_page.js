@@ -6,7 +6,7 @@
   const $ = (id) => document.getElementById(id);
   const SVG = "http://www.w3.org/2000/svg";
   let D = null, FORMS = {}, page = 1, selected = null, editing = null, zoom = 1, marking = false, busy = false, hit = null;
-  const rows = new Map(), elements = new Map(), seen = new Map();
+  const rows = new Map(), onPage = new Map(), elements = new Map(), seen = new Map();
   let order = [];
   const local = { log: [], n: 0 };
 
@@ -48,6 +48,8 @@
     rows.clear();
     for (const row of D.rows) rows.set(row.id, row);
     order = D.rows.map((row) => row.id);
+    onPage.clear();
+    for (const row of D.rows) for (const number of new Set(row.places.map((place) => place.page))) { if (!onPage.has(number)) onPage.set(number, []); onPage.get(number).push(row); }
   }
   async function send(body) {
     if (!served) return offline(body);
@@ -252,7 +254,7 @@
     const types = Object.keys(FORMS);
     const type = h("select", { id: "add-type" }, types.map((t) => h("option", { value: t }, FORMS[t].title || t)));
     const body = h("div", { class: "wide" });
-    const inner = () => { const f = h("form", { class: "edit" }); f.append(...fields(type.value, {}, "present")); body.replaceChildren(f); };
+    const inner = () => { const f = h("form", { class: "edit", onsubmit: (event) => { event.preventDefault(); dialog.querySelector("button.primary").click(); } }); f.append(...fields(type.value, {}, "present")); body.replaceChildren(f); };
     type.addEventListener("change", inner); inner();
     const by = h("select", { id: "add-by" }, [["treating", "the treating side"], ["patient", "the patient"], ["radiology", "the radiologist"], ["therapy", "the therapist"], ["operative", "the operative report"], ["ur", "utilization review"], ["iro", "the IRO reviewer"], ["unknown", "not named"]].map(([v, t]) => h("option", { value: v }, t)));
     dialog.replaceChildren(h("h3", {}, "Add a missed fact"), h("p", {}, h("q", {}, found.quote), h("span", { class: "mut" }, ` page ${found.page}`)), h("label", { for: "add-type" }, "What is it?"), type, body, h("label", { for: "add-by" }, "Who says it?"), by, h("div", { class: "acts" }, h("button", { class: "primary", type: "button", onclick: async () => {
@@ -360,20 +362,21 @@
     $("previous").disabled = page === 1; $("next").disabled = page === D.pages.length;
     $("read-as").textContent = view.read_as; $("read-as").title = [`${view.source}, page ${view.own}`, ...view.warnings].join(". ");
     holder.style.width = `${width()}px`;
-    const shown = D.rows.filter((row) => row.places.some((p) => p.page === page) && (!$("only").checked || row.id === selected));
+    const shown = (onPage.get(page) || []).filter((row) => !$("only").checked || row.id === selected);
     if (view.picture) pictureView(holder, view, shown); else textView(holder, view, shown);
-    for (const thumb of $("thumbs").children) thumb.setAttribute("aria-current", String(Number(thumb.dataset.page) === page));
     const current = $("thumbs").children[page - 1];
-    if (current && drawn !== page) { const t = $("thumbs"), c = current; if (c.offsetTop - t.offsetTop < t.scrollTop || c.offsetTop - t.offsetTop + 80 > t.scrollTop + t.clientHeight) t.scrollTop = c.offsetTop - t.offsetTop - t.clientHeight / 2; }
-    drawn = page;
+    if (current && drawn !== page) {
+      if ($("thumbs").children[drawn - 1]) $("thumbs").children[drawn - 1].setAttribute("aria-current", "false");
+      current.setAttribute("aria-current", "true"); const t = $("thumbs"), c = current; if (c.offsetTop - t.offsetTop < t.scrollTop || c.offsetTop - t.offsetTop + 80 > t.scrollTop + t.clientHeight) t.scrollTop = c.offsetTop - t.offsetTop - t.clientHeight / 2; }
+    if (current) drawn = page;
     if (scroll) intoView();
   }
   function pictureView(holder, view, shown) {
     holder.style.height = `${(width() * view.height) / view.width}px`;
     let image = holder.querySelector("img");
-    if (!image) { image = h("img", {}); holder.replaceChildren(image); }
+    if (!image) { image = h("img", { onerror: (event) => { const shown = D.pages.find((p) => event.target.alt === `Page ${p.number}`); if (shown) { shown.picture = false; showPage(false); } } }); holder.replaceChildren(image); }
     const address = picture(page, 1400);
-    if (image.getAttribute("src") !== address) { image.setAttribute("src", address); image.alt = `Page ${page}`; }
+    if (image.getAttribute("src") !== address) { image.alt = `Page ${page}`; image.setAttribute("src", address); }
     const boxes = s("svg", { class: "boxes", viewBox: `0 0 ${view.width} ${view.height}`, role: "group", "aria-label": "Quotes on this page" });
     for (const row of shown) for (const place of row.places) if (place.page === page) for (const b of place.boxes) {
       const gone = row.state === "rejected" || row.state === "set_aside";
@@ -503,6 +506,7 @@
   }
   const KEYS = { j: () => step(1), k: () => step(-1), n: () => next(true), a: () => act("accept"), c: () => act("correct"), x: () => act("reject"), u: undo, m: () => served && setMarking(!marking), "[": () => goTo(page - 1), "]": () => goTo(page + 1), "/": () => $("search").focus() };
   function key(event) {
+    if (event.key === "Enter" && event.target.tagName === "SELECT" && event.target.form) { event.preventDefault(); event.target.form.requestSubmit(); return; }
     if (event.key === "Escape") { if (marking) setMarking(false); if (editing) { const id = editing; editing = null; redraw(id); focusRow(id); } else { $("hits").hidden = true; if (document.activeElement === $("search")) $("search").blur(); } return; }
     if (event.ctrlKey || event.metaKey || event.altKey || $("dialog").open || busy) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && !/^(checkbox|radio)$/.test(event.target.type)) return;
@@ -518,6 +522,7 @@
     listen();
     draw();
     thumbs();
+    showPage(false);
     if (order.length) select(order[0], null, true);
     $("right").scrollTop = 0;
     document.body.dataset.ready = "true";

@@ -47,12 +47,15 @@ TYPES: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".png": "image/png",
+    ".svg": "image/svg+xml",
     ".json": "application/json",
     ".pdf": "application/pdf",
     ".csv": "text/csv; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+ICON = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b5cbf"/>
+<path d="M4 8l3 3 5-6" fill="none" stroke="#fff" stroke-width="2"/></svg>"""
 _PAGE = re.compile(r"/page/(\d{1,6})")
 _EXPORT = re.compile(r"/export/(worksheet|letter)(\.[a-z.]{2,10})")
 
@@ -119,6 +122,7 @@ class _Request(BaseHTTPRequestHandler):
             "/": lambda: (".html", served_page(self.server.desk.name)),
             "/worksheet.css": lambda: (".css", asset("worksheet.css")),
             "/worksheet.js": lambda: (".js", asset("worksheet.js")),
+            "/favicon.ico": lambda: (".svg", ICON),
             "/api/view": lambda: (".json", self._view()),
         }
         if path in fixed:
