@@ -5,17 +5,15 @@ It stands apart from the flow, which knows one case and no files to write.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from chartcase.errors import ChartcaseError, EmptyFile, PartialFailure, UnreadablePages
 from chartcase.fact import Frozen
 from chartcase.record import PageSource, Record
 from chartcase.terminal import shown, trace
+from chartcase.workers import MOST_TRIES, Supervisor
 
 SUFFIXES = frozenset({".txt", ".text", ".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".docx"})
 """What is taken from a folder; a file that is named itself is read whatever its name."""
@@ -195,31 +193,14 @@ def _failure(path: Path, error: Exception) -> Failure:
 
 
 def _spread(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Iterator[Result]:
-    """Results in order. A job whose worker died is tried once more by itself, so that it takes no other with it."""
-    with _pool(workers) as pool:
-        waiting = [(job, pool.submit(work, job)) for job in jobs]
-        for job, future in waiting:
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                yield _alone(work, job)
-
-
-def _alone(work: Callable[[Job], Result], job: Job) -> Result:
-    with _pool(1) as pool:
-        try:
-            return pool.submit(work, job).result()
-        except BrokenProcessPool:
-            sentence = "Reading it ended the worker twice."
-            failures = (
-                Failure(input=path.name, sentence=sentence, advice=ChartcaseError.advice, exit_code=1)
-                for path in job.inputs
-            )
-            return Result(case=None, failures=tuple(failures))
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    context = get_context("forkserver")
+    """Results in order. A worker's death takes no other job with it."""
     # rules and libraries are loaded once, before the workers part
-    context.set_forkserver_preload(["chartcase.flow"])
-    return ProcessPoolExecutor(workers, mp_context=context)
+    return Supervisor(work, _given_up, workers, preload=("chartcase.flow",)).results(jobs)
+
+
+def _given_up(job: Job) -> Result:
+    sentence = f"Reading it ended the worker {MOST_TRIES} times."
+    failures = (
+        Failure(input=path.name, sentence=sentence, advice=ChartcaseError.advice, exit_code=1) for path in job.inputs
+    )
+    return Result(case=None, failures=tuple(failures))
