@@ -67,6 +67,3 @@ def _read(record: Path, out: Path) -> Path:
         if result.case is not None:
             typer.echo(case_line(result.case), err=True)
     return folder
-
-
-__all__ = ["POLICY", "review"]

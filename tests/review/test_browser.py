@@ -279,8 +279,7 @@ def test_the_file_works_without_a_program(
 
 
 def test_five_hundred_pages_stay_quick(browser: Screen, case_folder: Callable[..., Path], serving: Serving) -> None:
-    """The median of 20 steps to the next value is under 100 ms, measured in the page (the best of three rounds, since the
-    machine is shared); pictures are asked for as pages are seen."""
+    """The median of 20 steps is under 100 ms (the best of three rounds); pages that are not seen are not loaded."""
     with Desk(case_folder(pages=500), POLICY) as desk:
         screen = opened(browser, serving(desk).address)
         medians = [statistics.median(screen.execute_script(STEPS)) for _ in range(3)]

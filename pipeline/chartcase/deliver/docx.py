@@ -7,17 +7,16 @@ whole; a template without that mark gets the worksheet at its end.
 import io
 import re
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from chartcase.deliver.worksheet import Row, Worksheet
 from chartcase.deliver.worksheet_marks import STATE_WORDS, State
 from chartcase.errors import WrongFormat
 
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.table import Table, _Cell
-    from docx.text.paragraph import Paragraph
+Part = Any
+"""A document, table, cell or paragraph: the library does not say what its objects hold."""
 
 SHADES: Mapping[str, str] = {"MET": "DFF3EC", "NOT_MET": "FDE6D8", "UNDETERMINED": "FFF1C2"}
 HEAD_SHADE = "E8EEF5"
@@ -46,12 +45,12 @@ def word_bytes(view: Worksheet, template: Path | None = None) -> bytes:
     return stream.getvalue()
 
 
-def _opened(template: Path | None) -> "Document":
+def _opened(template: Path | None) -> Part:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
     if template is None:
-        document = docx.Document()
+        document: Part = docx.Document()
         _set_page(document)
         return document
     try:
@@ -60,7 +59,7 @@ def _opened(template: Path | None) -> "Document":
         raise WrongFormat("The template is no Word document.", "Save it as .docx and try again.") from None
 
 
-def _set_page(document: "Document") -> None:
+def _set_page(document: Part) -> None:
     from docx.shared import Inches, Pt
 
     section = document.sections[0]
@@ -71,7 +70,7 @@ def _set_page(document: "Document") -> None:
     normal.paragraph_format.space_after = Pt(3)
 
 
-def _fill_marks(document: "Document", view: Worksheet) -> None:
+def _fill_marks(document: Part, view: Worksheet) -> None:
     marks = {
         "case": view.name,
         "request": view.request,
@@ -98,7 +97,7 @@ def _fill_marks(document: "Document", view: Worksheet) -> None:
             paragraph.text = text
 
 
-def _write(document: "Document", view: Worksheet, *, own: bool) -> None:
+def _write(document: Part, view: Worksheet, *, own: bool) -> None:
     document.core_properties.title = f"Worksheet {_clean(view.name)}"
     document.core_properties.author = "chartcase"
     if own:
@@ -116,7 +115,7 @@ def _write(document: "Document", view: Worksheet, *, own: bool) -> None:
     _history(document, view)
 
 
-def _facts_of_the_case(document: "Document", view: Worksheet) -> None:
+def _facts_of_the_case(document: Part, view: Worksheet) -> None:
     table = _table(document, ("Case", view.name), (1.5, 5.4))
     for name, value in (
         ("Request", view.request),
@@ -136,7 +135,7 @@ def _facts_of_the_case(document: "Document", view: Worksheet) -> None:
     note.add_run("Every value names the page and the words it rests on. Not found is not the same as denied.")
 
 
-def _criteria(document: "Document", view: Worksheet) -> None:
+def _criteria(document: Part, view: Worksheet) -> None:
     _heading(document, "Criteria", 1)
     table = _table(document, ("Status", "Criterion and reason", "Pages"), (1.6, 4.45, 0.85), head=True)
     for criterion in view.criteria:
@@ -150,7 +149,7 @@ def _criteria(document: "Document", view: Worksheet) -> None:
             cells[1].add_paragraph(f"Was {criterion.before} before the review.").runs[0].italic = True
 
 
-def _missing(document: "Document", view: Worksheet) -> None:
+def _missing(document: Part, view: Worksheet) -> None:
     _heading(document, "Missing documentation", 1)
     for item in view.missing:
         paragraph = document.add_paragraph()
@@ -160,7 +159,7 @@ def _missing(document: "Document", view: Worksheet) -> None:
         document.add_paragraph("Nothing: every criterion is answered by this record.")
 
 
-def _conflicts(document: "Document", view: Worksheet) -> None:
+def _conflicts(document: Part, view: Worksheet) -> None:
     if view.conflicts:
         _heading(document, "Conflicts in the record", 1)
     for conflict in view.conflicts:
@@ -171,7 +170,7 @@ def _conflicts(document: "Document", view: Worksheet) -> None:
             document.add_paragraph(_clean(text))
 
 
-def _group(document: "Document", title: str, rows: Sequence[Row]) -> None:
+def _group(document: Part, title: str, rows: Sequence[Row]) -> None:
     if not rows:
         return
     _heading(document, title, 1)
@@ -191,7 +190,7 @@ def _group(document: "Document", title: str, rows: Sequence[Row]) -> None:
             cells[3].add_paragraph(_clean(row.mark.reason))
 
 
-def _value(paragraph: "Paragraph", row: Row) -> None:
+def _value(paragraph: Part, row: Row) -> None:
     if row.mark and row.mark.was:
         paragraph.add_run(_clean(row.mark.was)).font.strike = True
         paragraph.add_run(" ")
@@ -201,7 +200,7 @@ def _value(paragraph: "Paragraph", row: Row) -> None:
     paragraph.add_run(_clean(f"{told}, said by {row.by}")).italic = True
 
 
-def _not_found(document: "Document", view: Worksheet) -> None:
+def _not_found(document: Part, view: Worksheet) -> None:
     if not view.not_found:
         return
     _heading(document, "Not found", 1)
@@ -212,7 +211,7 @@ def _not_found(document: "Document", view: Worksheet) -> None:
         paragraph.add_run(_clean(f" – searched for words such as: {'; '.join(item.searched)}"))
 
 
-def _care(document: "Document", view: Worksheet) -> None:
+def _care(document: Part, view: Worksheet) -> None:
     if not view.care:
         return
     _heading(document, "Course of care", 1)
@@ -222,7 +221,7 @@ def _care(document: "Document", view: Worksheet) -> None:
         _row(table, (when, entry.what, f"p. {entry.page}"))
 
 
-def _decision(document: "Document", view: Worksheet) -> None:
+def _decision(document: Part, view: Worksheet) -> None:
     _heading(document, "Decision and rationale", 1)
     table = _table(document, ("Decision", view.review.decision), (1.5, 5.4))
     _row(table, ("Rationale", view.review.rationale or "\n\n\n"))
@@ -231,7 +230,7 @@ def _decision(document: "Document", view: Worksheet) -> None:
         _shade(row.cells[0], HEAD_SHADE)
 
 
-def _history(document: "Document", view: Worksheet) -> None:
+def _history(document: Part, view: Worksheet) -> None:
     if not view.review.history:
         return
     _heading(document, "History of the review", 1)
@@ -248,14 +247,14 @@ def _history(document: "Document", view: Worksheet) -> None:
             run.font.strike = line.undone
 
 
-def _footer(document: "Document", view: Worksheet) -> None:
+def _footer(document: Part, view: Worksheet) -> None:
     text = (
         f"{view.name} · {view.policy_id} {view.policy_version} · draft prepared by software (chartcase {view.program})"
     )
     document.sections[0].footer.paragraphs[0].text = _clean(text)
 
 
-def _heading(document: "Document", text: str, level: int) -> None:
+def _heading(document: Part, text: str, level: int) -> None:
     style = "Title" if level == 0 else f"Heading {level}"
     if style in [known.name for known in document.styles]:
         heading = document.add_heading(text, level)
@@ -264,11 +263,11 @@ def _heading(document: "Document", text: str, level: int) -> None:
         document.add_paragraph().add_run(text).bold = True
 
 
-def _style(document: "Document", name: str) -> str | None:
+def _style(document: Part, name: str) -> str | None:
     return name if name in [known.name for known in document.styles] else None
 
 
-def _table(document: "Document", first: Sequence[str], widths: Sequence[float], *, head: bool = False) -> "Table":
+def _table(document: Part, first: Sequence[str], widths: Sequence[float], *, head: bool = False) -> Part:
     from docx.shared import Inches
 
     table = document.add_table(rows=0, cols=len(first))
@@ -284,37 +283,35 @@ def _table(document: "Document", first: Sequence[str], widths: Sequence[float], 
             run.bold = True
     if head:
         _repeat(table)
-    return cast("Table", table)
+    return table
 
 
-def _row(table: "Table", texts: Sequence[str]) -> "Sequence[_Cell]":
-    row = cast(Any, table).add_row()
+def _row(table: Part, texts: Sequence[str]) -> Part:
+    row = table.add_row()
     cells = row.cells
     for cell, text, column in zip(cells, texts, table.columns, strict=True):
         if column.width is not None:
             cell.width = column.width
         cell.paragraphs[0].add_run(_clean(text))
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    return cast("Sequence[_Cell]", cells)
+    row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+    return cells
 
 
-def _repeat(table: "Table") -> None:
+def _repeat(table: Part) -> None:
     """The first row stands again on every page."""
-    from docx.oxml import OxmlElement
-
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
 
 
-def _shade(cell: "_Cell", color: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    shade = OxmlElement("w:shd")
+def _shade(cell: Part, color: str) -> None:
+    shade = _element("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", color)):
-        shade.set(qn(f"w:{name}"), value)
+        shade.set(import_module("docx.oxml.ns").qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _element(name: str) -> Part:
+    """An element of Word's own XML, for what the library has no words for."""
+    return import_module("docx.oxml").OxmlElement(name)
 
 
 def _clean(text: str) -> str:

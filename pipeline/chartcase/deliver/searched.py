@@ -6,6 +6,7 @@ It stands apart because silence must be shown with what was looked for: not foun
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -58,10 +59,9 @@ def _speaks(fact: Fact, fact_type: str, where: Mapping[str, Scalar | tuple[str, 
     if fact.type != fact_type:
         return False
     for key, wanted in where.items():
-        allowed = set(wanted) if isinstance(wanted, tuple) else {wanted}
+        allowed = set(wanted) if isinstance(wanted, tuple) else {str(wanted)}
         value = fact.value.get(key)
-        said = set(value) if isinstance(value, tuple) else {value}
-        if not said & allowed:
+        if not allowed.intersection(value if isinstance(value, tuple) else (str(value),)):
             return False
     return True
 
@@ -92,11 +92,15 @@ def search_rules(fact_type: str) -> tuple[SearchRule, ...]:
     path: Path = rules() / "findings" / f"{fact_type}.yaml"
     if not path.is_file():
         return ()
-    plain = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
+    plain: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
     return tuple(
         SearchRule(
-            value={key: str(value) for key, value in (rule.get("value") or {}).items()},
+            value={key: str(value) for key, value in _pairs(rule.get("value"))},
             examples=tuple(str(example) for example in rule.get("examples") or ()),
         )
         for rule in plain.get("rules") or ()
     )
+
+
+def _pairs(value: Any) -> list[tuple[str, Any]]:
+    return list(value.items()) if value else []

@@ -6,6 +6,7 @@ whatever the words of the record begin with.
 
 import io
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Any
 
 from chartcase.deliver.worksheet import Worksheet
@@ -18,11 +19,9 @@ Cells = Sequence[str | int]
 
 def excel_bytes(view: Worksheet) -> bytes:
     """The workbook as .xlsx."""
-    import xlsxwriter
-
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
+    book: Any = import_module("xlsxwriter").Workbook(stream, options)
     formats = (
         book.add_format({"bold": True, "bg_color": "#E8EEF5", "border": 1, "text_wrap": True, "valign": "top"}),
         book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D6DCE4"}),

@@ -34,9 +34,9 @@ class _State:
     """What is gathered while lines are read."""
 
     facts: dict[str, Fact]
-    marks: dict[str, Mark] = field(default_factory=dict)
-    chosen: dict[str, str] = field(default_factory=dict)
-    answers: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict[str, Mark])
+    chosen: dict[str, str] = field(default_factory=dict[str, str])
+    answers: dict[str, str] = field(default_factory=dict[str, str])
     decision: str = ""
     rationale: str = ""
     finished: str = ""

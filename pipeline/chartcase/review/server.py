@@ -54,7 +54,8 @@ TYPES: Mapping[str, str] = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-ICON = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b5cbf"/>
+ICON = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
+<rect width="16" height="16" rx="3" fill="#0b5cbf"/>
 <path d="M4 8l3 3 5-6" fill="none" stroke="#fff" stroke-width="2"/></svg>"""
 _PAGE = re.compile(r"/page/(\d{1,6})")
 _EXPORT = re.compile(r"/export/(worksheet|letter)(\.[a-z.]{2,10})")
@@ -83,7 +84,6 @@ class ReviewServer(ThreadingHTTPServer):
 
 
 class _Request(BaseHTTPRequestHandler):
-    server: ReviewServer
     server_version = "chartcase"
     sys_version = ""
     protocol_version = "HTTP/1.1"
@@ -91,6 +91,11 @@ class _Request(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         """Nothing is logged: an address can hold words that were searched for."""
+
+    @property
+    def _review(self) -> ReviewServer:
+        assert isinstance(self.server, ReviewServer)  # noqa: S101 - the base class knows only its own
+        return self.server
 
     def do_GET(self) -> None:
         """Pages, pictures and exports."""
@@ -110,7 +115,7 @@ class _Request(BaseHTTPRequestHandler):
         body = self._body()
         if not self._from_here():
             return
-        if not self._known() or self.headers.get("Origin") != self.server.origin:
+        if not self._known() or self.headers.get("Origin") != self._review.origin:
             self._refuse(HTTPStatus.FORBIDDEN, "This request does not come from the worksheet.")
         elif body is None or self.headers.get("Content-Type") != "application/json":
             self._refuse(HTTPStatus.BAD_REQUEST, "This request is not one of the worksheet's.")
@@ -119,7 +124,7 @@ class _Request(BaseHTTPRequestHandler):
 
     def _get(self, path: str, query: Mapping[str, list[str]]) -> None:
         fixed: Mapping[str, Callable[[], tuple[str, bytes]]] = {
-            "/": lambda: (".html", served_page(self.server.desk.name)),
+            "/": lambda: (".html", served_page(self._review.desk.name)),
             "/worksheet.css": lambda: (".css", asset("worksheet.css")),
             "/worksheet.js": lambda: (".js", asset("worksheet.js")),
             "/favicon.ico": lambda: (".svg", ICON),
@@ -136,12 +141,12 @@ class _Request(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND, "There is no such page.")
 
     def _view(self) -> bytes:
-        with self.server.lock:
-            return page_data(self.server.desk.view()).encode()
+        with self._review.lock:
+            return page_data(self._review.desk.view()).encode()
 
     def _picture(self, page: int, query: Mapping[str, list[str]]) -> None:
         width = query.get("width", ["1400"])[0]
-        picture = self.server.desk.picture(page, max(60, int(width))) if width.isdecimal() and len(width) < 5 else None
+        picture = self._review.desk.picture(page, max(60, int(width))) if width.isdecimal() and len(width) < 5 else None
         if picture is None:
             self._refuse(HTTPStatus.NOT_FOUND, "There is no such picture.")
         else:
@@ -149,8 +154,8 @@ class _Request(BaseHTTPRequestHandler):
 
     def _export(self, what: str, ending: str, query: Mapping[str, list[str]]) -> None:
         try:
-            with self.server.lock:
-                made = self.server.desk.deliverable()
+            with self._review.lock:
+                made = self._review.desk.deliverable()
             body = (
                 worksheet_bytes(made, f"x{ending}") if what == "worksheet" else _letter(made.assessment, ending, query)
             )
@@ -165,7 +170,7 @@ class _Request(BaseHTTPRequestHandler):
             if path == "/api/act":
                 self._act(body)
             elif path == "/api/mark":
-                found = self.server.desk.marked(Marked.model_validate_json(body))
+                found = self._review.desk.marked(Marked.model_validate_json(body))
                 self._answer(HTTPStatus.OK, ".json", found.model_dump_json().encode())
             else:
                 self._refuse(HTTPStatus.NOT_FOUND, "There is no such page.")
@@ -176,37 +181,37 @@ class _Request(BaseHTTPRequestHandler):
 
     def _act(self, body: bytes) -> None:
         change = CHANGE.validate_json(body)
-        with self.server.lock:
+        with self._review.lock:
             status, told = HTTPStatus.OK, ""
             try:
-                told = self.server.desk.act(change)
+                told = self._review.desk.act(change)
             except Stale as error:
                 status, told = HTTPStatus.CONFLICT, f"{error.sentence} {error.advice}"
             # pages never change: the browser keeps those that it has
-            view = self.server.desk.view().model_copy(update={"pages": ()})
+            view = self._review.desk.view().model_copy(update={"pages": ()})
         answer = f'{{"sentence":{json.dumps(told)},"view":{view.model_dump_json()}}}'
         self._answer(status, ".json", answer.encode("utf-8", "replace"))
 
     def _welcome(self, token: str) -> None:
-        if not hmac.compare_digest(token.encode(), self.server.token.encode()):
+        if not hmac.compare_digest(token.encode(), self._review.token.encode()):
             self._refuse(HTTPStatus.FORBIDDEN, "Open the address that `chartcase review` printed last.")
             return
-        cookie = f"{self.server.cookie}={self.server.token}; HttpOnly; SameSite=Strict; Path=/"
+        cookie = f"{self._review.cookie}={self._review.token}; HttpOnly; SameSite=Strict; Path=/"
         self._answer(HTTPStatus.SEE_OTHER, ".html", b"", {"Set-Cookie": cookie, "Location": "/"})
 
     def _known(self) -> bool:
         try:
-            cookie = SimpleCookie(self.headers.get("Cookie", "")).get(self.server.cookie)
+            cookie = SimpleCookie(self.headers.get("Cookie", "")).get(self._review.cookie)
         except CookieError:
             return False
-        return cookie is not None and hmac.compare_digest(cookie.value.encode(), self.server.token.encode())
+        return cookie is not None and hmac.compare_digest(cookie.value.encode(), self._review.token.encode())
 
     def _from_here(self) -> bool:
         """The name must be ours (against DNS rebinding) and no other site may have sent it."""
-        host = f"{HOST}:{self.server.server_port}"
-        origin = self.headers.get("Origin", self.server.origin)
+        host = f"{HOST}:{self._review.server_port}"
+        origin = self.headers.get("Origin", self._review.origin)
         site = self.headers.get("Sec-Fetch-Site", "none")
-        if self.headers.get("Host") == host and origin == self.server.origin and site in {"none", "same-origin"}:
+        if self.headers.get("Host") == host and origin == self._review.origin and site in {"none", "same-origin"}:
             return True
         self._refuse(HTTPStatus.FORBIDDEN, "This server answers only the worksheet on this machine.")
         return False

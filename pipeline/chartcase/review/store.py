@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
@@ -137,7 +137,7 @@ def verify(path: Path) -> int:
 
 
 @contextmanager
-def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+def _connected(path: Path) -> Generator[sqlite3.Connection]:
     try:
         database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
