@@ -20,7 +20,9 @@ _REPORTS = Pattern(
 )
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
 _TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
-_MET = re.compile(r"\b(?:MET|Met|MEETS?|Meets?|SATISFIED|Satisfied|FULFILLED)\b")
+_MET = re.compile(
+    r"\b(?:MET|Met|MEETS?|Meets?|SATISFIED|Satisfied|FULFILLED|(?:fulfills|meets|satisfies) (?:all|every|each|the))\b"
+)
 _EXCLUDES = re.compile(r"(?i)\b(?:do not|avoid|exclu|contraindic|pitfall|when not to)")
 # In a chart an order is the doctor's plan; only in letters and decisions is it advice to the provider.
 _CHARTS = frozenset({"clinical_note", "therapy_note", "operative_report", "imaging_report", "examination_report"})

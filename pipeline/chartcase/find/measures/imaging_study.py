@@ -107,6 +107,11 @@ _DATE_LINE = Pattern(r"^(?:date|taken|dos|exam date|date of (?:exam|study|servic
 _OPERATIVE = frozenset({"procedure", "anesthesia", "technique", "findings", "consent", "entry", "procedure_diagnosis"})
 
 
+_MEETS = Pattern(
+    r"^.{0,60}\b(?:meets?|satisf(?:y|ies)|fulfill?s?) (?:this|the|that) (?:imaging |recency )?(?:criterion|requirement|window)\b"
+)
+
+
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """One fact a region; none where the words guide a needle, picture another part of the body or head a letter."""
     del finding
@@ -363,8 +368,8 @@ def _speaker(view: View) -> Speaker | None:
 
 
 def _grade(view: View) -> Grade | None:
-    return (
-        Grade.ATTESTED
-        if "modality" not in view.mention.rule.value and view.sentence.speaker is Speaker.REVIEWER
-        else None
-    )
+    """Attested where a reviewer names no study, or only says that it meets the criterion."""
+    if view.sentence.speaker is not Speaker.REVIEWER:
+        return None
+    unnamed = "modality" not in view.mention.rule.value
+    return Grade.ATTESTED if unnamed or _MEETS.occurs(view.after) else None
