@@ -32,7 +32,7 @@ WIDTH, HEIGHT = 612.0, 792.0
 
 def make_case_folder(folder: Path, pages: int = 3, *, picture: bool = True) -> Path:
     """`folder`/case with case.json, the text, the pages, and the PDF beside it (its name is the source's)."""
-    lines = [LINES[index % 3] if index < 3 else (f"Page {index + 1} has nothing to say.",) for index in range(pages)]
+    lines = [LINES[index % 3] if index < 3 else (f"Muscle {index + 1} is strong.",) for index in range(pages)]
     text, words, starts = _set(lines)
     name = "fax.pdf" if picture else "note.txt"
     path = folder / name
@@ -100,6 +100,7 @@ def _case(name: str, sha256: str, text: str, pages: Sequence[PageWords], *, pict
         ("No mass or tumor", "risk", {"kind": "space_occupying"}, "absent"),
         ("Gait is normal", "exam_finding", {"kind": "gait", "result": "normal"}, "present"),
     )
+    told = (*told, *(_strong(page.number) for page in pages[3:]))
     facts = tuple(
         Fact.model_validate(
             {
@@ -132,6 +133,11 @@ def _case(name: str, sha256: str, text: str, pages: Sequence[PageWords], *, pict
         groups=groups_of(facts),
         conflicts=(Conflict(field="physical_therapy.weeks", facts=("f0004", "f0006"), values=("6", "2")),),
     )
+
+
+def _strong(page: int) -> tuple[str, str, Mapping[str, object], str]:
+    """The one fact of a page beyond the third: each is a row of its own."""
+    return (f"Muscle {page} is strong", "exam_finding", {"kind": "motor", "muscle": f"muscle {page}"}, "present")
 
 
 def _evidence(name: str, text: str, quote: str, pages: Sequence[PageWords]) -> Evidence:

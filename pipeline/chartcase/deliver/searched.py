@@ -43,7 +43,7 @@ def not_found(case: Case, policy: Policy) -> tuple[NotFound, ...]:
         if any(_speaks(fact, fact_type, leaf.where) for fact in case.facts):
             continue
         named = [_words(value) for value in leaf.where.values() if not isinstance(value, bool | int | float)]
-        what = f"{title(fact_type)}: {', '.join(named)}" if named else title(fact_type)
+        what = f"{title(fact_type)}: {', '.join(named)}" if named and named != ["program"] else title(fact_type)
         searched = searched_words(fact_type, leaf.where)
         found.setdefault((fact_type, what), NotFound(what=what, question=policy.words(leaf.text), searched=searched))
     return tuple(found.values())

@@ -26,7 +26,7 @@ TITLES: Mapping[str, str] = {
     "conservative_care": "Other care",
     "prior_injection": "Injection",
     "prior_surgery": "Surgery",
-    "program_element": "Program",
+    "program_element": "Pain program",
     "risk": "Red flag",
     "determination": "Decision",
     "reviewer": "Reviewer",
