@@ -15,6 +15,7 @@ import typer.main
 from chartcase import (
     cli_audit,
     cli_criteria,
+    cli_deidentify,
     cli_demo,
     cli_doctor,
     cli_evaluate,
@@ -51,6 +52,7 @@ app.command("compare")(cli_criteria.compare)
 app.command("review")(cli_review.review)
 app.command("worksheet")(cli_worksheet.worksheet)
 app.command("audit")(cli_audit.audit)
+app.command("deidentify")(cli_deidentify.deidentify)
 app.command("evaluate")(cli_evaluate.evaluate)
 app.command("schema")(cli_schema.schema)
 app.command("doctor")(cli_doctor.doctor)

@@ -1,0 +1,28 @@
+"""The command `deidentify`: copies without what identifies the patient.
+
+It stands apart so that the command line as a whole stays cheap to start.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Inputs = Annotated[list[Path], typer.Argument(metavar="CASE|FILE...", help="Case folders or records.")]
+Out = Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the clean copies.")]
+Shift = Annotated[bool, typer.Option("--shift-dates", help="Move full dates instead of masking them; intervals stay.")]
+Pictures = Annotated[bool, typer.Option("--pictures", help="Page pictures too, of the words that may stay alone.")]
+
+
+def deidentify(paths: Inputs, out: Out, shift_dates: Shift = False, pictures: Pictures = False) -> None:
+    """Write OUT/record_N/ for each input: text, case.json and facts without the 18 Safe Harbor identifiers.
+
+    A second look refuses to write what still seems to identify somebody. Read the result before you share it.
+    """
+    from chartcase.deidentify.run import deidentified
+
+    for report in deidentified(paths, out, shift=shift_dates, pictures=pictures):
+        removed = ", ".join(f"{kind} {count}" for kind, count in report.removed.items()) or "nothing"
+        typer.echo(f"{report.name}: removed {removed}; {report.pictures} page pictures.")
+        if report.pages_left_out:
+            typer.echo(f"{report.name}: {report.pages_left_out} pages were not read and are not in it.", err=True)

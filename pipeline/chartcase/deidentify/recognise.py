@@ -1,0 +1,62 @@
+"""Finds every identifier of a text, as spans that do not overlap.
+
+It stands apart because recall is its only duty: where two readings overlap, both are taken away.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from chartcase.deidentify.forms import forms
+from chartcase.deidentify.identifiers import Found, Identifier
+from chartcase.deidentify.names import names_in
+from chartcase.deidentify.plain import plain
+from chartcase.fact import DatePrecision
+from chartcase.find.dates import dates_in
+from chartcase.find.rulebook import DateRule
+from chartcase.patterns import Pattern
+
+# A day and month without a year ("3/4", "March 4th") is a date element all the same; a vertebral or muscle grade
+# ("4/5", "5/5") and a score ("7/10") is none.
+_DAY = Pattern(
+    r"\b(?:on|dated|seen|since|until|dos|doi|dob|by|from|before|after)[ :]+(?P<x>\d{1,2}[/-]\d{1,2})\b"
+    r"|\b(?P<y>(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?[ ]\d{1,2}(?:st|nd|rd|th)?)\b"
+    r"|\b(?P<z>\d{1,2}(?:st|nd|rd|th)?(?:[ ]of)?[ ](?:january|february|march|april|june|july|august|september|october|"
+    r"november|december))\b|\b(?P<w>\d{1,2}[ ]?[/.-][ ]?\d{1,2}[ ]?[/.-][ ]?(?:19|20)?\d{2})\b"
+    r"|\b(?P<v>(?:19|20)\d{2}[/.-]?[01]\d[/.-]?[0-3]\d)\b"
+)
+_KEPT_DATES = frozenset({DatePrecision.MASKED, DatePrecision.RELATIVE, DatePrecision.YEAR})
+
+
+def identifiers_in(text: str, dates: Sequence[DateRule]) -> tuple[Found, ...]:
+    """Identifiers in order; a bare year may stay (Safe Harbor), every finer date goes."""
+    flat = plain(text)
+    found: list[Found] = []
+    for date in dates_in(flat.data, dates):
+        if date.precision not in _KEPT_DATES:
+            iso = date.iso if date.precision is DatePrecision.DAY else None
+            found.append(Found(date.start, date.end, Identifier.DATE, iso))
+    for hit in _DAY.find_all(flat.data):
+        start, end = next(span for name, span in hit.spans.items() if name in hit.groups)
+        found.append(Found(start, end, Identifier.DATE))
+    for kind, pattern in forms():
+        for hit in pattern.find_all(flat.data):
+            start, end = hit.spans.get("x", (hit.start, hit.end))
+            found.append(Found(start, end, kind))
+    found += [Found(start, end, Identifier.NAME) for start, end in names_in(flat.text, flat.data)]
+    return _apart((Found(*flat.place(one.start, one.end), one.kind, one.iso) for one in found), text)
+
+
+def _apart(found: Iterable[Found], text: str) -> tuple[Found, ...]:
+    """Joined where they overlap, or where nothing but a space lies between parts of one kind; the first kind wins."""
+    apart: list[Found] = []
+    for one in sorted(found, key=lambda item: (item.start, -item.end)):
+        last = apart[-1] if apart else None
+        if last is not None and (one.start < last.end or _runs_on(last, one, text)):
+            whole = one.start >= last.start and one.end <= last.end
+            apart[-1] = Found(last.start, max(last.end, one.end), last.kind, last.iso if whole else None)
+        else:
+            apart.append(one)
+    return tuple(apart)
+
+
+def _runs_on(last: Found, one: Found, text: str) -> bool:
+    return last.kind is one.kind is Identifier.NAME and text[last.end : one.start] in (" ", ", ", ". ", "")

@@ -1,0 +1,100 @@
+"""De-identified copies of records and cases: text, case JSON and page pictures, whole or not at all.
+
+It stands apart as the one place that reads the true files and writes the clean ones. The case is found anew in the
+clean text, so that no field of the old one can carry a name across.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chartcase.case.opening import open_case
+from chartcase.deidentify.clean import Cleaned, cleaned
+from chartcase.deidentify.pictures import WIDTH, sheet
+from chartcase.deliver.atomic import make_folder, write
+from chartcase.deliver.case_files import write_case
+from chartcase.deliver.case_pages import open_texts
+from chartcase.deliver.pictures import SourcePictures
+from chartcase.flow import extract, finder
+from chartcase.ingest import read
+from chartcase.ingest.text import text_pages
+from chartcase.record import PageSource, Record
+
+_LEAST_DAYS, _MOST_DAYS = 30, 364
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was done: identifiers by kind, page pictures written, and pages left out because they were not read."""
+
+    name: str
+    removed: dict[str, int]
+    pictures: int
+    pages_left_out: int
+
+
+def deidentified(
+    paths: Sequence[Path], out: Path, *, shift: bool = False, pictures: bool = False
+) -> tuple[Report, ...]:
+    """One folder `record_N` an input under `out`, in the order given; file names tell nothing of the old ones.
+
+    `shift` moves the full dates of each input by a number of days of its own, drawn anew and kept nowhere.
+
+    Raises:
+        StillIdentified: something is left in an input; of that input, and of those after it, nothing is written.
+        InputError: an input cannot be read.
+        OutputError: something could not be written.
+    """
+    return tuple(_one(path, out / f"record_{number}", shift, pictures) for number, path in enumerate(paths, 1))
+
+
+def _one(path: Path, folder: Path, shift: bool, pictures: bool) -> Report:
+    records = _of_case(path) if path.is_dir() else (read(path),)
+    days = _days() if shift else None
+    dates = finder().rulebook.dates
+    pairs = [(record, cleaned(record.text, dates, days)) for record in records]
+    clean = [_record(number, pair.text) for number, (_, pair) in enumerate(pairs, 1)]
+    case = extract(clean)
+    sheets = [] if not pictures or path.is_dir() else list(_sheets(path, *pairs[0]))
+    make_folder(folder)
+    for number, png in sheets:
+        write(folder / f"page_{number:04}.png", png)
+    write_case(folder, case, {record.source: record.text for record in clean})
+    return Report(folder.name, _counted(pairs), len(sheets), _unread(records))
+
+
+def _of_case(folder: Path) -> tuple[Record, ...]:
+    texts = open_texts(folder, open_case(folder))
+    return tuple(Record(name, text, text_pages(text)) for name, text in texts.items())
+
+
+def _record(number: int, text: str) -> Record:
+    pages = tuple(replace(page, source=PageSource.TEXT) for page in text_pages(text))
+    return Record(f"source_{number}.txt", text, pages, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
+
+
+def _days() -> int:
+    """30 to 364 days back: never forward, so that no date lies in the future."""
+    return -(_LEAST_DAYS + secrets.randbelow(_MOST_DAYS - _LEAST_DAYS + 1))
+
+
+def _sheets(path: Path, record: Record, clean: Cleaned) -> Iterable[tuple[int, bytes]]:
+    source = SourcePictures(path)
+    try:
+        for page in record.pages:
+            png = source.page(page.number, WIDTH) if page.words else None
+            if png is not None:
+                yield page.number, sheet(png, page, clean.found)
+    finally:
+        source.close()
+
+
+def _counted(pairs: Iterable[tuple[Record, Cleaned]]) -> dict[str, int]:
+    kinds = [one.kind.value for _, clean in pairs for one in clean.found]
+    return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+
+
+def _unread(records: Iterable[Record]) -> int:
+    return sum(page.source is PageSource.UNREADABLE for record in records for page in record.pages)
