@@ -69,6 +69,13 @@ def told(view: View, row: Row) -> dict[str, Value]:
     change = _medication(medication)
     if change is not None and not _UNKNOWN.occurs(medication):
         value["medication"] = change
+    lasted = (
+        next(iter(view.attributes("duration", *row.cells["relief_weeks"])), None)
+        if "relief_weeks" in row.cells
+        else None
+    )
+    if lasted is not None and lasted.value is not None:
+        value["relief_weeks"] = lasted.value
     return value
 
 

@@ -6,6 +6,7 @@ It stands apart because relief is told in the sentence after, in halves and perc
 from collections.abc import Callable, Sequence
 
 from chartcase.fact import Assertion, Grade, Speaker, Value
+from chartcase.find.aftermath import READERS, aftermath, antecedent
 from chartcase.find.ledger import row_of
 from chartcase.find.ledger import told as told_by
 from chartcase.find.measures.generic import base_value
@@ -36,7 +37,6 @@ _INJECTION = Pattern(
     r"\b(?:injections?|epidurals?|[a-z]{0,3}esi'?s?|blocks?|shots?|snrb|rfa|mbb|ablation|inj|procedure"
     r"|the (?:first|second|third) (?:one|was|gave))\b"
 )
-_TOLD_RELIEF = Pattern(r"\d ?%|\b(?:percent|relief|three[- ]quarters|half)\b")
 _OTHER_CARE = Pattern(
     r"\b(?:physical therapy|therapy|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?"
     r"|brace|tens|surgery|exercises?|traction|opioids?)\b"
@@ -52,13 +52,9 @@ _IF = Pattern(r"\b(?:if|had|should|before|until|unless) (?:the |an? )?$")
 _WILL = Pattern(r"\b(?:will|going to|to be|recheck|return|follow[- ]?up)\b")
 _BILL_LINE = Pattern(r"\$")
 _CHAIN = 4
-"""Sentences back that a story of one injection may go."""
-_GOES_ON = Pattern(
-    r"^(?:(?:back|still|off|down|needs?|needed|he|she|it|this|that|the (?:pain|relief|patient|claimant)|claimant|pt"
-    r"|patient|relief|no|at \w+ (?:weeks?|months?)|during|for)\b)"
-)
-_PLANNED = Pattern(r"\b(?:plan|recommend\w*|will|request\w*|schedule\w*)\b")
-_OTHER_CARE_FIRST = Pattern(r"^(?:pt|physical therapy|hep|home exercise|acupuncture|chiro\w*|plan|recommend)\b")
+"""Lines back that a box's label may stand."""
+_TAKING = ("injection", "unnamed_injection", "numbered")
+"""The rules whose facts take the outcome told in their clause."""
 _MONTHS = {
     "first": 4.3,
     "second": 8.7,
@@ -103,13 +99,31 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     )
     if not told and not value.get("ordinal") and _is_ahead(view, stand):
         return ()
-    if rule_name(mention) != "injection" and not (told or _is_told(view, stand)):
-        return ()
-    if rule_name(mention) != "injection" and not absent and _WILL.occurs(_before_in_clause(view)):
+    if rule_name(mention) != "injection" and _is_passing(view, stand, told=told, absent=absent):
         return ()
     if absent and denied is not None:
         spans.append((denied.start, denied.end))
     return (Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, view, absent), date=date),)
+
+
+def _is_passing(view: View, stand: Stand | None, *, told: bool, absent: bool) -> bool:
+    """Whether an injection without its name is a word in passing, or one to come."""
+    return not (told or _is_told(view, stand)) or (not absent and _WILL.occurs(_before_in_clause(view)))
+
+
+def _row(mention: Mention, view: View) -> Sequence[Measured]:
+    """A row of a list whose columns name no injection: its heading does."""
+    row = row_of(view)
+    if row is None or any(rule_name(other) in _TAKING for other in view.others("prior_injection")):
+        return ()
+    reach = Reach(view.sentence.start, view.sentence.end)
+    brought, spans = outcome_of(view, reach)
+    brought.update(told_by(view, row))
+    if not brought.keys() - {"ordinal"}:
+        return ()
+    value, placed = _what(mention, view, reach)
+    date, dated = date_of(view, reach)
+    return (Measured({**value, **brought}, (*placed, *dated, *spans), Assertion.PRESENT, date=date),)
 
 
 def _stand(view: View, reach: Reach, brought: bool) -> Stand | None:
@@ -184,8 +198,7 @@ def _follows_injection(view: View, sentences: int) -> bool:
 def _is_taken(view: View) -> bool:
     """Whether an injection of the same clause takes the outcome."""
     low, high = clause_of(view)
-    taking = ("injection", "unnamed_injection", "numbered")
-    return any(rule_name(other) in taking for other in view.others("prior_injection", low=low, high=high))
+    return any(rule_name(other) in _TAKING for other in view.others("prior_injection", low=low, high=high))
 
 
 def _answered(view: View) -> Sequence[Measured]:
@@ -242,11 +255,11 @@ _NUMBERS = {
 }
 
 
-def _after_injection(mention: Mention, view: View, *, chained: bool = False) -> Sequence[Measured]:
+def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
     """Relief, function or medication in a sentence of its own that follows one about an injection."""
     if _is_taken(view) or _OTHER_CARE.occurs(view.before):
         return ()
-    if not (chained or _follows_injection(view, 2) or _INJECTION.occurs(view.text)):
+    if not (_follows_injection(view, 2) or _INJECTION.occurs(view.text)):
         return ()
     if mention.has(Category.HYPOTHETICAL):
         return ()
@@ -259,27 +272,9 @@ def _after_injection(mention: Mention, view: View, *, chained: bool = False) -> 
     return (Measured(value, tuple(spans), Assertion.PRESENT),)
 
 
-def _then(mention: Mention, view: View) -> Sequence[Measured]:
-    """What one could do, or took less or more of, told soon after the relief."""
-    if not _tells_on(view) or _OTHER_CARE_FIRST.occurs(view.text):
-        return ()
-    return _after_injection(mention, view, chained=True)
-
-
-def _tells_on(view: View) -> bool:
-    """Whether the sentences before, without another matter between, lead back to an injection and its relief."""
-    for sentence in view.previous_sentences(_CHAIN):
-        text = view.outline.text(sentence)
-        if _TOLD_RELIEF.occurs(text) or (_INJECTION.occurs(text) and _GIVEN.occurs(text)):
-            return not _PLANNED.occurs(text)
-        if not _GOES_ON.occurs(text):
-            return False
-    return False
-
-
 def _ended(mention: Mention, view: View) -> Sequence[Measured]:
     """That the relief ended, in a sentence or clause that follows the one about it."""
-    if _is_taken(view) or not (_tells_on(view) or _TOLD_RELIEF.occurs(view.before)):
+    if antecedent(view) is None:
         return ()
     if mention.has(Category.HYPOTHETICAL) or _OTHER_CARE.occurs(view.text):
         return ()
@@ -419,6 +414,8 @@ def _criterion_met(mention: Mention, view: View) -> Sequence[Measured]:
     if value and ordinal is not None and isinstance(ordinal.value, int):
         value["ordinal"] = ordinal.value
     grade = Grade.EXPLICIT if "relief_percent" in value else Grade.ATTESTED
+    if view.words.lower().startswith(("appears", "likely")):
+        grade = Grade.IMPLIED
     return (Measured(value, tuple(spans), Assertion.PRESENT, grade),) if value else ()
 
 
@@ -426,8 +423,9 @@ _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "numbered": _numbered,
     "relief": _after_injection,
     "outcome": _after_injection,
-    "then": _then,
+    **dict.fromkeys(READERS, aftermath),
     "ended": _ended,
+    "row": _row,
     "field": _field,
     "field_ticked": _field_ticked,
     "placed": _placed,
