@@ -30,7 +30,11 @@ def finder() -> Finder:
     rules, models = resources.rules(), resources.models()
     rulebook = load_rulebook(rules)
     return Finder(
-        rulebook, load_segment_rules(rules, models), Context(rules), load_confidence(models), load_measures(rulebook.findings)
+        rulebook,
+        load_segment_rules(rules, models),
+        Context(rules),
+        load_confidence(models),
+        load_measures(rulebook.findings),
     )
 
 

@@ -38,15 +38,15 @@ class Ground:
 
     def of_type(self, *types: str) -> Iterator[Fact]:
         """Facts of these types, in order."""
-        places = (self._places.get(name, ()) for name in dict.fromkeys(types))
-        return (self.facts[place] for place in sorted(place for found in places for place in found))
+        found = (self._places.get(name, ()) for name in dict.fromkeys(types))
+        return (self.facts[index] for index in sorted(index for indices in found for index in indices))
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
         """Where the facts of each type stand: a long record must not be read anew for every question."""
         places: dict[str, list[int]] = defaultdict(list)
-        for place, fact in enumerate(self.facts):
-            places[fact.type].append(place)
+        for index, fact in enumerate(self.facts):
+            places[fact.type].append(index)
         return places
 
     @cached_property

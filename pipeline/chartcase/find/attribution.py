@@ -9,7 +9,7 @@ from functools import lru_cache
 from chartcase.fact import Speaker
 from chartcase.find.mention import Mention
 from chartcase.segment.outline import Outline, Sentence
-from chartcase.segment.rules import Cue
+from chartcase.segment.rules import SegmentRules
 
 # What only the patient can say: the fact contract gives it to the patient where the note says who says so.
 _SUBJECTIVE = frozenset(
@@ -46,9 +46,9 @@ Voice = tuple[int, Speaker]
 class Attribution:
     """Finds the speaker; the cues of a sentence are read once."""
 
-    def __init__(self, outline: Outline, cues: tuple[Cue, ...]) -> None:
+    def __init__(self, outline: Outline, rules: SegmentRules) -> None:
         self._outline = outline
-        self._cues = cues
+        self._rules = rules
         self._voices = lru_cache(maxsize=None)(self._read)
 
     def speaker(self, mention: Mention, fact_type: str) -> Speaker:
@@ -70,7 +70,8 @@ class Attribution:
         sentence = self._outline.sentences[index]
         text = self._outline.text(sentence)
         data = text.encode("ascii")
-        found = [(hit.end, Speaker(cue.name)) for cue in self._cues for hit in cue.pattern.find_all(data)]
+        cues = [self._rules.speakers[at] for at in self._rules.speaker_set.matching(data)]
+        found = [(hit.end, Speaker(cue.name)) for cue in cues for hit in cue.pattern.find_all(data)]
         if _PRONOUN_SAYS.match(text):
             heard = self._professional_before(sentence)
             if heard is not None:

@@ -6,6 +6,7 @@ It stands apart as the one screen on which finding reads from top to bottom.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -13,6 +14,7 @@ from chartcase.fact import Assertion, Fact, FactDate, Grade
 from chartcase.find.assertion import assertion_of
 from chartcase.find.attributes import Attributes, find_attributes
 from chartcase.find.attribution import Attribution
+from chartcase.find.candidates import Scanner
 from chartcase.find.confidence import Confidence, Traits
 from chartcase.find.context import Context
 from chartcase.find.evidence import evidence_of
@@ -25,7 +27,7 @@ from chartcase.segment.rules import SegmentRules
 Measure = Callable[[Mention, View, FindingSpec], Sequence[Measured]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finder:
     """All that finding needs, loaded once: rules, cues, measures by type, the confidence model."""
 
@@ -35,12 +37,18 @@ class Finder:
     confidence: Confidence
     measures: dict[str, Measure]
 
+    @cached_property
+    def scanner(self) -> Scanner:
+        """The rule book's patterns, asked together."""
+        return Scanner(self.rulebook)
+
     def find(self, outline: Outline, first: int = 1) -> tuple[Fact, ...]:
         """The facts of one outline, in order of their evidence; ids count from `first`."""
-        attributes = find_attributes(outline, self.rulebook.attributes, self.rulebook.dates)
-        attribution = Attribution(outline, self.segment_rules.speakers)
+        candidates = self.scanner.candidates(outline.stream.data)
+        attributes = find_attributes(outline, candidates.attributes, candidates.dates)
+        attribution = Attribution(outline, self.segment_rules)
         drafts: list[_Draft] = []
-        for mentions in _by_sentence(self._scan(outline)):
+        for mentions in _by_sentence(_scan(outline, candidates.rules)):
             read = self._with_modifiers(outline, mentions)
             for mention in read:
                 drafts.extend(self._measure(outline, attributes, mention, read))
@@ -49,15 +57,6 @@ class Finder:
         return tuple(
             self._fact(outline, attribution, dates, draft, number) for number, draft in enumerate(ordered, first)
         )
-
-    def _scan(self, outline: Outline) -> Iterator[Mention]:
-        data = outline.stream.data
-        for rule in self.rulebook.rules:
-            for hit in rule.guarded.pattern.find_all(data):
-                sentence = outline.sentence_at(hit.start)
-                mention = Mention(rule, hit.start, hit.end, hit.groups, hit.spans, sentence)
-                if _applies(rule, mention, data):
-                    yield mention
 
     def _with_modifiers(self, outline: Outline, mentions: list[Mention]) -> list[Mention]:
         sentence = mentions[0].sentence
@@ -131,6 +130,16 @@ def load_measures(types: Iterable[str]) -> dict[str, Measure]:
         if find_spec(f"{package}.{name}") is not None:
             found[name] = import_module(f"{package}.{name}").measure
     return found
+
+
+def _scan(outline: Outline, rules: Iterable[Rule]) -> Iterator[Mention]:
+    data = outline.stream.data
+    for rule in rules:
+        for hit in rule.guarded.pattern.find_all(data):
+            sentence = outline.sentence_at(hit.start)
+            mention = Mention(rule, hit.start, hit.end, hit.groups, hit.spans, sentence)
+            if _applies(rule, mention, data):
+                yield mention
 
 
 def _applies(rule: Rule, mention: Mention, data: bytes) -> bool:

@@ -140,9 +140,9 @@ class Guarded:
 
     def allows(self, data: bytes, start: int, end: int, low: int, high: int) -> bool:
         """Whether the text around [start, end) inside [low, high) lets the match stand."""
-        if self.not_before is not None and self.not_before.search(data, max(low, start - 80), start) is not None:
+        if self.not_before is not None and self.not_before.found(data[max(low, start - 80) : start]):
             return False
-        return self.not_after is None or self.not_after.search(data[end : min(high, end + 80)]) is None
+        return self.not_after is None or not self.not_after.found(data[end : min(high, end + 80)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,14 +40,15 @@ def policy_role(
     low, high = statement_part(clean, rules)
     clean = clean[low:high]
     item, heading = setting.item, setting.heading
-    own = next((cue for cue in rules.policy if _speaks(cue.pattern, cue.unless, clean)), None)
+    spoken = (rules.policy[at] for at in rules.policy_set.matching(clean))
+    own = next((cue for cue in spoken if cue.unless is None or not cue.unless.found(clean)), None)
     if own is not None and own.name == "recommendation" and setting.document in _CHARTS:
         own = None
-    reports = _REPORTS.search(clean) is not None
+    reports = _REPORTS.found(clean)
     met = _MET.search(section.title) is not None
     if own is not None and not (reports and item and own.name in ("requirement", "literature")):
         return Role(own.name), False
-    anchored = rules.anchors.search(clean) is not None
+    anchored = rules.anchors.found(clean)
     if item and list_role is not Role.STATEMENT and not (reports or anchored):
         return list_role, False
     if section.role is not Role.STATEMENT:
@@ -62,9 +63,9 @@ def policy_role(
 
 def _fixed(clean: bytes, section: Section) -> tuple[Role, bool] | None:
     """What the form of the line or a firm section decides by itself."""
-    if _UNTICKED.search(clean) is not None:
+    if _UNTICKED.found(clean):
         return Role.FORM, False
-    if _TICKED.search(clean) is not None:
+    if _TICKED.found(clean):
         return Role.STATEMENT, False
     if section.kind == "page_navigation":
         return (Role.NAVIGATION, False) if len(clean) <= _LONGEST_LINK else (Role.STATEMENT, True)
@@ -87,7 +88,3 @@ def statement_part(clean: bytes, rules: SegmentRules) -> tuple[int, int]:
     low = head.end if head is not None else 0
     tail = rules.tails.search(clean, low)
     return low, tail.start if tail is not None else len(clean)
-
-
-def _speaks(pattern: Pattern, unless: Pattern | None, clean: bytes) -> bool:
-    return pattern.search(clean) is not None and (unless is None or unless.search(clean) is None)

@@ -4,18 +4,21 @@ It stands apart so that the rules are read and validated once and handed to ever
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import Field, field_validator
 
 from chartcase.errors import RulesError
 from chartcase.fact import Frozen, Speaker
-from chartcase.patterns import Pattern
+from chartcase.patterns import Pattern, PatternSet
 from chartcase.rulefile import read_model
 from chartcase.segment.outline import Role
 from chartcase.segment.policy_model import PolicyModel, load_policy_model
 
+
+_MOST_TITLES = 4096
+"""Headings recur: an answer is kept until there are so many."""
 
 class _Expression(Frozen):
     pattern: str
@@ -118,11 +121,20 @@ class SegmentRules:
     heads: Pattern
     policy_model: PolicyModel
     policy: tuple[Cue, ...]
+    policy_set: PatternSet
     speakers: tuple[Cue, ...]
+    speaker_set: PatternSet
+    title_answers: dict[str, SectionRule | None] = field(default_factory=dict)
 
     def section(self, title: str) -> SectionRule | None:
         """The rule of a heading as written, or None."""
-        name = normal_title(title)
+        if title not in self.title_answers:
+            if len(self.title_answers) >= _MOST_TITLES:
+                self.title_answers.clear()
+            self.title_answers[title] = self._section(normal_title(title))
+        return self.title_answers[title]
+
+    def _section(self, name: str) -> SectionRule | None:
         rule = self.titles.get(name)
         if rule is None and name:
             rule = next((found for pattern, found in self.title_patterns if pattern.full(name)), None)
@@ -152,6 +164,8 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
     encounters = read_model(folder / "encounters.yaml", _Encounters).kinds
     policy = read_model(folder / "policy_text.yaml", _PolicyText)
     speakers = read_model(folder / "speakers.yaml", _Speakers).cues
+    voices = tuple(Cue(cue.speaker.value, Pattern(cue.pattern)) for cue in speakers)
+    cues = tuple(_policy_cue(rule) for rule in policy.rules)
     return SegmentRules(
         titles=_titles(sections),
         title_patterns=tuple((Pattern(source), rule) for rule in sections for source in rule.patterns),
@@ -164,8 +178,10 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
         tails=Pattern(policy.tails),
         heads=Pattern(policy.heads),
         policy_model=load_policy_model(models),
-        policy=tuple(_policy_cue(rule) for rule in policy.rules),
-        speakers=tuple(Cue(cue.speaker.value, Pattern(cue.pattern)) for cue in speakers),
+        policy=cues,
+        policy_set=PatternSet([cue.pattern for cue in cues]),
+        speakers=voices,
+        speaker_set=PatternSet([cue.pattern for cue in voices]),
     )
 
 

@@ -1,0 +1,149 @@
+"""The quick ways of reading a record against slow, plain ones, on every text of the corpora folder."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from chartcase.case.assemble import standpoint
+from chartcase.case.conflicts import ConflictRules, Standpoint, conflicts_of, load_conflict_rules
+from chartcase.fact import Fact
+from chartcase.find.candidates import Candidates
+from chartcase.find.find import Finder
+from chartcase.find.rulebook import RuleBook
+from chartcase.flow import extract, finder
+from chartcase.patterns import Pattern, PatternSet
+from chartcase.record import Box, Page, PageSource, Record, Word
+from chartcase.resources import rules
+from chartcase.segment.build import segment
+
+_CORPORA = Path(__file__).parent.parent / "corpora"
+_TEXTS = sorted(_CORPORA.glob("*/*.txt"))
+
+
+class _PlainSet(PatternSet):
+    """Asks each pattern by itself."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def matching(self, text: bytes) -> list[int]:
+        return [place for place, pattern in enumerate(self._patterns) if pattern.search(text) is not None]
+
+
+class _AllOf:
+    """Holds every rule for possible."""
+
+    def __init__(self, rulebook: RuleBook) -> None:
+        self._all = Candidates(rulebook.rules, rulebook.attributes, rulebook.dates)
+
+    def candidates(self, data: bytes) -> Candidates:
+        return self._all
+
+
+def _record(path: Path) -> Record:
+    text = path.read_text(encoding="utf-8")
+    pages: list[Page] = []
+    for number, page in enumerate(text.split("\f"), 1):
+        start = pages[-1].end + 1 if pages else 0
+        pages.append(Page(number, start, start + len(page), PageSource.TEXT))
+    return Record(path.name, text, tuple(pages))
+
+
+@pytest.fixture(scope="module", name="plain")
+def _plain() -> Finder:
+    """The installed finder without any set of patterns."""
+    quick = finder()
+    segmenting = quick.segment_rules
+    slow = replace(
+        quick,
+        segment_rules=replace(
+            segmenting,
+            policy_set=_PlainSet([cue.pattern for cue in segmenting.policy]),
+            speaker_set=_PlainSet([cue.pattern for cue in segmenting.speakers]),
+            title_answers={},
+        ),
+    )
+    slow.__dict__["scanner"] = _AllOf(quick.rulebook)
+    return slow
+
+
+@pytest.mark.parametrize("path", _TEXTS, ids=lambda path: path.stem)
+def test_sets_of_patterns_find_what_each_pattern_finds(path: Path, plain: Finder) -> None:
+    """Asking patterns together gives the same sentences, roles and facts as asking them one by one."""
+    record = _record(path)
+    quick, slow = segment(record, finder().segment_rules), segment(record, plain.segment_rules)
+    assert quick.sentences == slow.sentences
+    assert finder().find(quick) == plain.find(slow)
+
+
+def _every_pair(
+    facts: Sequence[Fact], standpoints: dict[str, Standpoint], table: ConflictRules
+) -> list[tuple[str, frozenset[str]]]:
+    """Conflicts by holding every fact against every other, two at a time; rules against the last one said are left out."""
+    found: dict[tuple[str, frozenset[str]], None] = {}
+    for rule in table.conflicts:
+        one = ConflictRules(families=table.families, conflicts=(rule,))
+        ours = [fact for fact in facts if fact.type == rule.type]
+        near: dict[str, set[str]] = {fact.id: set() for fact in ours}
+        for pair in combinations(ours, 2):
+            if conflicts_of(pair, standpoints, one):
+                near[pair[0].id].add(pair[1].id)
+                near[pair[1].id].add(pair[0].id)
+        found.update(((rule.field, group), None) for group in _hanging_together(near))
+    return list(found)
+
+
+def _hanging_together(near: dict[str, set[str]]) -> list[frozenset[str]]:
+    groups: set[frozenset[str]] = set()
+    for start in near:
+        group, open_ = {start}, [start]
+        while open_:
+            fresh = near[open_.pop()] - group
+            group |= fresh
+            open_.extend(fresh)
+        if len(group) > 1:
+            groups.add(frozenset(group))
+    return sorted(groups, key=sorted)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_conflicts_are_those_of_every_pair(seed: int) -> None:
+    """Holding kinds of facts against one another finds the same conflicts as holding every pair."""
+    paths = random.Random(seed).sample(_TEXTS, 4)
+    outlines = [segment(_record(path), finder().segment_rules) for path in paths]
+    facts: list[Fact] = []
+    standpoints: dict[str, Standpoint] = {}
+    for outline in outlines:
+        found = finder().find(outline, first=1 + len(facts))
+        facts.extend(found)
+        standpoints.update({fact.id: standpoint(outline, fact) for fact in found})
+    table = load_conflict_rules(rules())
+    table = table.model_copy(update={"conflicts": tuple(rule for rule in table.conflicts if not rule.latest)})
+    quick = {(one.field, frozenset(one.facts)) for one in conflicts_of(facts, standpoints, table)}
+    assert quick == set(_every_pair(facts, standpoints, table))
+
+
+def test_words_between_are_those_of_a_walk_over_all_pages() -> None:
+    """The pages found by bisection hold the same words as all pages looked through, at every border."""
+    box = Box(0, 0, 1, 1)
+    pages = [
+        Page(number, start, start + 9, PageSource.DIGITAL, words=(Word(start, start + 4, box), Word(start + 5, start + 9, box)))
+        for number, start in enumerate(range(0, 40, 10), 1)
+    ]
+    record = Record("r", "word word\n" * 4, tuple(pages))
+    every = [word for page in pages for word in page.words]
+    for start, end in combinations(range(41), 2):
+        assert list(record.words_between(start, end)) == [w for w in every if w.start < end and start < w.end]
+
+
+def test_a_record_read_twice_gives_the_same_case() -> None:
+    """What is kept from one record to the next (sentences, titles) changes nothing."""
+    record = _record(_TEXTS[0])
+    assert extract(record) == extract(record)
