@@ -9,6 +9,7 @@ import re
 from chartcase.fact import Assertion
 from chartcase.find.mention import Mention, View
 from chartcase.find.modifiers import Category, Modifier
+from chartcase.find.nearby import after, before
 
 _REASONS = re.compile(
     r"\b(?:due to|because|secondary to|despite|until|after|since|although|for (?:his|her|the|their)|from (?:his"
@@ -52,7 +53,7 @@ _NO = re.compile(
 
 def denied(mention: Mention, view: View) -> bool:
     """Whether a negating cue denies the mention itself, or a "no" stands before it."""
-    return _NO.search(view.before) is not None or any(
+    return _NO.search(before(view)) is not None or any(
         _denies(cue, mention, view) for cue in mention.modifiers if cue.category is Category.NEGATED
     )
 
@@ -76,8 +77,8 @@ _RECORDED = re.compile(
 
 def complaint_assertion(mention: Mention, view: View) -> Assertion:
     """Present, absent, not documented or hypothetical; treatment cues say nothing of a complaint."""
-    said_no = _NO.search(view.before) is not None
-    if mention.has(Category.NOT_DOCUMENTED) or (said_no and _RECORDED.match(view.after)):
+    said_no = _NO.search(before(view)) is not None
+    if mention.has(Category.NOT_DOCUMENTED) or (said_no and _RECORDED.match(after(view))):
         return Assertion.NOT_DOCUMENTED
     if said_no:
         return Assertion.ABSENT

@@ -25,6 +25,8 @@ from chartcase.find.mention import Mention, View
 
 _REACH = 300
 """Tests further apart than this do not bear on one another; it also bounds the work per mention."""
+_MOST = 12
+"""So many tests on either side are looked at; lists of more share nothing with the first."""
 _FAR = 90
 """A result further from its test than this belongs to something else."""
 
@@ -176,12 +178,15 @@ def _trimmed(sign: Sign) -> Sign:
 
 
 def _neighbours(view: View) -> list[Mention]:
+    low, high = max(view.sentence.start, view.mention.start - _REACH), view.mention.start + _REACH
     near = [
         other
-        for other in view.others("exam_finding")
-        if abs(other.start - view.mention.start) <= _REACH and names_a_test(other) and not _overall(other)
+        for other in view.others("exam_finding", low=low, high=min(high, view.sentence.end))
+        if names_a_test(other) and not _overall(other)
     ]
-    return sorted([*near, view.mention], key=lambda item: (item.start, item.end))
+    ordered = sorted([*near, view.mention], key=lambda item: (item.start, item.end))
+    at = ordered.index(view.mention)
+    return ordered[max(0, at - _MOST) : at + _MOST + 1]
 
 
 def _overall(mention: Mention) -> bool:

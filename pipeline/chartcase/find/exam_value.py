@@ -9,6 +9,7 @@ from chartcase.fact import Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.exam_reading import Reading, Sign
 from chartcase.find.mention import View
+from chartcase.find.nearby import around
 
 _NUMBERS = {"five": "5", "four": "4", "three": "3", "two": "2", "one": "1", "zero": "0"}
 _VERTEBRAE = re.compile(r"([CTLS])(\d{1,2})(?:-([CTLS])?(\d{1,2}))?")
@@ -138,7 +139,7 @@ def _names_roots(view: View, hit: AttributeHit, kind: str) -> bool:
         return False
     if hit.kind == "root" or _DERMATOMAL.search(behind) is not None:
         return True
-    return kind == "sensory" and _DISC.search(view.text) is None
+    return kind == "sensory" and _DISC.search(around(view)) is None
 
 
 _DISC = re.compile(r"\bdis[ck]s?\b|protru|hernia|extru|stenosis|\bmri\b|\bct\b|bulg|esi\b|injection", re.IGNORECASE)

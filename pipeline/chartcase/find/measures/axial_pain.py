@@ -11,6 +11,7 @@ from chartcase.fact import Assertion, Value
 from chartcase.find.complaint import complaint_assertion
 from chartcase.find.exam_reading import sides_in
 from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.nearby import before
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.setting import Setting, setting_of
 from chartcase.segment.outline import Role
@@ -49,7 +50,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if not _complained(view):
         return ()
-    assertion = Assertion.HISTORICAL if _EARLIER.search(view.before) else complaint_assertion(mention, view)
+    assertion = Assertion.HISTORICAL if _EARLIER.search(before(view)) else complaint_assertion(mention, view)
     if mention.rule.spec.id == "list_ached":
         return tuple(_listed(mention, view, assertion))
     named = [mention.spans[key] for key in ("site", "site2") if key in mention.spans]
@@ -77,7 +78,7 @@ def _complained(view: View) -> bool:
     setting = setting_of(view)
     if setting is Setting.COMPLAINT or setting is Setting.OPEN:
         return True
-    provoked = _PROVOKED.search(view.before) is not None or bool(
+    provoked = _PROVOKED.search(before(view)) is not None or bool(
         view.attributes("exam_test", view.sentence.start, view.mention.start)
     )
     return setting is Setting.EXAMINATION and view.sentence.section.kind != "exam" and not provoked

@@ -26,6 +26,7 @@ from chartcase.find.exam_walk import NEARBY, walked
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
+from chartcase.find.nearby import after, before, clause
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.setting import Setting, setting_of
 
@@ -139,7 +140,7 @@ def _raised(mention: Mention, view: View) -> Iterator[Measured]:
         yield Measured({**base_value(mention), "result": "negative"}, assertion=Assertion.PRESENT)
         return
     start = mention.end
-    for hit in view.attributes("degrees", mention.end, view.clause()[1]):
+    for hit in view.attributes("degrees", mention.end, clause(view)[1]):
         behind = sides_in(view, hit.end, min(hit.end + 24, view.sentence.end))
         sides = behind or sides_in(view, start, hit.start)
         value = base_value(mention)
@@ -197,14 +198,14 @@ def _named(mention: Mention, view: View, reading: Reading) -> dict[str, Value]:
 
 
 def _is_reflex(mention: Mention, view: View, reading: Reading) -> bool:
-    if _REFLEX.match(view.after.lstrip(" ")) or _REFLEX.search(view.words):
+    if _REFLEX.match(after(view).lstrip(" ")) or _REFLEX.search(view.words):
         return True
-    reflexes = [match.start() for match in _REFLEX.finditer(view.before)]
-    motors = [match.start() for match in _MOTOR.finditer(view.before)]
+    reflexes = [match.start() for match in _REFLEX.finditer(before(view))]
+    motors = [match.start() for match in _MOTOR.finditer(before(view))]
     if reflexes and (not motors or reflexes[-1] > motors[-1]):
-        return reading.first("power") is None or bool(_REFLEX.search(view.before[-40:]))
-    behind = _REFLEX.search(view.after)
-    if behind is not None and reading.first("power") is None and not _MOTOR.search(view.after[: behind.start()]):
+        return reading.first("power") is None or bool(_REFLEX.search(before(view)[-40:]))
+    behind = _REFLEX.search(after(view))
+    if behind is not None and reading.first("power") is None and not _MOTOR.search(after(view)[: behind.start()]):
         return True
     sign = reading.first("reflex")
     return sign is not None and "+" in sign.value and not motors and mention.rule.value.get("muscle") is None
@@ -243,7 +244,7 @@ def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured 
     if mention.has(Category.NOT_DOCUMENTED):
         return Measured(value, spans, assertion=Assertion.NOT_DOCUMENTED)
     if named is None and not well:
-        return Measured(value, spans, assertion=Assertion.PRESENT) if roots and _FINDINGS.match(view.after) else None
+        return Measured(value, spans, assertion=Assertion.PRESENT) if roots and _FINDINGS.match(after(view)) else None
     result = _denied_result(kind) if well else _present_result(kind, named)
     if result is not None:
         value["result"] = result
@@ -287,7 +288,7 @@ def _present_result(kind: str, named: Value | None) -> str | None:
 
 
 def _around(mention: Mention, view: View, found: Sequence[Reading]) -> tuple[int, int]:
-    low, high = view.clause()
+    low, high = clause(view)
     if found:
         return min(found[0].start, mention.start), max(found[0].end, mention.end)
     return max(low, mention.start - NEARBY), min(high, mention.end + NEARBY)
@@ -328,7 +329,7 @@ def _test_before(view: View) -> AttributeHit | None:
 
 def _graded(mention: Mention, view: View) -> Iterator[Measured]:
     """A grade that no named muscle claims: "LUE 5/5", "5/5 throughout"."""
-    low, high = view.clause()
+    low, high = clause(view)
     sides = sides_in(view, low, high)
     reading = Reading((Sign(mention.start, mention.end, "power", view.words),), low, high, False, tuple(sides))
     grade = grade_of("motor", reading)

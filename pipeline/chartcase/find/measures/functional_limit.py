@@ -11,6 +11,7 @@ from chartcase.fact import Assertion, Value
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
+from chartcase.find.nearby import before
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.setting import Setting, setting_of
 from chartcase.segment.outline import Role
@@ -48,8 +49,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if not _admitted(mention, view):
         return ()
-    before, after = _joined(mention, view)
-    if before is not None:
+    earlier, later = _joined(mention, view)
+    if earlier is not None:
         return ()
     value: dict[str, Value] = dict(base_value(mention))
     activities = _activities(mention, view)
@@ -58,18 +59,18 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         rule in _NAMED - {"unlimited"} and not activities
     ):
         return ()
-    if after is not None:
-        activities = tuple(dict.fromkeys((*activities, *_activities(after, view))))
+    if later is not None:
+        activities = tuple(dict.fromkeys((*activities, *_activities(later, view))))
     if activities:
         value["activities"] = activities
-    spans = ((after.start, after.end),) if after is not None else ()
+    spans = ((later.start, later.end),) if later is not None else ()
     return (Measured(value, spans, assertion=_assertion(mention, view)),)
 
 
 def _joined(mention: Mention, view: View) -> tuple[Mention | None, Mention | None]:
     """The limits that a bare "and" joins to this one, before and behind: they are one statement."""
     others = view.others("functional_limit")
-    before = next(
+    earlier = next(
         (
             other
             for other in others
@@ -77,7 +78,7 @@ def _joined(mention: Mention, view: View) -> tuple[Mention | None, Mention | Non
         ),
         None,
     )
-    after = next(
+    later = next(
         (
             other
             for other in others
@@ -85,7 +86,7 @@ def _joined(mention: Mention, view: View) -> tuple[Mention | None, Mention | Non
         ),
         None,
     )
-    return before, after
+    return earlier, later
 
 
 def _admitted(mention: Mention, view: View) -> bool:
@@ -95,9 +96,9 @@ def _admitted(mention: Mention, view: View) -> bool:
     setting = setting_of(view)
     if setting is Setting.TECHNICAL or (setting is Setting.EXAMINATION and view.sentence.section.kind == "exam"):
         return False
-    if rule in ("measured", "after_minutes", "painful_activity") and _RESTORED.search(view.before):
+    if rule in ("measured", "after_minutes", "painful_activity") and _RESTORED.search(before(view)):
         return False
-    return _AIMS.search(view.before[-80:]) is None
+    return _AIMS.search(before(view)[-80:]) is None
 
 
 def _activities(mention: Mention, view: View) -> tuple[str, ...]:
@@ -116,6 +117,6 @@ def _assertion(mention: Mention, view: View) -> Assertion:
         return mention.rule.spec.assertion
     if mention.has(Category.NOT_DOCUMENTED):
         return Assertion.NOT_DOCUMENTED
-    if mention.rule.spec.id in _AS_ABLE and re.search(r"\b(?:no|denies(?: any)?|without(?: any)?) $", view.before):
+    if mention.rule.spec.id in _AS_ABLE and re.search(r"\b(?:no|denies(?: any)?|without(?: any)?) $", before(view)):
         return Assertion.ABSENT
-    return Assertion.HYPOTHETICAL if re.search(r"\bif\b", view.before, re.IGNORECASE) else Assertion.PRESENT
+    return Assertion.HYPOTHETICAL if re.search(r"\bif\b", before(view), re.IGNORECASE) else Assertion.PRESENT

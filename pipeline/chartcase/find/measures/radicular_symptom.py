@@ -16,6 +16,7 @@ from chartcase.find.exam_value import roots_of
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
+from chartcase.find.nearby import after, before
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.setting import Setting, setting_of
 from chartcase.segment.outline import Role
@@ -57,7 +58,7 @@ _SUBJECTS = frozenset({"heads_to_part", "down_part", "in_roots"})
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """One fact a limb that the words name; one without a limb where they name none."""
     del finding
-    if not _complained(mention, view) or _TAKEN_AWAY.search(view.before):
+    if not _complained(mention, view) or _TAKEN_AWAY.search(before(view)):
         return ()
     places = places_in(view, mention.start, mention.end) or _same_places(view)
     if not _radicular(mention, view, places):
@@ -72,9 +73,9 @@ def _same_places(view: View) -> list[Place]:
     """The places named last, where the words only say "in the same area"."""
     if " same " not in view.words:
         return []
-    before = places_in(view, view.sentence.start, view.mention.start)
-    if before or roots_of(view, view.sentence.start, view.mention.start):
-        return before
+    named = places_in(view, view.sentence.start, view.mention.start)
+    if named or roots_of(view, view.sentence.start, view.mention.start):
+        return named
     for sentence in view.previous_sentences(1):
         return places_in(view, sentence.start, sentence.end)
     return []
@@ -89,7 +90,7 @@ def _complained(mention: Mention, view: View) -> bool:
         return True
     if setting is Setting.TECHNICAL or view.sentence.section.kind == "exam":
         return False
-    provoked = _PROVOKED.search(view.before) is not None and bool(
+    provoked = _PROVOKED.search(before(view)) is not None and bool(
         view.attributes("exam_test", view.sentence.start, mention.start)
     )
     return "pain" in view.words.lower() and not provoked
@@ -148,7 +149,7 @@ def _add_side(value: dict[str, Value], view: View, places: Sequence[Place], low:
         sides = [str(hit.value) for hit in sides_in(view, view.mention.start, high)]
     if not sides and (spine := _SPINE_SIDE.search(view.between(view.sentence.start, low))) is not None:
         sides = [spine["side"].lower()]
-    if not sides and (behind := _SIDE_BEHIND.match(view.after)) is not None:
+    if not sides and (behind := _SIDE_BEHIND.match(after(view))) is not None:
         sides = [behind["side"].lower()]
     if not sides:
         return
@@ -177,12 +178,12 @@ def _add_qualities(value: dict[str, Value], mention: Mention, view: View) -> Non
     if "qualities" in value:
         return
     hits = view.attributes("quality", mention.start, mention.end)
-    if len(hits) > 1 and hits[0].start == mention.start and _AXIAL_BEFORE.search(view.before):
+    if len(hits) > 1 and hits[0].start == mention.start and _AXIAL_BEFORE.search(before(view)):
         hits = hits[1:]
     said = {str(hit.value) for hit in hits}
     if re.search(r"\bN/T\b", view.words):
         said |= {"numbness", "tingling"}
-    if not said and mention.rule.spec.id in _SUBJECTS and _PAIN_BEFORE.search(view.before):
+    if not said and mention.rule.spec.id in _SUBJECTS and _PAIN_BEFORE.search(before(view)):
         said = {"pain"}
     if said:
         value["qualities"] = tuple(quality for quality in _QUALITIES if quality in said)
@@ -206,21 +207,21 @@ def _assertion(mention: Mention, view: View) -> Assertion:
         return mention.rule.spec.assertion
     if _gone(view):
         return Assertion.ABSENT
-    if _EPISODE.search(view.before):
+    if _EPISODE.search(before(view)):
         return Assertion.HISTORICAL
     found = complaint_assertion(mention, view)
     if (
         found is Assertion.PRESENT
         and mention.has(Category.POSSIBLE)
-        and re.search(r"suspect|possible|likely", view.before)
+        and re.search(r"suspect|possible|likely", before(view))
     ):
         return Assertion.POSSIBLE
     return found
 
 
 def _gone(view: View) -> bool:
-    match = _GONE.search(view.after[:60])
-    if match is None or _STAYS.search(view.after[: match.start()]):
+    match = _GONE.search(after(view)[:60])
+    if match is None or _STAYS.search(after(view)[: match.start()]):
         return False
-    between = view.after[: match.start()]
+    between = after(view)[: match.start()]
     return re.search(r"[;.]|\band (?:he|she|the)\b|\bpain\b", between) is None

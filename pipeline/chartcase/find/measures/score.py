@@ -11,6 +11,7 @@ from chartcase.fact import Assertion, Number, Range, Value
 from chartcase.find import quantities
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
+from chartcase.find.nearby import after, around, before
 from chartcase.find.rulebook import FindingSpec
 
 _INSTRUMENTS = (
@@ -56,7 +57,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     rule = mention.rule.spec.id
     if rule == "not_documented":
         return _lacking(mention, view)
-    if _AIMS.search(view.before) or re.match(r"^,? or (?:less|better|below|lower)\b", view.after):
+    if _AIMS.search(before(view)) or re.match(r"^,? or (?:less|better|below|lower)\b", after(view)):
         return ()
     if rule.startswith("instrument"):
         return tuple(_instrument(mention, view))
@@ -68,7 +69,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 def _lacking(mention: Mention, view: View) -> Sequence[Measured]:
     """Somebody says that no score is there."""
-    said_no = re.search(r"\bno\b[^.;]*$", view.before) is not None and _GIVEN.search(view.after) is not None
+    said_no = re.search(r"\bno\b[^.;]*$", before(view)) is not None and _GIVEN.search(after(view)) is not None
     if not said_no and not mention.has(Category.NOT_DOCUMENTED):
         return ()
     named = next((name for pattern, name in _INSTRUMENTS if pattern.search(view.words)), None)
@@ -87,7 +88,7 @@ def _pain(mention: Mention, view: View, number: Number | Range) -> Iterator[Meas
     elif mention.rule.spec.id in ("rates", "worst_best", "it_is", "from_to") and re.search(
         r"/10|out of (?:10"
         r"|ten)|to (?:10|ten)\b",
-        view.text,
+        around(view),
     ):
         value["of"] = 10
     spans = (named[1],) if named is not None and named[2] else ()
@@ -99,18 +100,18 @@ def _pain(mention: Mention, view: View, number: Number | Range) -> Iterator[Meas
 
 def _scale_near(mention: Mention, view: View) -> tuple[str, tuple[int, int], bool] | None:
     """The pain scale of the sentence: just behind the number, or the last one named before it; whether it is close."""
-    behind = _PAIN_SCALE.search(view.after[:30])
+    behind = _PAIN_SCALE.search(after(view)[:30])
     if behind is not None and re.fullmatch(
-        r"[\s(,]*(?:(?:on|by|using|per|the|an?|in)\s)*", view.after[: behind.start()]
+        r"[\s(,]*(?:(?:on|by|using|per|the|an?|in)\s)*", after(view)[: behind.start()]
     ):
         low = mention.end + behind.start()
         return _name(behind["name"]), (low, mention.end + behind.end()), True
-    before = list(_PAIN_SCALE.finditer(view.before))
-    if not before or _STOPS.search(view.before[before[-1].end() :]):
+    lead = before(view)
+    named = list(_PAIN_SCALE.finditer(lead))
+    if not named or _STOPS.search(lead[named[-1].end() :]):
         return None
-    low = view.sentence.start + before[-1].start()
-    close = mention.start - (view.sentence.start + before[-1].end()) < 20
-    return _name(before[-1]["name"]), (low, view.sentence.start + before[-1].end()), close
+    low, high = (mention.start - len(lead) + place for place in named[-1].span())
+    return _name(named[-1]["name"]), (low, high), mention.start - high < 20
 
 
 def _instrument(mention: Mention, view: View) -> Iterator[Measured]:
@@ -130,8 +131,8 @@ def _instrument(mention: Mention, view: View) -> Iterator[Measured]:
 
 
 def _further(mention: Mention, view: View, name: str) -> Iterator[Measured]:
-    stop = _STOPS.search(view.after)
-    tail = view.after[: stop.start()] if stop is not None else view.after
+    stop = _STOPS.search(after(view))
+    tail = after(view)[: stop.start()] if stop is not None else after(view)
     for match in _FURTHER.finditer(tail):
         if match["of"] == "10" and name not in ("psfs",):
             continue

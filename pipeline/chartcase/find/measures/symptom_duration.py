@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from chartcase.fact import Assertion, Value
 from chartcase.find import quantities
 from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.nearby import before
 from chartcase.find.rulebook import FindingSpec
 from chartcase.segment.outline import Role
 
@@ -28,7 +29,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if view.sentence.role is Role.QUESTION:
         return ()
     words = view.words
-    if mention.rule.spec.id != "label" and (_TREATMENT.search(words) or _FUTURE.search(view.before)):
+    if mention.rule.spec.id != "label" and (_TREATMENT.search(words) or _FUTURE.search(before(view))):
         return ()
     part = mention.spans.get("span") or mention.spans.get("span2")
     if part is None:
