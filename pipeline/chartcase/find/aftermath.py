@@ -39,7 +39,8 @@ _OTHERS = Pattern(
 _NOT_SO = Pattern(
     r"\b(?:if|hopes?|hoping|wants?|would like|wishes|goals?|will|should|may|might|plan(?:s|ned)?|able to|unless"
     r"|until|advised|instructed|told|asked|encouraged|recommend\w*|must|need(?:s|ed)? to|trying|unable"
-    r"|cannot|could not|not|never|no|before)(?: (?:to|be|him|her|that|he|she|it|the patient|yet|been|a|take|use|need|get|go|cut))* $"
+    r"|cannot|could not|not|never|no|before)"
+    r"(?: (?:to|be|him|her|that|he|she|it|the patient|yet|been|a|take|use|need|get|go|cut))* $"
 )
 _NEW_CLAUSE = Pattern(r"; | but |, and (?:that )?(?:he|she|it|they|the patient|claimant)\b|,? (?:and )?that one\b")
 _OWN_SUBJECT = Pattern(r" and (?:he|she|they)\b")
