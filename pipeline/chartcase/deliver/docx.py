@@ -11,8 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from chartcase.deliver.worksheet import Row, Worksheet
 from chartcase.deliver.worksheet_marks import STATE_WORDS, State
+from chartcase.deliver.worksheet_view import Row, Worksheet
 from chartcase.errors import WrongFormat
 
 Part = Any

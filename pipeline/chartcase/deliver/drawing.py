@@ -12,8 +12,9 @@ from chartcase.case.opening import open_case
 from chartcase.criteria.api import Assessment, Policy, check, load_policy
 from chartcase.deliver.case_pages import CasePages, open_pages, open_texts
 from chartcase.deliver.pictures import CasePictures
-from chartcase.deliver.worksheet import Drawn, Worksheet, worksheet
+from chartcase.deliver.worksheet import Drawn, worksheet
 from chartcase.deliver.worksheet_marks import Review
+from chartcase.deliver.worksheet_view import Worksheet
 
 
 @dataclass(frozen=True, slots=True)

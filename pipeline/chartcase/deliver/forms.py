@@ -14,7 +14,7 @@ from chartcase.case.case import Case
 from chartcase.criteria.api import Assessment, Policy
 from chartcase.deliver.fhir import Origin, response
 from chartcase.deliver.pictures import CasePictures
-from chartcase.deliver.worksheet import Worksheet
+from chartcase.deliver.worksheet_view import Worksheet
 from chartcase.errors import SettingError
 
 

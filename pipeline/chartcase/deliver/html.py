@@ -14,7 +14,7 @@ from pathlib import Path
 
 from chartcase.criteria.contract import contract
 from chartcase.deliver.pictures import CasePictures
-from chartcase.deliver.worksheet import Worksheet
+from chartcase.deliver.worksheet_view import Worksheet
 from chartcase.deliver.worksheet_words import key_label, title, word
 from chartcase.fact import Frozen
 

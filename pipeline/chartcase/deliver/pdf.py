@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from chartcase.deliver.worksheet import Worksheet
 from chartcase.deliver.worksheet_marks import STATE_WORDS
+from chartcase.deliver.worksheet_view import Worksheet
 from chartcase.errors import OutputError
 
 STANDARD: Literal["ua-1"] = "ua-1"

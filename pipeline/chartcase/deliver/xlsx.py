@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
-from chartcase.deliver.worksheet import Worksheet
 from chartcase.deliver.worksheet_marks import STATE_WORDS
+from chartcase.deliver.worksheet_view import Worksheet
 
 MOST_LETTERS = 32_000
 """A cell of Excel holds 32,767 characters."""

@@ -194,7 +194,7 @@ def _told(line: Line, case: Case, state: _State, gone: frozenset[int]) -> Change
         fact = state.facts.get(fact_id)
         subject = words.label(fact) if fact else fact_id
         old = _phrase(line.old)
-        new = _phrase(line.new)
+        new = _phrase(line.new) or (words.phrase(fact) if fact else "")
     elif line.kind == "choose":
         subject = words.field_words(line.subject.partition(":")[0])
         new = words.phrase(case.fact(line.new))

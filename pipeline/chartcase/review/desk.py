@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from chartcase.criteria.api import Assessment, check
 from chartcase.deliver.drawing import open_for_worksheet
 from chartcase.deliver.forms import Deliverable
-from chartcase.deliver.worksheet import Row, Worksheet
+from chartcase.deliver.worksheet_view import Row, Worksheet
 from chartcase.errors import ReviewError
 from chartcase.fact import Fact
 from chartcase.review import changes
