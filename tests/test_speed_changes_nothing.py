@@ -116,7 +116,7 @@ def _hanging_together(near: dict[str, set[str]]) -> list[frozenset[str]]:
 @pytest.mark.parametrize("seed", range(4))
 def test_conflicts_are_those_of_every_pair(seed: int) -> None:
     """Holding kinds of facts against one another finds the same conflicts as holding every pair."""
-    paths = random.Random(seed).sample(_TEXTS, 4)
+    paths = random.Random(seed).sample(_TEXTS, 4)  # noqa: S311
     outlines = [segment(_record(path), finder().segment_rules) for path in paths]
     facts: list[Fact] = []
     standpoints: dict[str, Standpoint] = {}

@@ -16,7 +16,6 @@ from chartcase.rulefile import read_model
 from chartcase.segment.outline import Role
 from chartcase.segment.policy_model import PolicyModel, load_policy_model
 
-
 _MOST_TITLES = 4096
 """Headings recur: an answer is kept until there are so many."""
 
