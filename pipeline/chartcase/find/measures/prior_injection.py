@@ -5,8 +5,17 @@ It stands apart because relief is told in the sentence after, in halves and perc
 
 from collections.abc import Callable, Sequence
 
-from chartcase.fact import Assertion, Grade, Speaker, Value
+from chartcase.fact import Assertion, Speaker, Value
 from chartcase.find.aftermath import READERS, aftermath, antecedent
+from chartcase.find.injection_form import (
+    INJECTION,
+    criterion_met,
+    field,
+    field_ticked,
+    follows_injection,
+    labelled,
+    undocumented,
+)
 from chartcase.find.ledger import row_of
 from chartcase.find.ledger import told as told_by
 from chartcase.find.measures.generic import base_value
@@ -33,10 +42,6 @@ _GIVEN = Pattern(
 )
 _PARAMEDIAN = Pattern(r"\b(?P<side>left|right) (?:paramedian|para-median|parasagittal)")
 _NEXT_TO = 24
-_INJECTION = Pattern(
-    r"\b(?:injections?|epidurals?|[a-z]{0,3}esi'?s?|blocks?|shots?|snrb|rfa|mbb|ablation|inj|procedure"
-    r"|the (?:first|second|third) (?:one|was|gave))\b"
-)
 _OTHER_CARE = Pattern(
     r"\b(?:physical therapy|therapy|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?"
     r"|brace|tens|surgery|exercises?|traction|opioids?)\b"
@@ -51,7 +56,6 @@ _NOT_HAD = Pattern(r"\b(?:not|never|n't)(?: yet)? (?:had|received|undergone|been
 _IF = Pattern(r"\b(?:if|had|should|before|until|unless) (?:the |an? )?$")
 _WILL = Pattern(r"\b(?:will|going to|to be|recheck|return|follow[- ]?up)\b")
 _BILL_LINE = Pattern(r"\$")
-_CHAIN = 4
 """Lines back that a box's label may stand."""
 _TAKING = ("injection", "unnamed_injection", "numbered")
 """The rules whose facts take the outcome told in their clause."""
@@ -190,11 +194,6 @@ def _what(mention: Mention, view: View, reach: Reach) -> tuple[dict[str, Value],
     return value, spans
 
 
-def _follows_injection(view: View, sentences: int) -> bool:
-    """Whether a sentence shortly before, of the same entry and section, speaks of an injection."""
-    return any(_INJECTION.occurs(view.outline.text(sentence)) for sentence in view.previous_sentences(sentences))
-
-
 def _is_taken(view: View) -> bool:
     """Whether an injection of the same clause takes the outcome."""
     low, high = clause_of(view)
@@ -211,8 +210,8 @@ def _answered(view: View) -> Sequence[Measured]:
 
 def _numbered(mention: Mention, view: View) -> Sequence[Measured]:
     """An injection by its number alone ("the second one"), after a sentence that spoke of injections."""
-    here = _INJECTION.occurs(view.text)
-    if not (here or _follows_injection(view, 3)) or _IF.occurs(view.before):
+    here = INJECTION.occurs(view.text)
+    if not (here or follows_injection(view, 3)) or _IF.occurs(view.before):
         return ()
     reach = _to_next_number(mention, view)
     brought, spans = outcome_of(view, reach)
@@ -259,7 +258,7 @@ def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
     """Relief, function or medication in a sentence of its own that follows one about an injection."""
     if _is_taken(view) or _OTHER_CARE.occurs(view.before):
         return ()
-    if not (_follows_injection(view, 2) or _INJECTION.occurs(view.text)):
+    if not (follows_injection(view, 2) or INJECTION.occurs(view.text)):
         return ()
     if mention.has(Category.HYPOTHETICAL):
         return ()
@@ -326,99 +325,6 @@ def _response_told(mention: Mention, view: View) -> Sequence[Measured]:
     return (Measured(value, tuple(spans), Assertion.PRESENT),)
 
 
-def _labelled(mention: Mention, view: View) -> Sequence[Measured]:
-    """A table's or form's line about the last injection: "How much relief? | 80-90%"."""
-    if not _follows_injection(view, 10):
-        return ()
-    reach = _after_label(mention, view)
-    value, spans = outcome_of(view, reach)
-    lasted = next(iter(view.attributes("duration", reach.low, reach.high)), None)
-    if "relief_weeks" not in value and lasted is not None and lasted.value is not None:
-        value["relief_weeks"] = lasted.value
-        spans.append((lasted.start, lasted.end))
-    return (Measured(value, tuple(spans), Assertion.PRESENT, anchor=spans[0]),) if value else ()
-
-
-def _field(mention: Mention, view: View) -> Sequence[Measured]:
-    """A form's bare number of weeks ("Weeks: 12"), beside the relief."""
-    if not _follows_injection(view, 3):
-        return ()
-    return (Measured({"relief_weeks": float(mention.groups["weeks"])}, (), Assertion.PRESENT),)
-
-
-def _field_ticked(mention: Mention, view: View) -> Sequence[Measured]:
-    """The ticked box behind "Function:" or "Meds after inj:"."""
-    word = mention.groups["word"].lower()
-    for sentence in view.previous_sentences(_CHAIN):
-        key = next((name for name, label in _TICK_LABELS if label.occurs(view.outline.text(sentence))), None)
-        if key is None:
-            continue
-        if not _follows_injection(view, 10) or word not in _TICKED[key]:
-            return ()
-        span = (sentence.end - len(view.outline.text(sentence)), sentence.end)
-        return (Measured({key: _TICKED[key][word]}, (span,) if word == "yes" else (), Assertion.PRESENT),)
-    return ()
-
-
-_TICK_LABELS = (
-    ("function", Pattern(r"\b(?:improved )?(?:function\w*|adls?|activit(?:y|ies))(?: (?:after|with)[^:?]*)? ?[:?]$")),
-    ("medication", Pattern(r"\b(?:meds?|medications?)(?: (?:after|since|with)[^:?]*| reduced| use)? ?[:?]$")),
-)
-_TICKED: dict[str, dict[str, Value]] = {
-    "function": {
-        "improved": "improved",
-        "better": "improved",
-        "yes": "improved",
-        "unchanged": "unchanged",
-        "same": "unchanged",
-        "no": "unchanged",
-        "worse": "worse",
-    },
-    "medication": {
-        "reduced": "reduced",
-        "decreased": "reduced",
-        "less": "reduced",
-        "yes": "reduced",
-        "same": "same",
-        "unchanged": "same",
-        "no": "same",
-        "increased": "increased",
-        "more": "increased",
-    },
-}
-
-
-def _after_label(mention: Mention, view: View) -> Reach:
-    """The rest of the line, or the next line where the label fills its own."""
-    if len(view.between(mention.end, view.sentence.end).strip(" |?:")) > 1:
-        return Reach(mention.end, view.sentence.end)
-    for sentence in view.next_sentences(1):
-        return Reach(sentence.start, sentence.end)
-    return Reach(mention.end, view.sentence.end)
-
-
-def _undocumented(mention: Mention, view: View) -> Sequence[Measured]:
-    """Somebody says that the record lacks what an injection brought."""
-    del mention
-    if not (_follows_injection(view, 6) or _INJECTION.occurs(view.text)):
-        return ()
-    return (Measured({}, (), Assertion.NOT_DOCUMENTED),)
-
-
-def _criterion_met(mention: Mention, view: View) -> Sequence[Measured]:
-    """A reviewer's "increase in function - MET": attested unless a figure stands beside it."""
-    if not _follows_injection(view, 4) and not _INJECTION.occurs(view.text):
-        return ()
-    value, spans = outcome_of(view, Reach(view.sentence.start, view.sentence.end))
-    ordinal = next(iter(view.attributes("ordinal")), None)
-    if value and ordinal is not None and isinstance(ordinal.value, int):
-        value["ordinal"] = ordinal.value
-    grade = Grade.EXPLICIT if "relief_percent" in value else Grade.ATTESTED
-    if view.words.lower().startswith(("appears", "likely")):
-        grade = Grade.IMPLIED
-    return (Measured(value, tuple(spans), Assertion.PRESENT, grade),) if value else ()
-
-
 _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "numbered": _numbered,
     "relief": _after_injection,
@@ -426,12 +332,12 @@ _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     **dict.fromkeys(READERS, aftermath),
     "ended": _ended,
     "row": _row,
-    "field": _field,
-    "field_ticked": _field_ticked,
+    "field": field,
+    "field_ticked": field_ticked,
     "placed": _placed,
     "number_told": _number_told,
     "response_told": _response_told,
-    "labelled": _labelled,
-    "criterion_met": _criterion_met,
-    "undocumented": _undocumented,
+    "labelled": labelled,
+    "criterion_met": criterion_met,
+    "undocumented": undocumented,
 }

@@ -1,0 +1,116 @@
+"""What forms, tables and reviewers' lists say of the last injection: labels, ticked boxes, "relief - MET".
+
+It stands apart from the injection itself because these lines never name one: they follow it.
+"""
+
+from collections.abc import Sequence
+
+from chartcase.fact import Assertion, Grade, Value
+from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.outcome import outcome_of
+from chartcase.find.procedure import Reach
+from chartcase.patterns import Pattern
+
+INJECTION = Pattern(
+    r"\b(?:injections?|epidurals?|[a-z]{0,3}esi'?s?|blocks?|shots?|snrb|rfa|mbb|ablation|inj|procedure"
+    r"|the (?:first|second|third) (?:one|was|gave))\b"
+)
+_CHAIN = 4
+
+
+def follows_injection(view: View, sentences: int) -> bool:
+    """Whether a sentence shortly before, of the same entry and section, speaks of an injection."""
+    return any(INJECTION.occurs(view.outline.text(sentence)) for sentence in view.previous_sentences(sentences))
+
+
+def labelled(mention: Mention, view: View) -> Sequence[Measured]:
+    """A table's or form's line about the last injection: "How much relief? | 80-90%"."""
+    if not follows_injection(view, 10):
+        return ()
+    reach = _after_label(mention, view)
+    value, spans = outcome_of(view, reach)
+    lasted = next(iter(view.attributes("duration", reach.low, reach.high)), None)
+    if "relief_weeks" not in value and lasted is not None and lasted.value is not None:
+        value["relief_weeks"] = lasted.value
+        spans.append((lasted.start, lasted.end))
+    return (Measured(value, tuple(spans), Assertion.PRESENT, anchor=spans[0]),) if value else ()
+
+
+def field(mention: Mention, view: View) -> Sequence[Measured]:
+    """A form's bare number of weeks ("Weeks: 12"), beside the relief."""
+    if not follows_injection(view, 3):
+        return ()
+    return (Measured({"relief_weeks": float(mention.groups["weeks"])}, (), Assertion.PRESENT),)
+
+
+def field_ticked(mention: Mention, view: View) -> Sequence[Measured]:
+    """The ticked box behind "Function:" or "Meds after inj:"."""
+    word = mention.groups["word"].lower()
+    for sentence in view.previous_sentences(_CHAIN):
+        key = next((name for name, label in _TICK_LABELS if label.occurs(view.outline.text(sentence))), None)
+        if key is None:
+            continue
+        if not follows_injection(view, 10) or word not in _TICKED[key]:
+            return ()
+        span = (sentence.end - len(view.outline.text(sentence)), sentence.end)
+        return (Measured({key: _TICKED[key][word]}, (span,) if word == "yes" else (), Assertion.PRESENT),)
+    return ()
+
+
+_TICK_LABELS = (
+    ("function", Pattern(r"\b(?:improved )?(?:function\w*|adls?|activit(?:y|ies))(?: (?:after|with)[^:?]*)? ?[:?]$")),
+    ("medication", Pattern(r"\b(?:meds?|medications?)(?: (?:after|since|with)[^:?]*| reduced| use)? ?[:?]$")),
+)
+_TICKED: dict[str, dict[str, Value]] = {
+    "function": {
+        "improved": "improved",
+        "better": "improved",
+        "yes": "improved",
+        "unchanged": "unchanged",
+        "same": "unchanged",
+        "no": "unchanged",
+        "worse": "worse",
+    },
+    "medication": {
+        "reduced": "reduced",
+        "decreased": "reduced",
+        "less": "reduced",
+        "yes": "reduced",
+        "same": "same",
+        "unchanged": "same",
+        "no": "same",
+        "increased": "increased",
+        "more": "increased",
+    },
+}
+
+
+def _after_label(mention: Mention, view: View) -> Reach:
+    """The rest of the line, or the next line where the label fills its own."""
+    if len(view.between(mention.end, view.sentence.end).strip(" |?:")) > 1:
+        return Reach(mention.end, view.sentence.end)
+    for sentence in view.next_sentences(1):
+        return Reach(sentence.start, sentence.end)
+    return Reach(mention.end, view.sentence.end)
+
+
+def undocumented(mention: Mention, view: View) -> Sequence[Measured]:
+    """Somebody says that the record lacks what an injection brought."""
+    del mention
+    if not (follows_injection(view, 6) or INJECTION.occurs(view.text)):
+        return ()
+    return (Measured({}, (), Assertion.NOT_DOCUMENTED),)
+
+
+def criterion_met(mention: Mention, view: View) -> Sequence[Measured]:
+    """A reviewer's "increase in function - MET": attested unless a figure stands beside it."""
+    if not follows_injection(view, 4) and not INJECTION.occurs(view.text):
+        return ()
+    value, spans = outcome_of(view, Reach(view.sentence.start, view.sentence.end))
+    ordinal = next(iter(view.attributes("ordinal")), None)
+    if value and ordinal is not None and isinstance(ordinal.value, int):
+        value["ordinal"] = ordinal.value
+    grade = Grade.EXPLICIT if "relief_percent" in value else Grade.ATTESTED
+    if view.words.lower().startswith(("appears", "likely")):
+        grade = Grade.IMPLIED
+    return (Measured(value, tuple(spans), Assertion.PRESENT, grade),) if value else ()
