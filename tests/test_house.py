@@ -99,7 +99,7 @@ def test_a_test_states_its_behaviour(path: Path) -> None:
 
 def test_every_test_folder_mirrors_the_package() -> None:
     """`tests/<stage>/` is named like the stage; cases of rules lie beside them."""
-    stages = {path.parent.name for path in PACKAGE.rglob("__init__.py")} | {"scripts"}
+    stages = {path.parent.name for path in PACKAGE.rglob("__init__.py")} | {"scripts", "reliability"}
     folders = {path.parent.name for path in TESTS if path.parent != TOP / "tests"}
     assert folders <= stages
 

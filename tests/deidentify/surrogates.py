@@ -9,10 +9,47 @@ from dataclasses import dataclass
 
 from chartcase.deidentify.identifiers import Identifier as Kind
 
-_FIRST = (
-    ["Alma", "Bertram", "Cosima", "Dashiell", "Eudora", "Florian", "Greta", "Hollis", "Imelda", "Jasper", "Keziah", "Lorcan", "Marisol", "Nils", "Oriana"]
-)
-_LAST = ["Abernathy", "Brightwater", "Castellanos", "Dunmore", "Eisenhauer", "Fairweather", "Gallagher", "O'Malley", "McAllister", "Nakamura", "Okonkwo", "Petrosyan", "Quintero", "Ramachandran", "St-Pierre", "Thibodeaux", "Ueda", "Villanueva", "Wojcik", "Xiong", "Yarborough", "Zamora"]  # noqa: E501
+_FIRST = [
+    "Alma",
+    "Bertram",
+    "Cosima",
+    "Dashiell",
+    "Eudora",
+    "Florian",
+    "Greta",
+    "Hollis",
+    "Imelda",
+    "Jasper",
+    "Keziah",
+    "Lorcan",
+    "Marisol",
+    "Nils",
+    "Oriana",
+]
+_LAST = [
+    "Abernathy",
+    "Brightwater",
+    "Castellanos",
+    "Dunmore",
+    "Eisenhauer",
+    "Fairweather",
+    "Gallagher",
+    "O'Malley",
+    "McAllister",
+    "Nakamura",
+    "Okonkwo",
+    "Petrosyan",
+    "Quintero",
+    "Ramachandran",
+    "St-Pierre",
+    "Thibodeaux",
+    "Ueda",
+    "Villanueva",
+    "Wojcik",
+    "Xiong",
+    "Yarborough",
+    "Zamora",
+]  # noqa: E501
 _TOWNS = ["Dayton, OH", "San Angelo, TX", "Fort Collins, Colorado", "St. Paul, MN", "New Haven, Connecticut"]
 _STREETS = ["Willow Creek Rd", "N. Lamar Blvd", "Old Mill Lane", "Quarry St", "County Line Highway"]
 _MONTHS = ["January", "Feb", "March", "Apr.", "May", "June", "Jul", "August", "Sept", "Oct.", "November", "Dec"]

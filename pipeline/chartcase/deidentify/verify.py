@@ -11,7 +11,7 @@ from chartcase.errors import OutputError
 
 # Plain character classes, each bounded: linear on any text.
 _LOOKS = {
-    "a long number": re.compile(r"(?<!\d)\d(?:[ ./()-]{0,2}\d){6,15}(?!\d)"),
+    "a long number": re.compile(r"(?<![\d/])\d(?:(?:[ .-]|\)[ ]?)?\d){6,15}(?![\d/])"),
     "an address on the net": re.compile(r"@|://|\bwww\.", re.IGNORECASE),
     "a title with a name": re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.? {1,2}[A-Z][a-z]{2}"),
     "a labelled value": re.compile(
