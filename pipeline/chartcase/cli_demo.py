@@ -26,6 +26,8 @@ def demo(out: Out = Path("demo-output")) -> None:
     typer.echo(f"Reading {len(jobs)} synthetic record{'' if len(jobs) == 1 else 's'} ...", err=True)
     results = batch.run(jobs, out, each=_check)
     typer.echo(f"The results are in {out.resolve()}{os.sep}: case.json, facts.jsonl, record.txt, assessment.json.")
+    for case in (result.case for result in results if result.case is not None):
+        typer.echo(f"Open the worksheet in your browser: chartcase review {case.folder}")
     error = batch.failed(results)
     if error is not None:
         raise error
