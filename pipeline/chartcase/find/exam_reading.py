@@ -111,7 +111,7 @@ def readings(view: View, forms: frozenset[str]) -> tuple[Reading, ...]:
     if bench is None:
         return ()
     before = _signs_before(view, bench.start, bench.low, forms)
-    if before and bench.before and _owns(view, bench.before[-1].end, before[0]):
+    if before and bench.before and _owned_before(view, bench, before[0], forms):
         before = ()
     after = _signs_after(view, bench, bool(before), forms)
     if before and after and "," in view.between(before[-1].end, bench.start) and _touches(view, bench.end, after[0]):
@@ -248,7 +248,7 @@ def _bench(view: View) -> _Bench | None:
 
 
 def _signs_before(view: View, start: int, low: int, forms: frozenset[str]) -> tuple[Sign, ...]:
-    """The cluster of signs that ends before the tests with only fillers between: "2+ and symmetric at the knees"."""
+    """The cluster of signs that ends before the tests with only fillers between: "2+ and equal at the knees"."""
     signs = signs_in(view, low, start, forms)
     if not signs or signs[-1].form == "bare" or start - signs[-1].end > _FAR:
         return ()
@@ -265,6 +265,15 @@ def _owns(view: View, end: int, sign: Sign) -> bool:
     """Whether the test that ends at `end` claims the sign behind it: only a copula, a side or its own noun between."""
     gap = view.between(end, sign.start)
     return "," not in gap and COPULA.match(gap) is not None
+
+
+def _owned_before(view: View, bench: _Bench, sign: Sign, forms: frozenset[str]) -> bool:
+    """Whether the sign belongs to the tests before, with none in front of them: "sensation intact reflexes 2+"."""
+    start = bench.before[0].start
+    if not _owns(view, bench.before[-1].end, sign):
+        return False
+    earlier = _signs_before(view, start, max(view.sentence.start, start - _FAR), forms)
+    return not earlier or "," in view.between(earlier[-1].end, start)
 
 
 def _touches(view: View, end: int, sign: Sign) -> bool:

@@ -11,7 +11,7 @@ from chartcase.fact import Assertion, Value
 from chartcase.find.complaint import complaint_assertion
 from chartcase.find.exam_reading import sides_in
 from chartcase.find.mention import Measured, Mention, View
-from chartcase.find.nearby import before
+from chartcase.find.nearby import after, before
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.setting import Setting, setting_of
 from chartcase.segment.outline import Role
@@ -37,6 +37,7 @@ _REGION = re.compile(
     r"|\bmid(?: back)?(?= and low)",
     re.IGNORECASE,
 )
+_SIDE_BEHIND = re.compile(r"^,? (?:on the )?(?P<side>left|right)(?:[- ]side|-sided)\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:prior|previous|past|remote) (?:history|episodes?|bouts?) of (?:\w+ )?$", re.IGNORECASE)
 _PROVOKED = re.compile(
     r"\b(?:reproduc\w+|caus(?:es|ed|ing)|gives|elicit\w*|produc\w+|provok\w+|evok\w+|positive for|test|raise"
@@ -56,7 +57,11 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     named = [mention.spans[key] for key in ("site", "site2") if key in mention.spans]
     if len(named) < 2:
         part = named[0] if named else (mention.start, mention.end)
-        return (Measured(_value(view, mention.rule.spec.id, *part), assertion=assertion),)
+        value = _value(view, mention.rule.spec.id, *part)
+        behind = _SIDE_BEHIND.match(after(view))
+        if behind is not None:
+            value.setdefault("side", behind["side"].lower())
+        return (Measured(value, assertion=assertion),)
     (low, middle), (start, high) = named
     first = Measured(_value(view, "", low, middle), assertion=assertion, anchor=(mention.start, middle))
     second = Measured(_value(view, "", start, high), assertion=assertion, anchor=(start, mention.end))
