@@ -65,7 +65,7 @@ def test_shifted_dates_keep_their_intervals(dates: tuple[DateRule, ...]) -> None
 
 
 @pytest.mark.parametrize(
-    "hostile", ["Patient: O\u200brsolya Tewksbury", "MRN: \uff10\uff10\uff14\uff18\uff12\uff19\uff11\uff13", "SSN \u0661\u0662\u0663-45-6789"]
+    "hostile", ["Patient: O\u200brsolya Tewksbury", "MRN: \uff10\uff10\uff14\uff18\uff12\uff19\uff11\uff13", "SSN \u0661\u0662\u0663-45-6789"]  # noqa: E501
 )  # fmt: skip
 def test_hostile_characters_hide_nothing(hostile: str, dates: tuple[DateRule, ...]) -> None:
     """Zero-width joiners and foreign digits are seen through."""

@@ -8,7 +8,7 @@ from PIL import Image
 
 from chartcase.errors import DamagedFile, LimitExceeded
 from chartcase.ingest.events import Done, Event, Job, Opened, PageScan, PageText
-from chartcase.ingest.image import read_image
+from chartcase.ingest.image import CHAIN_BROKEN, read_image
 
 
 def _saved(pictures: Sequence[Image.Image], kind: str, **options: object) -> bytes:
@@ -113,3 +113,17 @@ def test_too_many_pages_are_refused() -> None:
     """As with PDFs."""
     with pytest.raises(LimitExceeded):
         _events(_saved([_page(size=(9, 9)), _page(size=(9, 9))], "TIFF"), pages=1)
+
+
+def test_a_broken_list_of_pages_is_told() -> None:
+    """A TIFF whose first page names itself as the next is flagged; a whole one is not."""
+    out = BytesIO()
+    sheet = Image.new("1", (40, 40), 1)
+    sheet.save(out, "TIFF", save_all=True, append_images=[sheet])
+    whole = out.getvalue()
+    first = int.from_bytes(whole[4:8], "little")
+    link = first + 2 + 12 * int.from_bytes(whole[first : first + 2], "little")
+    broken = whole[:link] + first.to_bytes(4, "little") + whole[link + 4 :]
+    job = Job("tiff", dpi=100)
+    assert next(read_image(whole, job)) == Opened(2)
+    assert next(read_image(broken, job)) == Opened(1, True, (CHAIN_BROKEN,))

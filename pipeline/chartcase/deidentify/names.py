@@ -27,7 +27,7 @@ _CREDENTIAL = (
 )
 _HOUSE = (
     r"Hospital|Clinic|Clinics|Medical Center|Health(?:care)?(?: System)?|Orthop(?:a)?edics?|Spine (?:Center|Institute|"
-    r"Clinic|Associates)|Pain (?:Center|Institute|Clinic|Management|Associates|Specialists)|Imaging(?: Center)?|Surgery "
+    r"Clinic|Associates)|Pain (?:Center|Institute|Clinic|Management|Associates|Specialists)|Imaging(?: Center)?|Surgery "  # noqa: E501
     r"Center|Surgical Center|Rehab(?:ilitation)?(?: Center)?|Physical Therapy|Radiology|Associates|Medical Group|"
     r"Insurance(?: Company)?|Mutual|Logistics|Warehouse|Industries|Construction|Trucking|School District|University|"
     r"Inc|LLC|LLP|Corp(?:oration)?|P\.?A\.|P\.?L\.?L\.?C"
@@ -48,7 +48,7 @@ _COMMON_WORDS = """the a an and or of in on at by for to from with without no no
     interlaminar caudal insurance group plan member policy claim number account id medicare medicaid payer appeal
     services department records record medicine orthopedic orthopedics anesthesiology radiology neurology neurosurgery
     pain management board consult consultation follow-up followup initial new established re cc attn dear both all
-    disc nerve root normal positive negative mild moderate severe stable improved worse contact employer none"""
+    disc nerve root normal positive negative mild moderate severe stable improved worse contact employer none"""  # noqa: E501
 _COMMON = frozenset(_COMMON_WORDS.split())
 _LEAST = 3
 
