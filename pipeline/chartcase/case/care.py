@@ -154,9 +154,7 @@ def _nothing_tried(name: str, ground: Ground, types: tuple[str, ...]) -> Quantit
 
 
 def _none_tried(ground: Ground, types: tuple[str, ...]) -> tuple[Fact, ...]:
-    general = (
-        fact for fact in ground.of_type("conservative_care") if word(fact, "modality") in {"unspecified", None}
-    )
+    general = (fact for fact in ground.of_type("conservative_care") if word(fact, "modality") in {"unspecified", None})
     named = ground.of_type(*types) if len(types) == 1 else iter(())
     bare = (fact for fact in named if not fact.value or fact.type == "physical_therapy")
     return tuple(fact for fact in (*general, *bare) if denied(fact))

@@ -214,9 +214,7 @@ def _for_one_day(name: str, facts: tuple[str, ...], ground: Ground) -> Quantity:
 
 
 def _asked_besides(ground: Ground, wanted: Callable[[Fact], bool]) -> tuple[Fact, ...]:
-    asked = (
-        fact for fact in ground.of_type("request") if fact.assertion in {Assertion.PRESENT, Assertion.PLANNED}
-    )
+    asked = (fact for fact in ground.of_type("request") if fact.assertion in {Assertion.PRESENT, Assertion.PLANNED})
     return tuple(fact for fact in asked if wanted(fact))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chartcase.find.attributes import AttributeHit
+from chartcase.find.ledger import row_of
 from chartcase.find.mention import Mention, View
 from chartcase.find.modifiers import Category, Modifier
 from chartcase.patterns import Pattern
@@ -73,6 +74,11 @@ _TALKED = Pattern(
     r"|about))\b[^.;]{0,40}$"
 )
 _LINE_BEGINS = 30
+_ITEM = Pattern(r"^(?:\(?(?:[a-h]|\d)[.)]|[-*]) ")
+_ASKS = Pattern(r"^(?:services? |treatments? )?request(?:ed|s)?(?: (?:services?|treatments?|items?))? ?:?$")
+_LIST = 6
+"""Items of a list that may stand between its heading and the one at hand."""
+_MAY = Pattern(r"^ (?:may|might|could)\b")
 _RESULT = Pattern(
     r"\b(?:reported|show\w*|reveal\w*|negative|demonstrat\w*|was|were|done|reviewed|unremarkable|normal)\b"
 )
@@ -135,6 +141,8 @@ def stand_of(view: View, family: Family) -> Stand | None:
     """What the words around the mention say, else what its place says; None where it is only talked about."""
     if _is_ticked(view) and family is not Family.SERVICE:
         return Stand(Standing.REQUESTED)
+    if family is Family.INJECTION and row_of(view) is not None:
+        return Stand(Standing.PERFORMED)
     if family is Family.OPERATION and reports_procedure(view.sentence) and not _names_operation(view):
         return _earlier(view)
     said = _by_cues(view)
@@ -183,7 +191,7 @@ def _denies(view: View, cue: Modifier) -> bool:
 def is_hypothetical(view: View, stand: Stand | None) -> bool:
     """Whether it is only thought of: an option, a condition, a fear. What is declined is more than that."""
     firm = stand is not None and stand.standing in (Standing.DECLINED, Standing.REQUESTED)
-    return view.mention.has(Category.HYPOTHETICAL) and not firm
+    return (view.mention.has(Category.HYPOTHETICAL) or _MAY.occurs(view.after)) and not firm
 
 
 def _by_cues(view: View) -> Stand | None:
@@ -254,7 +262,7 @@ def _by_place(view: View, family: Family) -> Standing | None:
     if reports_procedure(sentence) and family is not Family.SERVICE:
         return Standing.PERFORMED
     kind = sentence.section.kind
-    if kind == "request" or (sentence.role is Role.QUESTION and family is not Family.SERVICE):
+    if kind == "request" or is_listed(view) or (sentence.role is Role.QUESTION and family is not Family.SERVICE):
         return Standing.REQUESTED
     if kind in _TELLS_FUTURE:
         return Standing.PLANNED if family is not Family.SERVICE or _is_ordered(view) else None
@@ -264,6 +272,17 @@ def _by_place(view: View, family: Family) -> Standing | None:
     if pictured and family is Family.OPERATION:
         return Standing.PERFORMED
     return _by_document(view, family)
+
+
+def is_listed(view: View) -> bool:
+    """Whether it is an item of a list under "Requested:"."""
+    if not _ITEM.occurs(view.text):
+        return False
+    for sentence in view.previous_sentences(_LIST):
+        text = view.outline.text(sentence)
+        if not _ITEM.occurs(text):
+            return _ASKS.occurs(text)
+    return False
 
 
 def _is_ordered(view: View) -> bool:
@@ -279,7 +298,8 @@ def _by_document(view: View, family: Family) -> Standing | None:
         return None
     if sentence.section.kind in _TELLS_STORY:
         return None
-    if view.attributes("date", view.mention.end, min(view.mention.end + _DATED_BEHIND, sentence.end)):
+    low = max(view.mention.start - _DATED_BEHIND, sentence.start)
+    if view.attributes("date", low, min(view.mention.end + _DATED_BEHIND, sentence.end)):
         return Standing.PERFORMED
     placed = view.attributes("level") or view.attributes("root") or view.attributes("side")
     return Standing.REQUESTED if sentence.heading or placed else None

@@ -19,6 +19,7 @@ _YOUNGEST = 12
 
 
 _TITLE = Pattern(r"\b(?P<sex>Mr|Ms|Mrs)\.? (?P<name>[A-Z][A-Za-z]+|\[[A-Za-z* ]+\])", cased=True)
+_AGED = Pattern(r"\b\d{1,2}[- ]year[- ]old (?:[a-z-]+ ){0,2}(?P<sex>female|male|woman|man|gentleman|lady)\b")
 _SEX_FIELD = Pattern(r"^(?:sex|gender) ?[:=] ?(?P<sex>female|male|f|m)\b")
 _AGE_FIELD = Pattern(r"^age ?[:=] ?\d")
 
@@ -28,6 +29,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if rule_name(mention) == "title":
         return _contradicting_title(mention, view)
+    if rule_name(mention) == "spoken_of":
+        return _contradicting_word(mention, view)
     if rule_name(mention) == "field" and "age" not in mention.groups and _beside(view, _AGE_FIELD) is not None:
         return ()
     value: dict[str, Value] = {}
@@ -70,6 +73,16 @@ def _beside(view: View, pattern: Pattern) -> Hit | None:
             if hit is not None:
                 return hit
     return None
+
+
+def _contradicting_word(mention: Mention, view: View) -> Sequence[Measured]:
+    """A word for a man or a woman of one whom the document gave an age and the other sex before."""
+    document = view.sentence.document
+    start = next(sentence.start for sentence in view.outline.sentences if sentence.document is document)
+    told = next(_AGED.find_all(view.outline.stream.data, start, mention.start), None)
+    if told is None or _sex(told.groups["sex"]) == _sex(mention.groups["sex"]):
+        return ()
+    return (Measured({"sex": _sex(mention.groups["sex"])}, (), Assertion.PRESENT),)
 
 
 def _contradicting_title(mention: Mention, view: View) -> Sequence[Measured]:

@@ -25,7 +25,7 @@ _NAMED_STAGES = (
     (
         Pattern(
             r"\b(?:first|initial|1st) (?:adverse |utili[sz]ation |decision )?(?:review|determination|reviewer"
-            r"|denial|agent|decision)"
+            r"|denial|agent|decision)|\bthe ura denied"
         ),
         "ur1",
     ),

@@ -4,6 +4,7 @@ It stands apart because a radiologist's stenosis is a finding, the clinic's is a
 item of a list.
 """
 
+import re
 from collections.abc import Sequence
 
 from chartcase.fact import Assertion, Speaker, Value
@@ -44,6 +45,12 @@ _LOOSE = Pattern(
     r"^(?:true|clear|documented|confirmed|active|severe|moderate|mild|left(?:-sided)?|right(?:-sided)?|bilateral"
     r"|[lr]|[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})?)+ "
 )
+_VAGUE = Pattern(r"^(?:true|clear|documented|confirmed|active|severe|moderate|mild|bilateral|[lr])+ ")
+_OPEN_BEHIND = Pattern(
+    r"^ ?(?:is |was |has |have |cannot be |could not be |can not be )?(?:not |never )?(?:been |yet )*(?:excluded"
+    r"|ruled out)\b"
+)
+_NOT = Pattern(r"\b(?:not|never|cannot)\b")
 _HEDGED = Pattern(r"\b(?:suggests?|suggesting|suggestive of|evidence of|likely|probable|possible|suspected|presumed)\b")
 
 
@@ -101,7 +108,7 @@ _CONCLUDES = Pattern(
 
 def _value(mention: Mention, view: View, assertion: Assertion) -> tuple[dict[str, Value], tuple[tuple[int, int], ...]]:
     words = mention.groups.get("term") or mention.groups.get("term3") or view.words
-    value: dict[str, Value] = {"term": words.lower() if rule_name(mention) == "comorbid" else _term(words)}
+    value: dict[str, Value] = {"term": _named(rule_name(mention), words)}
     spans: tuple[tuple[int, int], ...] = ()
     code = _code_beside(view)
     if code is not None:
@@ -113,10 +120,35 @@ def _value(mention: Mention, view: View, assertion: Assertion) -> tuple[dict[str
     return value, spans
 
 
-def _term(words: str) -> str:
-    """The words in lower case without what only grades or places them."""
+def _named(rule: str, words: str) -> str:
+    """The term in lower case: a root keeps its side and number, an illness of its own its type in a digit."""
+    if rule.startswith("comorbid"):
+        term = words.lower().replace("type two", "type 2").replace("type ii", "type 2")
+        return _ILLNESS.get(term, term)
+    if rule not in ("root", "sciatica"):
+        return _term(words, _LOOSE)
+    term = _term(words, _VAGUE)
+    sided = _SIDE.search(term.encode("ascii"))
+    if sided is not None:
+        term = ("left" if sided.groups["side"].startswith("l") else "right") + term[sided.end - 1 :]
+    return _ROOT.sub(lambda root: root.group().upper(), term)
+
+
+_ILLNESS = {
+    "afib": "atrial fibrillation",
+    "a-fib": "atrial fibrillation",
+    "ckd": "chronic kidney disease",
+    "cad": "coronary artery disease",
+    "htn": "hypertension",
+}
+_SIDE = Pattern(r"^(?P<side>lt|rt|left|right)(?:\.|[- ]sided)? ")
+_ROOT = re.compile(r"\b[ctls]\d{1,2}\b")
+
+
+def _term(words: str, loose_words: Pattern) -> str:
+    """The words in lower case without the loose ones before them."""
     term = " ".join(words.lower().split())
-    while (loose := _LOOSE.search(term.encode("ascii"))) is not None:
+    while (loose := loose_words.search(term.encode("ascii"))) is not None:
         term = term[loose.end :]
     plain = term.replace("radiculopathies", "radiculopathy")
     return " ".join(_ABBREVIATED.get(word, word) for word in plain.split(" "))
@@ -187,7 +219,13 @@ def _assertion(mention: Mention, view: View) -> Assertion | None:
 def _is_in_question(mention: Mention, view: View) -> bool:
     before = _RULE_OUT.occurs(view.before) or _PROVISIONAL.occurs(view.before)
     behind = _SUSPECTED_BEHIND.occurs(view.after) or _VERSUS_BEHIND.occurs(view.after)
-    return before or behind or rule_name(mention) == "ruled_out"
+    return before or behind or _is_left_open(view) or rule_name(mention) == "ruled_out"
+
+
+def _is_left_open(view: View) -> bool:
+    """Whether it "is not excluded"."""
+    said = _OPEN_BEHIND.search(view.after.encode("ascii"))
+    return said is not None and _NOT.occurs(view.after[: said.end])
 
 
 def _by_cues(mention: Mention, view: View) -> Assertion | None:
@@ -238,7 +276,7 @@ def _status(mention: Mention, view: View, assertion: Assertion) -> str | None:
     if assertion is Assertion.HISTORICAL:
         return "historical"
     before, after = view.before, view.after
-    doubted = _RULE_OUT.occurs(before) or _VERSUS_BEHIND.occurs(after)
+    doubted = _RULE_OUT.occurs(before) or _VERSUS_BEHIND.occurs(after) or _is_left_open(view)
     if rule_name(mention) == "ruled_out" or doubted:
         return "rule_out"
     return "active"

@@ -12,7 +12,7 @@ from chartcase.find.modifiers import Category
 from chartcase.find.procedure import answer_to
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import rule_name
-from chartcase.patterns import Pattern
+from chartcase.patterns import Hit, Pattern
 
 _MECHANISMS = (
     (
@@ -24,6 +24,25 @@ _MECHANISMS = (
     (Pattern(r"\bslip(?:ped)? and f[ae]ll"), "slip and fall"),
 )
 """The mechanism in a few plain words, only where the text names it by a common name."""
+_OBJECT = r"(?:(?:an?|the|his|her|some|wet|ice|icy) )?(?:[a-z-]+ ){0,3}[a-z-]+"
+_TOLD = (
+    Pattern(
+        r"\b(?P<told>(?:slipped|fell|tripped|stepped|fall|jumped|slip)(?: and fell)? (?:\w+ )?(?:on|off|from|over"
+        r"|into|down"
+        r"|through|in) " + _OBJECT + ")"
+    ),
+    Pattern(
+        r"\b(?P<told>(?:lifting|carrying|pulling|pushing|moving|unloading|loading|catching|shoveling|stacking"
+        r"|reaching for) " + _OBJECT + ")"
+    ),
+)
+"""An event by its verb and what it befell, before the place and the time."""
+_STRUCK = Pattern(r"\b(?P<thing>an? (?:[a-z-]+ ){1,3})(?P<verb>struck|hit|pinned|crushed) (?:him|her)\b")
+_ENDS_TELLING = Pattern(
+    r"^(?:in|on|at|and|when|while|last|out|injuring|with|causing|to|as|that|since|of|around|during|about|by|for)$"
+)
+_VERB = 2
+"""Words of an event that no word of place or time ends: its verb, its preposition and the article."""
 _TELLING = frozenset({"compensable", "injured", "fell", "while_doing", "accident", "struck"})
 _SUSTAINED = Pattern(r"\bsustain|\bsuffer|\bhad\b")
 _OTHERS = Pattern(
@@ -46,13 +65,33 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if date is None and (rule_name(mention) == "date_field" or _needs_more(mention, view)):
         return ()
     value: dict[str, Value] = {}
-    mechanism = mention.groups.get("mechanism") or next(
-        (name for words, name in _MECHANISMS if words.occurs(_clause(view))), None
+    mechanism = (
+        mention.groups.get("mechanism")
+        or next((name for words, name in _MECHANISMS if words.occurs(_clause(view))), None)
+        or _in_its_words(_clause(view))
     )
     if mechanism is not None:
         value["mechanism"] = mechanism.strip()
     assertion = mention.rule.spec.assertion or (Assertion.ABSENT if _is_denied(mention) else Assertion.PRESENT)
     return (Measured(value, (*dated, *_retelling(view)), assertion, date=date),)
+
+
+def _in_its_words(clause: str) -> str | None:
+    """What happened, in the few words of the text that say it."""
+    told = clause.encode("ascii").lower()
+    struck = _STRUCK.search(told)
+    if struck is not None:
+        return f"{struck.groups['verb']} by {struck.groups['thing'].strip()}"
+    hits = [hit for pattern in _TOLD if (hit := pattern.search(told)) is not None]
+    if not hits:
+        return None
+    words = min(hits, key=_start).groups["told"].split()
+    ends = next((at for at, word in enumerate(words) if at > _VERB and _ENDS_TELLING.occurs(word)), len(words))
+    return " ".join(words[:ends])
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _is_answered_no(view: View) -> bool:

@@ -17,11 +17,13 @@ from chartcase.find.standing import (
     Stand,
     Standing,
     is_hypothetical,
+    is_listed,
     reports_procedure,
     rule_name,
     stand_of,
 )
 from chartcase.patterns import Pattern
+from chartcase.segment.outline import Role
 
 _ASSERTION = {
     Standing.REQUESTED: Assertion.PRESENT,
@@ -32,19 +34,24 @@ _ASSERTION = {
 _FAMILIES = {"operation": Family.OPERATION, "unnamed_operation": Family.OPERATION, "service": Family.SERVICE}
 _PLANNED_TOO = frozenset({"mri", "ct", "psychological_evaluation"})
 """Ordered EMG and therapy are facts of other types (the fact contract): in a request alone they are requests."""
-_WANTED = Pattern(r"\b(?:want|wants|would like|asks? for|requests?|would be reasonable|is needed)\b")
+_WANTED = Pattern(
+    r"\b(?:hold(?: off)?|put off|declin\w+|refus\w+|want|wants|would like|asks? for|requests?|would be reasonable"
+    r"|is needed)\b"
+)
 _ASKED = Pattern(r"\b(?:would|do|are) you\b")
 _DETAIL_ASKED = Pattern(
     r"\b(?:will (?:not )?be|would (?:not )?(?:be|need)|requested|request|planned|is to be|to be used|asks? for"
     r"|specif(?:y|ies|ied)"
-    r"|form|explicitly|nobody states|not stated|will use|can't use|local only|not supported)\b|^sedation|reason for"
+    r"|form|order\b|confirms?|plan to use|not explained|no (?:grounds?|need|indication|reason) for|explicitly"
+    r"|nobody states|not stated|will use|can't use|local only|not supported)\b|^sedation|reason for"
 )
 _TAKES_CODE = frozenset({"injection", "operation", "unnamed_injection"})
 _TAKES_DETAIL = _TAKES_CODE | {"service"}
 _I_WANT = Pattern(r"\bi (?:want|would like|need)\b")
 _NOT_STATED = Pattern(
     r"\b(?:does|did) not (?:explicitly )?(?:state|specify|mention|say|indicate|document) (?:whether|if|that|the"
-    r"|fluoro\w*|image)|nobody states|is not (?:stated|specified)"
+    r"|fluoro\w*|image)|nobody states|is not (?:stated|specified)|not on the (?:order|request|form)"
+    r"|the request does not"
 )
 _FUTURE = Pattern(r"\b(?:will|would) (?:not )?be\b")
 _NOT_GRANTED = Pattern(r"not (?:supported|certified|necessary|approved)")
@@ -121,7 +128,8 @@ def _is_wanted(view: View) -> bool:
 def _service_is_told(view: View, standing: Standing, procedure: str) -> bool:
     if procedure in _PLANNED_TOO:
         return True
-    return standing is Standing.REQUESTED and (procedure == "" or view.sentence.section.kind == "request")
+    asked = view.sentence.section.kind == "request" or view.sentence.role is Role.QUESTION or is_listed(view)
+    return standing is Standing.REQUESTED and (procedure == "" or asked)
 
 
 def _details(mention: Mention, view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int, int]]]:

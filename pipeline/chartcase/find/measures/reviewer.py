@@ -5,7 +5,7 @@ It stands apart because specialties are written as fields and as persons ("ortho
 
 from collections.abc import Sequence
 
-from chartcase.fact import Value
+from chartcase.fact import Speaker, Value
 from chartcase.find import quantities
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.rulebook import FindingSpec
@@ -36,6 +36,8 @@ _YEARS = Pattern(
     r"\b(?:over|more than|at least|about|approximately)? ?(?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?)\+? (?:years?"
     r"|yrs)(?: (?:of|in|experience|practice)|'|,|\.|$)"
 )
+_REVIEWERS = (Speaker.REVIEWER, Speaker.IRO, Speaker.UR)
+_CERTIFIED = Pattern(r"^board|certified by the american board")
 _PRACTICE = Pattern(r"\b(?:experience|practi[cs]\w+|treat\w+|years in|clinical|board|certified)\b")
 
 
@@ -57,9 +59,10 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     ]
     if found:
         value["specialty"] = min(found)[1]
-    if view.words.lower().startswith("board"):
+    if _CERTIFIED.occurs(view.words):
         value["board_certified"] = "eligible" not in view.words.lower()
-    years, spans = _years(view)
+    told = quantities.number(mention.groups.get("years", ""))
+    years, spans = (told, ()) if told is not None else _years(view)
     if years is not None:
         value["years"] = years
     return (Measured(value, spans),) if value else ()
@@ -67,7 +70,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 def _reviews(view: View) -> bool:
     """Whether the doctor reviews: the section or the words around say so."""
-    if view.sentence.section.kind in ("qualifications", "certification"):
+    if view.sentence.section.kind in ("qualifications", "certification") or view.sentence.speaker in _REVIEWERS:
         return True
     before = [view.outline.text(sentence) for sentence in view.previous_sentences(1)]
     return _SUBJECT.occurs(" ".join([*before, view.text]))

@@ -46,6 +46,9 @@ _RULE_OUT = Pattern(r"\b(?:r/o|rule out|to exclude|evaluate for) (?:(?:a|an|any|
 _UNLIKELY = Pattern(
     r"\b(?:do not suspect|does not suspect|not suspected|low suspicion|no suspicion|no concern|unlikely)\b[^.;]*$"
 )
+_LEFT_OPEN = Pattern(r"^ ?(?:is|was|has|cannot|could) ?(?:not )?(?:yet )?(?:been |be )?(?:excluded|ruled out)\b")
+_MINUS = Pattern(r"(?:^|[;,:] )- ?$")
+_PLUS = Pattern(r"(?:^|[;,] )\+ ?[a-z]|: \+ ?[a-z]")
 _HELD = frozenset(
     {Category.PLANNED, Category.STOPPED, Category.RECOMMENDED, Category.CONTRAINDICATED, Category.HYPOTHETICAL}
 )
@@ -185,12 +188,22 @@ def _plain(mention: Mention, view: View) -> Assertion | None:
     before = view.before
     if _CHANCE.occurs(before):
         return None
-    if any(pattern.occurs(before) for pattern in (_NEGATIVE_FOR, _NOT_ANY, _UNLIKELY)):
+    if any(pattern.occurs(before) for pattern in (_NEGATIVE_FOR, _NOT_ANY, _UNLIKELY)) or _is_marked_minus(view):
         return Assertion.ABSENT
-    if _RULE_OUT.occurs(before):
+    if _RULE_OUT.occurs(before) or _LEFT_OPEN.occurs(view.after):
         return Assertion.POSSIBLE
     filled = _filled_in(view)
     return filled or assertion_of(mention, Category.DECLINED, Category.PLANNED, Category.RECOMMENDED)
+
+
+def _is_marked_minus(view: View) -> bool:
+    """Whether a minus denies it in a review of systems that marks what there is with a plus."""
+    return _MINUS.occurs(view.before) and _PLUS.occurs(_line(view))
+
+
+def _line(view: View) -> str:
+    around = [*view.previous_sentences(1), view.sentence, *view.next_sentences(2)]
+    return " ".join(view.outline.text(sentence) for sentence in around)
 
 
 def _filled_in(view: View) -> Assertion | None:
@@ -266,6 +279,15 @@ _TROUBLE = Pattern(
     r"changes? in|frequen|hesitan"
 )
 
+_OLD = Pattern(r"\b(?:old|chronic|remote|healed|previous|prior)\b")
+
+
+def _fracture(mention: Mention, view: View) -> Assertion | None:
+    """A fracture that is called old is over."""
+    found = _plain(mention, view)
+    return Assertion.HISTORICAL if found is Assertion.PRESENT and _OLD.occurs(view.words) else found
+
+
 _READERS: dict[str, Callable[[Mention, View], Assertion | None]] = {
     "malignancy": _past,
     "radiation": _past,
@@ -277,4 +299,5 @@ _READERS: dict[str, Callable[[Mention, View], Assertion | None]] = {
     "pregnancy": _pregnancy,
     "cauda_equina": _urinary,
     "contrast_allergy": _chronic,
+    "fracture": _fracture,
 }
