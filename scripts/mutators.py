@@ -31,9 +31,9 @@ class Sample:
     words: int | None = None
 
 
-def samples(count: int, seed: int = 1) -> Iterator[Sample]:
-    """About `count` files: every bomb, one sound file in eight, and broken ones."""
-    yield from bombs()
+def samples(count: int, seed: int = 1, without: tuple[str, ...] = ()) -> Iterator[Sample]:
+    """About `count` files: every bomb but those whose names begin so, one sound file in eight, and broken ones."""
+    yield from bombs(without)
     for number in range(count - len(_BOMBS)):
         chance = random.Random(seed * 1_000_003 + number)  # noqa: S311 - repeatable, not secret
         kind = KINDS[number % len(KINDS)]
@@ -45,9 +45,11 @@ def samples(count: int, seed: int = 1) -> Iterator[Sample]:
         yield Sample(f"{number:05}.{kind}", f"broken {kind}", mutate(sound.data, chance), sound.pages, sound.words)
 
 
-def bombs() -> Iterator[Sample]:
-    """Files that ask for more than any record does."""
+def bombs(without: tuple[str, ...] = ()) -> Iterator[Sample]:
+    """Files that ask for more than any record does, but those whose names begin so."""
     for name, make in _BOMBS.items():
+        if name.startswith(without):
+            continue
         yield Sample(name, "bomb", make())
 
 
