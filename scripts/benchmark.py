@@ -70,16 +70,18 @@ def main() -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted(_TEXTS.glob("*.txt"))[: chosen.texts]]
     start = time.process_time()
     extract(record(texts[0]))
-    print(f"load and a first note: {time.process_time() - start:.2f} s")  # noqa: T201
+    print(f"load and a first note: {time.process_time() - start:.2f} s")
     engines: dict[str, Engine] = {"chartcase": lambda text: extract(record(text)), "spaCy tokens": spacy_engine()}
     if chosen.stock:
         engines["stock medspaCy"] = medspacy_engine()
     rounds = [{name: cost(engine, texts) for name, engine in engines.items()} for _ in range(chosen.rounds)]
     for name in engines:
-        print(f"{name}: {statistics.median(one[name] for one in rounds):.2f} CPU s/MB, first {rounds[0][name]:.2f}")  # noqa: T201
+        print(f"{name}: {statistics.median(one[name] for one in rounds):.2f} CPU s/MB, first {rounds[0][name]:.2f}")
     for pages in chosen.pages:
         text = long_record(texts, pages)
-        print(f"chartcase, {pages} pages, {len(text) / _MEGA:.2f} MB: {cost(engines['chartcase'], [text]):.2f} CPU s/MB")  # noqa: T201
+        print(
+            f"chartcase, {pages} pages, {len(text) / _MEGA:.2f} MB: {cost(engines['chartcase'], [text]):.2f} CPU s/MB"
+        )
 
 
 if __name__ == "__main__":

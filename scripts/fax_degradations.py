@@ -197,7 +197,7 @@ def _clouds(shape: tuple[int, ...], size: float, chance: np.random.Generator) ->
 
 def _turned(sheet: Gray, degrees: float) -> tuple[Gray, Matrix]:
     """Turned clockwise about the middle of the page; distances on paper, not in pixels, keep their proportions."""
-    rows, columns = sheet.shape
+    _rows, _columns = sheet.shape
     aspect = WIDTH_INCHES / HEIGHT_INCHES
     angle = np.radians(degrees)
     cos, sin = np.cos(angle), np.sin(angle)

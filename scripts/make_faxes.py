@@ -1,4 +1,5 @@
-"""Render text documents as faxes, in a dozen degradations, with the truth beside them: the text and the box of each word.
+"""Render text documents as faxes, in a dozen degradations, with the truth beside them: the text and the box of each
+word.
 
 It stands apart from the package because only tests and benchmarks make faxes. Each document is typeset as a PDF, drawn
 at 400 dpi, and degraded; what the PDF's own text layer says is the truth.
@@ -30,7 +31,11 @@ WIDTH, HEIGHT, MARGIN = 612.0, 792.0, 60.0
 DRAWN_DPI = 400
 # The faces of clinics' programs: one a document, by its name.
 FACES = (("Helvetica", 10.0, 12.5), ("Times-Roman", 11.0, 13.0), ("Courier", 10.0, 12.0))
-STRIPE = "11/21/2026 09:{minute:02d}  FROM: HARBOR VIEW SPINE  FAX 555-0100  TO: REVIEW INTAKE  P.{page:03d}/{pages:03d}"
+STRIPE = (
+    "11/21/2026 09:{minute:02d}  FROM: HARBOR VIEW SPINE  FAX 555-0100  TO: REVIEW INTAKE  P.{page:03d}/{pages:03d}"
+)
+# The stripe ends above this share of the page.
+_STRIPE_FOOT = 0.035
 # What the standard faces lack.
 _SYMBOLS = "→↓≥≤°"
 _BOXES = {"☐": "[ ]", "☒": "[x]"}
@@ -125,14 +130,17 @@ def moved_box(box: Sequence[float], moved: Matrix) -> tuple[float, float, float,
 
 
 def page_truth(sheet: Sheet, page: Degraded) -> dict[str, object]:
-    """Text, page size in points, and each word with its box in points of the page as shown."""
+    """Text, page size in points, and each word with its box in points of the page as shown; the sender's stripe
+    apart."""
     rows, columns = page.pixels.shape
     width, height = 72.0 * columns / page.dpi[0], 72.0 * rows / page.dpi[1]
-    words = []
+    words: list[list[object]] = []
     for text, box in sheet.words:
         x0, y0, x1, y1 = moved_box(box, page.moved)
         words.append([text, round(x0 * width, 2), round(y0 * height, 2), round(x1 * width, 2), round(y1 * height, 2)])
-    return {"width": round(width, 2), "height": round(height, 2), "text": sheet.text, "words": words}
+    stripe = sum(box[3] < _STRIPE_FOOT for _, box in sheet.words)
+    size = {"width": round(width, 2), "height": round(height, 2)}
+    return size | {"text": sheet.text, "stripe_words": stripe, "words": words}
 
 
 def save(pages: Sequence[Degraded], target: Path) -> None:
@@ -176,7 +184,10 @@ def make_faxes(source: Path, folder: Path, renderings: Sequence[str], most_pages
         pages = [RENDERINGS[name](sheet.picture, chance) for sheet in clean]
         target = folder / f"{source.stem}.{name}{'.tif' if pages[0].bilevel else '.pdf'}"
         save(pages, target)
-        truth = {"rendering": name, "pages": [page_truth(sheet, page) for sheet, page in zip(clean, pages, strict=True)]}
+        truth = {
+            "rendering": name,
+            "pages": [page_truth(sheet, page) for sheet, page in zip(clean, pages, strict=True)],
+        }
         target.with_suffix(".json").write_text(json.dumps(truth, ensure_ascii=False), encoding="utf-8")
         made.append(target)
     return made

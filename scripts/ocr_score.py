@@ -63,15 +63,17 @@ class PageScore:
     overlaps: tuple[float, ...]
 
 
-def score_page(truth: Sequence[Seen], truth_text: str, read: Sequence[Seen], read_text: str) -> PageScore:
-    """Hold one page's reading against its truth."""
+def score_page(
+    truth: Sequence[Seen], truth_text: str, read: Sequence[Seen], read_text: str, stripe_words: int = 0
+) -> PageScore:
+    """Hold one page's reading against its truth; the sender's stripe, the first words, holds no clinical token."""
     wanted, got = truth_text.split(), read_text.split()
     return PageScore(
         characters=len(" ".join(wanted)),
         character_errors=edits(" ".join(wanted), " ".join(got)),
         words=len(wanted),
         word_errors=edits(wanted, got),
-        tokens=tuple(_tokens(truth, read)),
+        tokens=tuple(_tokens(truth[stripe_words:], read)),
         overlaps=tuple(_overlap(word, read) for word in truth),
     )
 
@@ -153,9 +155,10 @@ def _holds(read: str, token: str) -> bool:
     """True where the token stands in what was read, white space aside, and no letter or digit touches it."""
     bare = re.sub(r"\s", "", token)
     pattern = rf"(?<![A-Za-z\d]){re.escape(bare)}(?![A-Za-z\d])"
-    return re.search(pattern, re.sub(r"\s", "", read)) is not None or re.search(
-        rf"(?<![A-Za-z\d]){re.escape(token)}(?![A-Za-z\d])", read
-    ) is not None
+    return (
+        re.search(pattern, re.sub(r"\s", "", read)) is not None
+        or re.search(rf"(?<![A-Za-z\d]){re.escape(token)}(?![A-Za-z\d])", read) is not None
+    )
 
 
 def _covers(read: Box, truth: Box) -> bool:

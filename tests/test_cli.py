@@ -29,7 +29,12 @@ def test_extract_prints_counts_and_no_words(note: Path, tmp_path: Path, call: Ca
     assert called.out.startswith("note: 1 page, ")
     assert "Zyxwv" not in called.out + called.err
     assert "therapy" not in called.out + called.err
-    assert {path.name for path in (tmp_path / "out" / "note").iterdir()} == {"case.json", "facts.jsonl", "record.txt", "pages.json"}
+    assert {path.name for path in (tmp_path / "out" / "note").iterdir()} == {
+        "case.json",
+        "facts.jsonl",
+        "record.txt",
+        "pages.json",
+    }
 
 
 def test_extract_as_json(note: Path, tmp_path: Path, call: Call) -> None:

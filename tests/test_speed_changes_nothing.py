@@ -86,7 +86,8 @@ def test_sets_of_patterns_find_what_each_pattern_finds(path: Path, plain: Finder
 def _every_pair(
     facts: Sequence[Fact], standpoints: dict[str, Standpoint], table: ConflictRules
 ) -> list[tuple[str, frozenset[str]]]:
-    """Conflicts by holding every fact against every other, two at a time; rules against the last one said are left out."""
+    """Conflicts by holding every fact against every other, two at a time; rules against the last one said are left
+    out."""
     found: dict[tuple[str, frozenset[str]], None] = {}
     for rule in table.conflicts:
         one = ConflictRules(families=table.families, conflicts=(rule,))
@@ -134,7 +135,13 @@ def test_words_between_are_those_of_a_walk_over_all_pages() -> None:
     """The pages found by bisection hold the same words as all pages looked through, at every border."""
     box = Box(0, 0, 1, 1)
     pages = [
-        Page(number, start, start + 9, PageSource.DIGITAL, words=(Word(start, start + 4, box), Word(start + 5, start + 9, box)))
+        Page(
+            number,
+            start,
+            start + 9,
+            PageSource.DIGITAL,
+            words=(Word(start, start + 4, box), Word(start + 5, start + 9, box)),
+        )
         for number, start in enumerate(range(0, 40, 10), 1)
     ]
     record = Record("r", "word word\n" * 4, tuple(pages))

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from chartcase.criteria.assessment import Assessment
     from chartcase.errors import ChartcaseError
     from chartcase.fact import Evidence, Fact
-    from chartcase.flow import extract
-    from chartcase.ingest import read
+    from chartcase.flow import extract, read
     from chartcase.record import Record
 
 __all__ = [
@@ -47,7 +46,7 @@ _HOME = {
     "extract": "flow",
     "load_policy": "criteria.api",
     "policies": "criteria.api",
-    "read": "ingest",
+    "read": "flow",
 }
 
 

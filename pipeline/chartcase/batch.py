@@ -143,7 +143,7 @@ def _free_name(stem: str, taken: Counter[str]) -> str:
 
 def _read(path: Path, strict: bool) -> Record:
     # reading and finding load large libraries: only when there is something to read
-    from chartcase.ingest import read
+    from chartcase.flow import read
 
     record = read(path)
     unreadable = [page.number for page in record.pages if page.source is PageSource.UNREADABLE]

@@ -5,8 +5,9 @@ It stands apart so that a newcomer sees the road from bytes to an assessment at 
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
-from chartcase import resources
+from chartcase import ingest, resources
 from chartcase.case.assemble import Assembler, load_assembler
 from chartcase.case.case import Case
 from chartcase.fact import Fact
@@ -14,10 +15,28 @@ from chartcase.find.confidence import load_confidence
 from chartcase.find.context import Context
 from chartcase.find.find import Finder, load_measures
 from chartcase.find.rulebook import load_rulebook
+from chartcase.ingest.limits import Limits
+from chartcase.ingest.ocr.reader import installed_reader
+from chartcase.ingest.picture import PageReader
 from chartcase.record import Record
 from chartcase.segment.build import segment
 from chartcase.segment.outline import Outline
 from chartcase.segment.rules import load_segment_rules
+
+
+def read(path: str | Path, *, limits: Limits | None = None) -> Record:
+    """The record of a file; pages that are pictures go to the OCR engine of this installation, where there is one.
+
+    Raises:
+        InputError: the file cannot be read; see `chartcase.errors` for the kinds.
+    """
+    return ingest.read(path, limits=limits, ocr=page_reader())
+
+
+@lru_cache(maxsize=1)
+def page_reader() -> PageReader | None:
+    """The OCR engine, loaded when the first picture comes; None where it is not installed."""
+    return installed_reader()
 
 
 @lru_cache(maxsize=1)

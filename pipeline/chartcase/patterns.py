@@ -14,7 +14,8 @@ import re2
 _Span = tuple[int, int]
 _ANYWHERE, _WHOLE = cast(Any, re2)._re2.RE2.Anchor.UNANCHORED, cast(Any, re2)._re2.RE2.Anchor.ANCHOR_BOTH
 _TOGETHER = 16
-"""More patterns in one set answer faster once warm; but their automaton is dearer to build, which the first texts pay."""
+"""More patterns in one set answer faster once warm; but their automaton is dearer to build, which the first texts
+pay."""
 _NO_GROUPS: Mapping[str, str] = {}
 _NO_SPANS: Mapping[str, _Span] = {}
 
@@ -123,7 +124,8 @@ class PatternSet:
         for first, together in self._sets:
             size = min(_TOGETHER, self._count - first)
             here = together.Match(text)
-            # the last of each set matches any text: where even that is not told, RE2 ran out of memory and any may match
+            # the last of each set matches any text: where even that is not told, RE2 ran out of memory and any may
+            # match
             found.extend(sorted(first + at for at in here if at < size) if size in here else range(first, first + size))
         return found
 

@@ -9,13 +9,21 @@ from chartcase.segment.outline import Outline
 Make = Callable[[str], Outline]
 
 HEADS = {
-    "clinical_note": "OFFICE VISIT\nCHIEF COMPLAINT: Back pain.\nHISTORY OF PRESENT ILLNESS: 50 y/o man with leg pain.\n",
+    "clinical_note": (
+        "OFFICE VISIT\nCHIEF COMPLAINT: Back pain.\nHISTORY OF PRESENT ILLNESS: 50 y/o man with leg pain.\n"
+    ),
     "therapy_note": "PHYSICAL THERAPY DISCHARGE SUMMARY\nVisits attended: 12\nSTG 1: walk 20 minutes.\n",
-    "imaging_report": "EXAM: MRI LUMBAR SPINE WITHOUT CONTRAST\nTECHNIQUE: Sagittal T1 and T2.\nIMPRESSION: Bulge at L4-5.\n",
-    "operative_report": "PROCEDURE NOTE\nPREOPERATIVE DIAGNOSIS: Radiculopathy.\nThe patient was placed prone and draped.\n",
+    "imaging_report": (
+        "EXAM: MRI LUMBAR SPINE WITHOUT CONTRAST\nTECHNIQUE: Sagittal T1 and T2.\nIMPRESSION: Bulge at L4-5.\n"
+    ),
+    "operative_report": (
+        "PROCEDURE NOTE\nPREOPERATIVE DIAGNOSIS: Radiculopathy.\nThe patient was placed prone and draped.\n"
+    ),
     "ur_letter": "NOTICE OF ADVERSE DETERMINATION\nRationale for denial: the request is not certified.\n",
     "iro_decision": "INDEPENDENT REVIEW ORGANIZATION\nService in dispute: lumbar epidural.\nUpheld.\n",
-    "necessity_assessment": "Medical Necessity Assessment: Caudal Epidural Injection\nThe injection is not medically necessary.\n",
+    "necessity_assessment": (
+        "Medical Necessity Assessment: Caudal Epidural Injection\nThe injection is not medically necessary.\n"
+    ),
 }
 
 

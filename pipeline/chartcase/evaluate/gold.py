@@ -73,7 +73,9 @@ def _as_words(values: object) -> object:
     if not isinstance(values, list):
         return values
     items = cast(list[object], values)
-    return tuple(", ".join(map(str, cast(list[object], item))) if isinstance(item, list) else str(item) for item in items)
+    return tuple(
+        ", ".join(map(str, cast(list[object], item))) if isinstance(item, list) else str(item) for item in items
+    )
 
 
 class GoldConflict(Frozen):

@@ -36,8 +36,7 @@ def by_extraction(documents: Path | None) -> Predictor:
 
     def predict(gold: Gold) -> Prediction:
         # extraction loads spaCy and the rules: only when it is asked for
-        from chartcase.flow import extract
-        from chartcase.ingest import read
+        from chartcase.flow import extract, read
 
         record = read(source_of(gold, documents))
         case = extract(record)

@@ -95,7 +95,7 @@ class Collector:
 
     def _written(self, page: Page, reading: PageReading) -> PageText:
         """The page with the recogniser's words in reading order."""
-        tokens = [Token("".join(word.text.split()), *word.box.rounded()) for word in reading.words]
+        tokens = [Token("".join(word.text.split()), *(word.place or word.box).rounded()) for word in reading.words]
         text, spots, gutters = assemble(tokens, (), self._gutters)
         self._gutters = gutters or self._gutters
         words = tuple(

@@ -31,12 +31,17 @@ class PagePicture:
 
 @dataclass(frozen=True, slots=True)
 class ReadWord:
-    """A recognised word, no white space: box in points from the page's top left, confidence 0..1, `raw` if repaired."""
+    """A recognised word: box in points from the page's top left, confidence 0..1, `raw` if repaired.
+
+    `place` is where it stands once the page is set upright and level, if that is elsewhere: the reading order follows
+    from it, and the box is where the word is shown.
+    """
 
     text: str
     box: Box
     confidence: float | None = None
     raw: str | None = None
+    place: Box | None = None
 
     def __repr__(self) -> str:
         """No chart text."""

@@ -16,7 +16,8 @@ Span = tuple[int, int]
 
 
 def samples_of(outline: Outline, facts: Sequence[Span], never: Sequence[Span]) -> Iterable[Sample]:
-    """One sample a sentence. Policy text: it overlaps a never-span and no fact, or (where gold says neither) the rules say so."""
+    """One sample a sentence. Policy text: it overlaps a never-span and no fact, or (where gold says neither) the
+    rules say so."""
     for sentence in outline.sentences:
         spans = outline.stream.spans(sentence.start, sentence.end)
         stated, ruled = _touches(spans, facts), _touches(spans, never)

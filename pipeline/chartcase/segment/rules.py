@@ -19,6 +19,7 @@ from chartcase.segment.policy_model import PolicyModel, load_policy_model
 _MOST_TITLES = 4096
 """Headings recur: an answer is kept until there are so many."""
 
+
 class _Expression(Frozen):
     pattern: str
 

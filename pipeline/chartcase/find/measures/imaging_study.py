@@ -108,7 +108,8 @@ _OPERATIVE = frozenset({"procedure", "anesthesia", "technique", "findings", "con
 
 
 _MEETS = Pattern(
-    r"^.{0,60}\b(?:meets?|satisf(?:y|ies)|fulfill?s?) (?:this|the|that) (?:imaging |recency )?(?:criterion|requirement|window)\b"
+    r"^.{0,60}\b(?:meets?|satisf(?:y|ies)|fulfill?s?) (?:this|the|that) (?:imaging |recency )?(?:criterion"
+    r"|requirement|window)\b"
 )
 
 

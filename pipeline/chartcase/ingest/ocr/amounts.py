@@ -1,0 +1,114 @@
+"""Mends misread amounts: doses, percents, counts of weeks and visits, grades of strength, ratings, codes.
+
+It stands apart because here a wrong digit passes for a right one; a glyph is made a digit only where a number must be.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from chartcase.ingest.ocr.dates import Found
+from chartcase.ingest.ocr.lexicon import Lexicon
+
+_GLYPH = r"[\dOoQDlI|!i\]ZzSs$§GbBgqJ]"
+_DOSE = re.compile(r"(?<![\w.])(?P<number>\d+(?:[.,]\d+)?)(?P<gap>\s?)(?P<unit>[A-Za-z\d]{2,4}\.?)(?![\w])")
+_COUNT = re.compile(rf"(?<![\w.$/-])(?P<number>{_GLYPH}{{1,3}})(?P<gap>[ -]?)(?P<noun>[A-Za-z%]+)")
+_PERCENT = re.compile(r"(?<![\w.])(?P<number>\d{1,2}|100)\s?(?:°\s?[%oo]|%[o0]|[%9]%|°/[o0]|9[6%]o|o/o|0/0)(?![\w])")
+_PERCENT_AS_96 = re.compile(
+    r"(?<![\w.,/-])(?P<number>\d0|\d5|100)(?:96|9[Oo]|%6|9%)(?= (?:relief|pain|improvement|better|reduction|for"
+    r"|decrease|of|less)\b)"
+)
+_NOUN = re.compile(r"(?<![\w.])(?P<number>\d{1,3} )(?P<noun>[a-z]{5,9})(?![\w])")
+_GRADE = re.compile(
+    r"(?<![\w./-])(?P<grade>[0-5SsOo])(?P<sign>[+-]?)(?P<bar>\s?[/’'‘`°|]\s?)(?P<of>[5Ss$])(?P<after>[+-]?)(?![\w/])"
+)
+_RATING = re.compile(rf"(?<![\w./-])(?P<number>10|{_GLYPH})(?P<bar>\s?[/’'‘`°:]\s?)(?P<of>[1lI|][0OoQ])(?![\w/])")
+_CODE = re.compile(rf"(?<![\w-])(?=(?:{_GLYPH}*\d){{3}}){_GLYPH}{{5}}(?![\w-])")
+_DIAGNOSIS = re.compile(
+    rf"(?<![\w.])(?P<letter>[GMRSZ])(?P<block>{_GLYPH}{{2}})[.,](?P<rest>{_GLYPH}{{1,4}})(?P<after>[AaDS]?)(?![\w])"
+)
+
+
+def mended_amounts(line: str, lexicon: Lexicon) -> list[Found]:
+    """The amounts and codes of a line that were misread, as they can only be meant."""
+    words = {word.strip(".,;:()").lower() for word in line.split()}
+    rules: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]] = (
+        (_DOSE, lambda match: _dose(match, lexicon)),
+        (_COUNT, lambda match: _count(match, lexicon)),
+        (_NOUN, lambda match: _noun(match, lexicon)),
+        (_PERCENT, lambda match: f"{match['number']}%"),
+        (_PERCENT_AS_96, lambda match: f"{match['number']}%"),
+        (_GRADE, lambda match: _grade(match, words, lexicon)),
+        (_RATING, lambda match: _rating(match, words, lexicon)),
+        (_CODE, lambda match: _code(match.group(), lexicon)),
+        (_DIAGNOSIS, lambda match: _diagnosis(match, lexicon)),
+    )
+    found: list[Found] = []
+    for pattern, meant in rules:
+        for match in pattern.finditer(line):
+            text = meant(match)
+            if text is not None and text != match.group():
+                found.append((match.start(), match.end(), text))
+    return found
+
+
+def _dose(match: re.Match[str], lexicon: Lexicon) -> str | None:
+    unit = lexicon.unit_of.get(match["unit"])
+    return f"{match['number']}{match['gap']}{unit}" if unit else None
+
+
+def _count(match: re.Match[str], lexicon: Lexicon) -> str | None:
+    """`l2 visits`, `G weeks`: before what is counted, glyphs that are no word can only be a number."""
+    number, noun = match["number"], match["noun"]
+    if number.isdigit() or noun not in lexicon.rules.counted or number in lexicon.rules.not_numbers:
+        return None
+    if number.isalpha() and not match["gap"]:
+        return None
+    digits = lexicon.number(number)
+    return f"{digits}{match['gap']}{noun}" if digits and not digits.startswith("0") else None
+
+
+def _noun(match: re.Match[str], lexicon: Lexicon) -> str | None:
+    """`12 visils`: after a number, a word one or two letters away from a single counted noun is that noun."""
+    word = match["noun"]
+    if word in lexicon.rules.nouns:
+        return None
+    near = [noun for noun in lexicon.rules.nouns if _is_near(word, noun)]
+    return f"{match['number']}{near[0]}" if len(near) == 1 else None
+
+
+def _is_near(word: str, noun: str) -> bool:
+    """At most one letter in five is another one, and what is inserted or lost lies between equal ends."""
+    if len(word) == len(noun):
+        return sum(one != other for one, other in zip(word, noun, strict=True)) <= max(len(noun) // 5, 1)
+    if abs(len(word) - len(noun)) > 1:
+        return False
+    head = next((at for at, (one, other) in enumerate(zip(word, noun, strict=False)) if one != other), 0)
+    longer, shorter = (word, noun) if len(word) > len(noun) else (noun, word)
+    return longer[head + 2 :] == shorter[head + 1 :] and head >= 2
+
+
+def _grade(match: re.Match[str], words: set[str], lexicon: Lexicon) -> str | None:
+    """A grade of strength out of 5; without a slash only on a line about strength."""
+    if match["bar"].strip() != "/" and not words & lexicon.rules.strength:
+        return None
+    grade, of = lexicon.number(match["grade"]), lexicon.number(match["of"])
+    return f"{grade}{match['sign']}/{of}{match['after']}" if grade and of and int(grade) <= 5 else None
+
+
+def _rating(match: re.Match[str], words: set[str], lexicon: Lexicon) -> str | None:
+    """A rating out of 10; without a slash only on a line about pain."""
+    if match["bar"].strip() != "/" and not words & lexicon.rules.ratings:
+        return None
+    number = lexicon.number(match["number"])
+    return f"{number}/10" if number else None
+
+
+def _code(text: str, lexicon: Lexicon) -> str | None:
+    """A procedure code that is known; five glyphs that make an unknown one are left as they are."""
+    digits = lexicon.number(text)
+    return digits if digits in lexicon.codes else None
+
+
+def _diagnosis(match: re.Match[str], lexicon: Lexicon) -> str | None:
+    block, rest = lexicon.number(match["block"]), lexicon.number(match["rest"])
+    return f"{match['letter']}{block}.{rest}{match['after'].upper()}" if block and rest else None

@@ -1,0 +1,109 @@
+"""Reads the picture of a page: prepared, read, mended, read again where it matters, and put back on the page.
+
+It stands apart as the one screen of recognising; engines, repairs and doubts are each decided behind it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from chartcase.ingest.ocr import geometry
+from chartcase.ingest.ocr.doubt import Piece, resolved
+from chartcase.ingest.ocr.engine import EngineWord, Tesseract
+from chartcase.ingest.ocr.geometry import PixelBox
+from chartcase.ingest.ocr.ink import Gray
+from chartcase.ingest.ocr.lexicon import Lexicon
+from chartcase.ingest.ocr.lines import Line, lines_of, slopes_by_height
+from chartcase.ingest.ocr.prepare import SOFT, SOFTER, Prepared, prepared, softened, turned
+from chartcase.ingest.ocr.spots import Again
+from chartcase.ingest.picture import PagePicture, PageReading, ReadWord
+from chartcase.record import Box
+
+# A page whose words are read with less confidence may lie the wrong way up.
+_POOR, _SURE_UP = 0.6, 0.35
+_LEAST_WORDS = 3
+_HARD_TO_READ = 0.7
+_LEAST_INK = 0.0002
+
+HARD = "Page {} is hard to read; look at it before you rely on its words."
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What reads: the engine, the lexicon of its misreadings, and a second engine for words in doubt, if there is
+    one."""
+
+    engine: Tesseract
+    lexicon: Lexicon
+
+
+def recognise(picture: PagePicture, readers: Readers) -> PageReading:
+    """The words of a page with boxes on the page as shown."""
+    page = prepared(picture)
+    if float((page.gray < 128).mean()) < _LEAST_INK:
+        return PageReading((), blank=True)
+    page, words = _read(page, readers.engine)
+    lines = lines_of(words)
+    again = Again(page, lines, readers.engine)
+    pieces = [resolved(lines, number, readers.lexicon, again) for number in range(len(lines))]
+    top, foot = slopes_by_height(lines, page.gray.shape[0])
+    found = tuple(
+        _word(page, line, piece, (top, foot)) for line, row in zip(lines, pieces, strict=True) for piece in row
+    )
+    return PageReading(found, _warnings(picture.number, words))
+
+
+def _read(page: Prepared, engine: Tesseract) -> tuple[Prepared, tuple[EngineWord, ...]]:
+    """The words, read upright: a page that reads badly and may lie otherwise is read the other ways too."""
+    best = page, engine.page(_soft(page), page.dpi)
+    if _quality(best[1]) >= _POOR or page.head_up > _SURE_UP:
+        return best
+    for quarters in (2, 1, 3):
+        other = turned(page, quarters)
+        words = engine.page(_soft(other), other.dpi)
+        best = max(best, (other, words), key=lambda read: _quality(read[1]) * min(len(read[1]), 50))
+        if _quality(words) >= _POOR:
+            break
+    return best
+
+
+def _soft(page: Prepared) -> Gray:
+    return softened(page, SOFTER if page.coarse else SOFT)
+
+
+def _quality(words: Sequence[EngineWord]) -> float:
+    """The mean confidence of words of three characters and more; 0.0 for few."""
+    long = [word.confidence for word in words if len(word.text) >= 3]
+    return fmean(long) if len(long) >= _LEAST_WORDS else 0.0
+
+
+def _word(page: Prepared, line: Line, piece: Piece, slopes: tuple[float, float]) -> ReadWord:
+    band = line.band(_part(_joined(line.words[piece.first : piece.last + 1]), piece.part))
+    return ReadWord(
+        piece.text, geometry.on_page(band, page.back), piece.confidence, piece.raw, _place(page, band, slopes)
+    )
+
+
+def _place(page: Prepared, band: PixelBox, slopes: tuple[float, float]) -> Box:
+    """Where the word stands on the page set upright and level, in points: what the reading order follows from."""
+    rows, columns = page.gray.shape
+    share = (band.y0 + band.y1) / 2 / rows
+    slope = slopes[0] + (slopes[1] - slopes[0]) * share
+    drop = slope * ((band.x0 + band.x1) / 2 - columns / 2)
+    points = 72.0 / page.dpi
+    return Box(band.x0 * points, (band.y0 - drop) * points, band.x1 * points, (band.y1 - drop) * points)
+
+
+def _joined(words: Sequence[EngineWord]) -> PixelBox:
+    box = words[0].box
+    for word in words[1:]:
+        box = box.joined(word.box)
+    return box
+
+
+def _part(box: PixelBox, part: tuple[float, float]) -> PixelBox:
+    return PixelBox(box.x0 + part[0] * box.width, box.y0, box.x0 + part[1] * box.width, box.y1)
+
+
+def _warnings(number: int, words: Sequence[EngineWord]) -> tuple[str, ...]:
+    return (HARD.format(number),) if words and _quality(words) < _HARD_TO_READ else ()

@@ -1,0 +1,111 @@
+"""Reads a few words of a page once more, from a cut-out that is softened or enlarged otherwise than the page was.
+
+It stands apart because a dictionary guards words and nothing guards numbers: two pictures rarely mislead the same way.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from chartcase.ingest.ocr.engine import Tesseract
+from chartcase.ingest.ocr.geometry import PixelBox
+from chartcase.ingest.ocr.ink import PAPER, Gray
+from chartcase.ingest.ocr.lines import Line
+from chartcase.ingest.ocr.prepare import Prepared
+
+# Paper around a cut-out, and how far it reaches above and below the base line, in heights of capitals.
+_MARGIN, _UP, _DOWN = 0.8, 1.5, 0.7
+# A neighbour further away than this says nothing about the words.
+_FAR = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to read again: how many neighbours are cut out too, the enlargement, the softening in pixels."""
+
+    neighbours: int
+    scale: float
+    radius: float
+
+
+# Measured with scripts/ocr_report: a word alone is read badly, one neighbour on each side is enough.
+SECOND, THIRD = Manner(1, 1.0, 1.0), Manner(2, 1.5, 0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a place as read once more, and 0..1 how sure the engine is of the worst of them."""
+
+    words: tuple[str, ...]
+    confidence: float
+
+    def __repr__(self) -> str:
+        """No chart text."""
+        return f"Reading({len(self.words)} words, {self.confidence:.2f})"
+
+
+class Again:
+    """Reads places of one page again."""
+
+    def __init__(self, page: Prepared, lines: Sequence[Line], engine: Tesseract) -> None:
+        self._page, self._lines, self._engine = page, lines, engine
+
+    def read(self, number: int, first: int, last: int, manner: Manner) -> Reading:
+        """Words `first` to `last` (both counted in) of line `number`, read in another manner."""
+        line = self._lines[number]
+        low, high = _with_neighbours(line, first, last, manner.neighbours)
+        box = _box(line, low, high)
+        margin = max(round(_MARGIN * line.capitals), 4)
+        piece = self._cut_out(box, margin, manner)
+        found = self._engine.line(piece, self._page.dpi * manner.scale)
+        left = max(int(box.x0), 0) - margin
+        start, end = line.words[first].box.x0, line.words[last].box.x1
+        inside = [word for word in found if _is_inside(word.box, manner.scale, left, start, end)]
+        return Reading(tuple(word.text for word in inside), min((word.confidence for word in inside), default=0.0))
+
+    def _cut_out(self, box: PixelBox, margin: int, manner: Manner) -> Gray:
+        rows, columns = self._page.gray.shape
+        top, bottom = max(int(box.y0), 0), min(int(np.ceil(box.y1)), rows)
+        left, right = max(int(box.x0), 0), min(int(np.ceil(box.x1)), columns)
+        piece = np.pad(self._page.gray[top:bottom, left:right], margin, constant_values=PAPER)
+        picture = Image.fromarray(np.ascontiguousarray(piece))
+        if self._page.bilevel:
+            picture = picture.filter(ImageFilter.GaussianBlur(manner.radius))
+        if manner.scale != 1.0:
+            size = round(picture.width * manner.scale), round(picture.height * manner.scale)
+            picture = picture.resize(size, Image.Resampling.BICUBIC)
+        return np.asarray(picture)
+
+
+def _is_inside(box: PixelBox, scale: float, left: float, start: float, end: float) -> bool:
+    """True for a word of the cut-out more than half of which lies between `start` and `end` on the page."""
+    x0, x1 = left + box.x0 / scale, left + box.x1 / scale
+    return min(end, x1) - max(start, x0) > (x1 - x0) / 2
+
+
+def _with_neighbours(line: Line, first: int, last: int, neighbours: int) -> tuple[int, int]:
+    low, high = first, last
+    while low > max(first - neighbours, 0) and _gap(line, low) < _FAR * line.capitals:
+        low -= 1
+    while high < min(last + neighbours, len(line.words) - 1) and _gap(line, high + 1) < _FAR * line.capitals:
+        high += 1
+    return low, high
+
+
+def _gap(line: Line, place: int) -> float:
+    """Pixels between a word and the one before it."""
+    return line.words[place].box.x0 - line.words[place - 1].box.x1
+
+
+def _box(line: Line, low: int, high: int) -> PixelBox:
+    """Around the words, up to the middle of the gaps beside them, and as high as the line."""
+    x0, x1 = line.words[low].box.x0, max(word.box.x1 for word in line.words[low : high + 1])
+    left, right = x0 - line.capitals / 2, x1 + line.capitals / 2
+    if low:
+        left = max(left, (line.words[low - 1].box.x1 + x0) / 2)
+    if high + 1 < len(line.words):
+        right = min(right, (line.words[high + 1].box.x0 + x1) / 2)
+    base = line.foot + line.slope * (x0 + x1) / 2
+    return PixelBox(left, base - _UP * line.capitals, max(right, left + 1), base + _DOWN * line.capitals)
