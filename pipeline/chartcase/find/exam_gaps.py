@@ -67,3 +67,19 @@ COMPARES = re.compile(r"compared (?:to|with)|versus the (?:left|right)|relative 
 """Behind which the other side is only compared with."""
 TOPIC = re.compile(rf"^(?:\[x\] ?)?(?:(?:on|in|for)\s)?(?:the\s)?(?P<side>{_SIDE})\b[a-z ]{{0,30}}?[,:]", re.IGNORECASE)
 """A side that opens a sentence and holds for all of it."""
+NAMELESS = frozenset({"exam_finding.graded", "exam_finding.taken_up", "exam_finding.ticked"})
+GENERAL = frozenset(
+    {
+        "exam_finding.reflex.general",
+        "exam_finding.motor.general",
+        "exam_finding.motor.weakness",
+        "exam_finding.motor.atrophy",
+        "exam_finding.motor.group",
+        "exam_finding.sensory.general",
+    }
+)
+"""Words for a whole part of the examination; beside a named muscle, reflex or loss they add nothing of their own."""
+MOST = 12
+"""So many tests on either side are looked at; lists of more share nothing with the first."""
+LIGHT_TOUCH = "LT"
+"""In capitals and without a point an examiner's light touch, not the left."""

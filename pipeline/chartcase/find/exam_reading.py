@@ -17,7 +17,11 @@ from chartcase.find.exam_gaps import (
     CLUSTERS,
     COMPARES,
     COPULA,
+    GENERAL,
     JOINS,
+    LIGHT_TOUCH,
+    MOST,
+    NAMELESS,
     PART,
     TOPIC,
 )
@@ -25,28 +29,12 @@ from chartcase.find.mention import Mention, View
 
 _REACH = 300
 """Tests further apart than this do not bear on one another; it also bounds the work per mention."""
-_MOST = 12
-"""So many tests on either side are looked at; lists of more share nothing with the first."""
 _FAR = 90
 """A result further from its test than this belongs to something else."""
 
-_LIGHT_TOUCH = "LT"
-"""In capitals and without a point an examiner's light touch, not the left."""
 _FORMS = {"exam_result": "word", "power": "power", "bare_power": "bare", "reflex_grade": "reflex"}
 _RANK = {"power": 0, "reflex": 1, "word": 2, "bare": 3}
 """Which form of a sign counts where two stand on the same words."""
-_NAMELESS = frozenset({"exam_finding.graded", "exam_finding.taken_up", "exam_finding.ticked"})
-_GENERAL = frozenset(
-    {
-        "exam_finding.reflex.general",
-        "exam_finding.motor.general",
-        "exam_finding.motor.weakness",
-        "exam_finding.motor.atrophy",
-        "exam_finding.motor.group",
-        "exam_finding.sensory.general",
-    }
-)
-"""Words for a whole part of the examination; beside a named muscle, reflex or loss they add nothing of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +85,7 @@ class _Bench:
 
 def names_a_test(mention: Mention) -> bool:
     """Whether the mention names what was examined; a bare grade or a side that takes up a test does not."""
-    return mention.rule.id not in _NAMELESS
+    return mention.rule.id not in NAMELESS
 
 
 def absorbed(view: View) -> bool:
@@ -139,7 +127,7 @@ def sides_in(view: View, low: int, high: int) -> list[AttributeHit]:
     hits = [*view.attributes("side", low, high), *view.attributes("short_side", low, high)]
     kept: list[AttributeHit] = []
     for hit in sorted(hits, key=lambda item: (item.start, item.start - item.end)):
-        if (not kept or hit.start >= kept[-1].end) and hit.words != _LIGHT_TOUCH:
+        if (not kept or hit.start >= kept[-1].end) and hit.words != LIGHT_TOUCH:
             kept.append(hit)
     return kept
 
@@ -186,7 +174,7 @@ def _neighbours(view: View) -> list[Mention]:
     ]
     ordered = sorted([*near, view.mention], key=lambda item: (item.start, item.end))
     at = ordered.index(view.mention)
-    return ordered[max(0, at - _MOST) : at + _MOST + 1]
+    return ordered[max(0, at - MOST) : at + MOST + 1]
 
 
 def _overall(mention: Mention) -> bool:
@@ -194,7 +182,7 @@ def _overall(mention: Mention) -> bool:
 
 
 def _absorbed(view: View, mention: Mention, near: Sequence[Mention]) -> bool:
-    if mention.rule.id not in _GENERAL:
+    if mention.rule.id not in GENERAL:
         return False
     at = near.index(mention)
     kind = mention.rule.value.get("kind")
@@ -208,12 +196,12 @@ def _speaks_for(view: View, other: Mention, general: Mention, reflex: bool) -> b
     same_kind = other.rule.value.get("kind") == general.rule.value.get("kind")
     if not same_kind and not (reflex and other.rule.id.startswith("exam_finding.motor.muscle")):
         return False
-    if other.rule.id in _GENERAL and not _weaker(general, other):
+    if other.rule.id in GENERAL and not _weaker(general, other):
         return False
     low, high = (general.end, other.start) if other.start >= general.end else (other.end, general.start)
     if ABSORBS.match(view.between(low, high)):
         return True
-    if other.start < general.end and other.rule.id not in _GENERAL:
+    if other.start < general.end and other.rule.id not in GENERAL:
         return False
     signs = signs_in(view, low, high, frozenset({"word", "power", "reflex"}))
     return (

@@ -4,7 +4,6 @@ It stands apart so that training needs scikit-learn and running never does, and 
 """
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,7 +64,7 @@ def write(path: Path, model: Linear, extra: Mapping[str, float | str]) -> None:
     data = {**extra, "intercept": model.intercept, "weights": dict(model.weights)}
     draft = path.with_suffix(".tmp")
     draft.write_text(json.dumps(data, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    os.replace(draft, path)
+    draft.replace(path)
 
 
 def folds(samples: Sequence[Sample], count: int) -> Iterable[tuple[list[Sample], list[Sample]]]:

@@ -124,7 +124,7 @@ class SegmentRules:
     policy_set: PatternSet
     speakers: tuple[Cue, ...]
     speaker_set: PatternSet
-    title_answers: dict[str, SectionRule | None] = field(default_factory=dict)
+    title_answers: dict[str, SectionRule | None] = field(default_factory=dict[str, "SectionRule | None"])
 
     def section(self, title: str) -> SectionRule | None:
         """The rule of a heading as written, or None."""
