@@ -31,7 +31,6 @@ _REACH = 300
 """Tests further apart than this do not bear on one another; it also bounds the work per mention."""
 _FAR = 90
 """A result further from its test than this belongs to something else."""
-
 _FORMS = {"exam_result": "word", "power": "power", "bare_power": "bare", "reflex_grade": "reflex"}
 _RANK = {"power": 0, "reflex": 1, "word": 2, "bare": 3}
 """Which form of a sign counts where two stand on the same words."""
