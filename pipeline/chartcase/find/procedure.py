@@ -13,7 +13,7 @@ from chartcase.find.mention import View
 from chartcase.find.standing import procedures
 from chartcase.patterns import Pattern
 
-_ENDS = Pattern(r"; | but | however | although | whereas ")
+_ENDS = Pattern(r"; | but | however | although | whereas | medically necessary (?:for|in|to) ")
 _PARTS = Pattern(r", | and | & |; | / |\. | with | then | plus ")
 _GOES_ON = Pattern(
     r"^(?:after it|after that|after which|with it|it (?:helped|gave|lasted|brought|took)|this (?:helped|gave))\b"
