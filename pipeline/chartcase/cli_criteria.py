@@ -135,8 +135,7 @@ def _case(path: Path) -> "Case":
 
     if path.is_dir() or path.suffix == ".json" or not path.exists():
         return open_case(path)
-    from chartcase.flow import extract
-    from chartcase.ingest import read
+    from chartcase.flow import extract, read
 
     return extract(read(path))
 
