@@ -18,6 +18,12 @@ _REPORTS = Pattern(
     r"|\b(?:likely |appears? |is |are |was |partially |criterion )?(?:met|satisfied|fulfilled)\b|meets criteria"
     r"|\b(?:is|are|was|were|been|clearly) documented\b|documented\)|- documented"
 )
+_CHART_VOICE = Pattern(
+    r"^(?:smokes|denies|rates|complains|drinks|wears|sleeps|limps|quit)\b"
+    r"|^(?:the )?(?:imaging|mri|ct|emg|x-?rays?) (?:matches|fits|agrees|confirms|showed)\b"
+)
+"""A verb without its subject is the patient's, and a study that does something in the indicative is this patient's:
+a requirement says "must" or "should" there."""
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
 _TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
 _MET = re.compile(
@@ -55,7 +61,7 @@ def policy_role(
         if item and _EXCLUDES.search(section.title):
             return section.role, False
         return _under(section.role, reports, anchored, item, heading)
-    silent = not (anchored or reports or met or setting.document in _CHARTS)
+    silent = not (anchored or reports or met or setting.document in _CHARTS or _CHART_VOICE.found(clean))
     if silent and rules.policy_model.is_policy(clean.decode("ascii"), setting):
         return Role.REQUIREMENT, False
     return Role.STATEMENT, False
