@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 TOP = Path(__file__).resolve().parents[1]
 HOMES = {"pipeline/chartcase/": "chartcase/", "rules/": "chartcase/rules/", "models/": "chartcase/models/"}
 SUFFIXES = {
-    "pipeline/chartcase/": {".py", ".typed", ".html", ".css", ".js", ".svg"},
+    "pipeline/chartcase/": {".py", ".typed", ".html", ".css", ".js", ".svg", ".typ"},
     "rules/": {".yaml"},
     "models/": {".json", ".md"},
 }
