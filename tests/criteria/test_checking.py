@@ -225,3 +225,21 @@ def test_where_was_looked(make_case: MakeCase) -> None:
     assessment = check(make_case(LUMBAR, unreadable=[2]), POLICIES["odg_esi"])
     assert [(found.source, found.pages, found.unreadable) for found in assessment.looked] == [("note.txt", 3, (2,))]
     assert any("page 2" in note for note in assessment.notes)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_no_criterion_is_sure_while_a_question_about_the_record_is_open(make_case: MakeCase, policy: str) -> None:
+    """Met becomes likely met, not met likely not met, what does not apply open; the reason says why."""
+    case = make_case(LUMBAR)
+    sure = check(case, POLICIES[policy])
+    open_ = check(case.model_copy(update={"questions": ("Do all pages belong to one patient?",)}), POLICIES[policy])
+    held = {
+        Status.MET: Status.LIKELY_MET,
+        Status.NOT_MET: Status.LIKELY_NOT_MET,
+        Status.NOT_APPLICABLE: Status.UNDETERMINED,
+    }
+    assert [held.get(one.status, one.status) for one in sure.criteria] == [one.status for one in open_.criteria]
+    told = [after for before, after in zip(sure.criteria, open_.criteria, strict=True) if before.status in held]
+    assert told
+    assert all("question" in result.reason for result in told)
+    assert "Do all pages belong to one patient?" in open_.notes

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from chartcase.case.case import Case, Source, SourceDocument, SourcePage
+from chartcase.case.case import Case, Patient, Source, SourceDocument, SourcePage
 from chartcase.case.conflicts import ConflictRules, Standpoint, conflicts_of, load_conflict_rules
 from chartcase.case.derive import derive
 from chartcase.case.groups import groups_of
+from chartcase.case.identity import IdentityRules
+from chartcase.case.patients import patients_of, question_of
 from chartcase.case.unreadable import SlipRules
 from chartcase.fact import Fact
 from chartcase.segment.outline import Document, Outline
@@ -23,6 +25,7 @@ class Assembler:
 
     conflicts: ConflictRules
     slips: SlipRules
+    identity: IdentityRules
 
     def assemble(self, outlines: Sequence[Outline], facts: Sequence[Sequence[Fact]]) -> Case:
         """One case from outlines and, for each, its facts; facts keep their order."""
@@ -31,6 +34,8 @@ class Assembler:
             fact.id: standpoint(outline, fact) for outline, found in zip(outlines, facts, strict=True) for fact in found
         }
         sources = tuple(_source(outline) for outline in outlines)
+        patients = self._patients(outlines, facts)
+        question = question_of(patients)
         return Case(
             program_version=program_version(),
             sources=sources,
@@ -39,8 +44,18 @@ class Assembler:
             conflicts=conflicts_of(every, standpoints, self.conflicts),
             unreadable=tuple(slip for outline in outlines for slip in self.slips.of(outline)),
             derived=derive(every, sources),
+            patients=patients,
+            questions=(question,) if question else (),
             warnings=tuple(f"{source.name}: {warning}" for source in sources for warning in source.warnings),
         )
+
+    def _patients(self, outlines: Sequence[Outline], facts: Sequence[Sequence[Fact]]) -> tuple[Patient, ...]:
+        pages = (
+            page
+            for outline, found in zip(outlines, facts, strict=True)
+            for page in self.identity.pages(outline.record, found)
+        )
+        return patients_of(tuple(pages), self.identity.short_forms)
 
 
 def load_assembler(rules: Path) -> Assembler:
@@ -49,7 +64,7 @@ def load_assembler(rules: Path) -> Assembler:
     Raises:
         RulesError: a file is wrong; the sentence names the place.
     """
-    return Assembler(load_conflict_rules(rules), SlipRules(rules))
+    return Assembler(load_conflict_rules(rules), SlipRules(rules), IdentityRules(rules))
 
 
 def program_version() -> str:

@@ -44,6 +44,32 @@ class Source(Frozen):
     warnings: tuple[str, ...] = ()
 
 
+class PageRef(Frozen):
+    """A page of a source."""
+
+    source: str
+    page: int = Field(ge=1)
+
+
+class Place(Frozen):
+    """Where something stands in a source's text: [start, end); it never repeats the words."""
+
+    field: str
+    source: str
+    page: int = Field(ge=1)
+    start: int = Field(ge=0)
+    end: int
+
+
+class Patient(Frozen):
+    """One person whom pages name as the patient: the pages, where their name, birth date or number stands, and what
+    differs from the first person of the case."""
+
+    pages: tuple[PageRef, ...] = Field(min_length=1)
+    differs: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
 class Conflict(Frozen):
     """Facts that cannot all hold: `field` is "<type>.<key>"; facts by id; the values that stand against each other."""
 
@@ -92,6 +118,9 @@ class Case(Frozen):
     conflicts: tuple[Conflict, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     derived: tuple[Derived, ...] = ()
+    patients: tuple[Patient, ...] = Field(
+        default=(), description="persons whom the pages name as the patient; more than one raises a question"
+    )
     questions: tuple[str, ...] = Field(
         default=(), description="what a person must answer first (two patients in one packet)"
     )

@@ -21,7 +21,17 @@ from chartcase.criteria.assessment import (
 )
 from chartcase.criteria.conflicts import Sides, leads_apart, only, sides
 from chartcase.criteria.fitting import notes
-from chartcase.criteria.judging import FIRM_STATUS, Judged, Status, contested, deciding, grade_of, judge, status_of
+from chartcase.criteria.judging import (
+    FIRM_STATUS,
+    HELD_BACK,
+    Judged,
+    Status,
+    contested,
+    deciding,
+    grade_of,
+    judge,
+    status_of,
+)
 from chartcase.criteria.kleene import Truth
 from chartcase.criteria.missing import asks_of, missing_items
 from chartcase.criteria.policy import Criterion, DerivedTest, FactTest, Policy, Silence, leaves
@@ -62,13 +72,14 @@ def check(
         for opinion, result in zip(opinions, results, strict=True)
         if opinion.judged is not None and result.status in ASKING
     }
+    told = tuple(_held_back(result) for result in results) if case.questions else results
     return Assessment(
         policy=policy.id,
         title=policy.title,
         payer=policy.payer,
         version=policy.version,
-        criteria=results,
-        overall=reasons.overall([result.status for result in results]),
+        criteria=told,
+        overall=reasons.overall([result.status for result in told]),
         missing=missing_items(undecided, supposed.policy),
         dispositions=tuple(_dispositions(case)),
         looked=tuple(_looked(case)),
@@ -167,6 +178,14 @@ def _told(
         strict_reading=_strict(judged, policy) if not disputed else None,
         proof=prove(judged, policy, facts),
     )
+
+
+def _held_back(result: CriterionResult) -> CriterionResult:
+    """The result while a question about the whole record is open."""
+    held = HELD_BACK.get(result.status)
+    if held is None:
+        return result
+    return result.model_copy(update={"status": held, "reason": reasons.held_back_reason(result.reason)})
 
 
 def _strict(judged: Judged, policy: Policy) -> StrictReading | None:

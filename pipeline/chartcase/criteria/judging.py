@@ -94,6 +94,15 @@ def status_of(judged: Judged) -> Status:
     return FIRM_STATUS.get(judged.firm) or LENIENT_STATUS[judged.lenient]
 
 
+HELD_BACK = {
+    Status.MET: Status.LIKELY_MET,
+    Status.NOT_MET: Status.LIKELY_NOT_MET,
+    Status.NOT_APPLICABLE: Status.UNDETERMINED,
+}
+"""What a status becomes while a question about the whole record is open: nothing is sure of a record that may be two
+patients'."""
+
+
 def grade_of(judged: Judged) -> Grade | None:
     """The weakest evidence that the status needs; None where it is undetermined."""
     if judged.firm.known:

@@ -62,6 +62,11 @@ def conflict_reason(field: str, sides: Sequence[Sequence[str]], facts: Mapping[s
     return f"{OPENING[Status.UNDETERMINED]}: the record contradicts itself on {name}, and that decides: {told}."
 
 
+def held_back_reason(reason: str) -> str:
+    """The sentence of a criterion while a question about the whole record is open."""
+    return f"Not sure while the question about this record is open; if all of it holds: {reason[0].lower()}{reason[1:]}"
+
+
 def silent_reason() -> str:
     """The sentence for a criterion that the policy leaves unassessed where nothing speaks to it."""
     return f"{OPENING[Status.NOT_ASSESSED]}: nothing in the record raises it."

@@ -65,7 +65,11 @@ def apply(case: Case, lines: Sequence[Line], reviewer: str) -> Reviewed:
             _apply(state, line, conflicts)
     kept = tuple(fact for fact in state.facts.values() if not _is_gone(state.marks.get(fact.id)))
     left = tuple(found for conflict in case.conflicts if (found := _left(conflict, {fact.id: fact for fact in kept})))
-    after = case.model_copy(update={"facts": kept, "conflicts": left, "derived": derive(kept, case.sources)})
+    # only a yes closes a question: after a no the criteria stay unsure
+    asked = tuple(question for question in case.questions if state.answers.get(question) != "yes")
+    after = case.model_copy(
+        update={"facts": kept, "conflicts": left, "questions": asked, "derived": derive(kept, case.sources)}
+    )
     history = tuple(_told(line, case, state, gone) for line in lines)
     review = Review(
         version=lines[-1].number if lines else 0,
