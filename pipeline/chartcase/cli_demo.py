@@ -5,6 +5,8 @@ It stands apart so that the command line as a whole stays cheap to start.
 
 import os
 from pathlib import Path
+from shlex import quote
+from shutil import which
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +20,10 @@ POLICY = "payer_initial_lumbar"
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the results.")]
 
 
-def demo(out: Out = Path("demo-output")) -> None:
+Review = Annotated[bool, typer.Option("--review", help="Open the worksheet of the fax in your browser at once.")]
+
+
+def demo(out: Out = Path("demo-output"), review: Review = False) -> None:
     """Extract a synthetic record, check it against a policy, and say where the results are."""
     from chartcase import batch
 
@@ -26,11 +31,25 @@ def demo(out: Out = Path("demo-output")) -> None:
     typer.echo(f"Reading {len(jobs)} synthetic record{'' if len(jobs) == 1 else 's'} ...", err=True)
     results = batch.run(jobs, out, each=_check)
     typer.echo(f"The results are in {out.resolve()}{os.sep}: case.json, facts.jsonl, record.txt, assessment.json.")
-    for case in (result.case for result in results if result.case is not None):
-        typer.echo(f"Open the worksheet in your browser: chartcase review {case.folder}")
     error = batch.failed(results)
     if error is not None:
         raise error
+    first = next(result.case.folder for result in results if result.case is not None)
+    if review:
+        from chartcase.cli_review import serve
+
+        serve(Path(first), POLICY)
+        return
+    typer.echo("\nReview the fax in your browser (Export there makes the Word file):")
+    typer.echo(f"  {_typed()} review {quote(first)}")
+    typer.echo("Or write its worksheet at once:")
+    typer.echo(f"  {_typed()} worksheet {quote(first)} -o worksheet.docx")
+
+
+def _typed() -> str:
+    """What to type for this program from here: its name, or the script of a checkout where it is not on PATH."""
+    script = _records().parents[1] / "scripts" / "chartcase"
+    return "chartcase" if which("chartcase") or not script.is_file() else quote(os.path.relpath(script))
 
 
 def _records() -> Path:

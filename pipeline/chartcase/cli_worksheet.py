@@ -42,6 +42,6 @@ def worksheet(
     from chartcase.deliver.forms import worksheet_bytes
     from chartcase.review.desk import Desk
 
-    with Desk(case, policy, source or ()) as desk:
-        write(out, worksheet_bytes(desk.deliverable(template), out.name))
+    with Desk(case, policy, source or (), template=template) as desk:
+        write(out, worksheet_bytes(desk.deliverable(), out.name))
     typer.echo(f"{out}: written. It holds a patient's data; only you can read it.")

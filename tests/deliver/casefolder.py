@@ -30,7 +30,7 @@ LEFT, TOP, LETTER, LEADING, SIZE = 54.0, 72.0, 6.0, 14.0, 10.0
 WIDTH, HEIGHT = 612.0, 792.0
 
 
-def make_case_folder(folder: Path, pages: int = 3, *, picture: bool = True) -> Path:
+def make_case_folder(folder: Path, pages: int = 3, *, picture: bool = True, questions: Sequence[str] = ()) -> Path:
     """`folder`/case with case.json, the text, the pages, and the PDF beside it (its name is the source's)."""
     lines = [LINES[index % 3] if index < 3 else (f"Muscle {index + 1} is strong.",) for index in range(pages)]
     text, words, starts = _set(lines)
@@ -42,7 +42,7 @@ def make_case_folder(folder: Path, pages: int = 3, *, picture: bool = True) -> P
         PageWords(number=n + 1, start=start, end=end, words=tuple(words[n]) if picture else ())
         for n, (start, end) in enumerate(starts)
     )
-    case = _case(name, sha256, text, placed, picture=picture)
+    case = _case(name, sha256, text, placed, picture=picture).model_copy(update={"questions": tuple(questions)})
     made = folder / "case"
     write_case(made, case, {name: text})
     known = CasePages(sources=(SourcePages(name=name, path=str(path), sha256=sha256, pages=placed),))

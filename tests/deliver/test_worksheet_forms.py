@@ -8,6 +8,7 @@ import json
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -86,7 +87,7 @@ def test_word_carries_reasons_quotes_and_pages(opened: OpenCase, hostile: str) -
     """Criteria with reasons, every quote with its page, the policy's version, an empty decision."""
     document = docx.Document(io.BytesIO(worksheet_bytes(deliverable(opened), "x.docx")))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    assert any("Image guidance" in cell and "fluoroscopy" in cell for cell in cells)
+    assert any("Image guidance" in cell and "Fluoroscopy will be used" in cell for cell in cells)
     assert any(f"p. 2: “Naproxen tried {hostile}”" in cell for cell in cells)
     assert any(opened.policy.version in cell for cell in cells)
     assert cells[cells.index("Decision") + 1] == ""
@@ -183,3 +184,24 @@ def test_a_text_record_needs_no_picture(case_folder: Callable[..., Path], call: 
     call("worksheet", folder, "-o", out)
     assert "picture-1" not in out.read_text(encoding="utf-8")
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(("answers", "told"), [({}, "not answered"), ({"Same patient?": "yes"}, "yes")])
+def test_open_questions_and_notes_stand_in_the_files(opened: OpenCase, answers: dict[str, str], told: str) -> None:
+    """Whoever reads the file alone sees what was open, and how a question was answered."""
+    made = deliverable(opened)
+    view = made.view.model_copy(
+        update={"questions": ("Same patient?",), "notes": ("Page 2 is dark.",), "review": Review(answers=answers)}
+    )
+    made = replace(made, view=view)
+    document = docx.Document(io.BytesIO(worksheet_bytes(made, "x.docx")))
+    assert {f"Question: Same patient? Answer: {told}.", "Note: Page 2 is dark."} <= {
+        paragraph.text for paragraph in document.paragraphs
+    }
+    pdf = pypdfium2.PdfDocument(worksheet_bytes(made, "x.pdf"))
+    try:
+        text = pdf[0].get_textpage().get_text_bounded()
+    finally:
+        pdf.close()
+    assert f"Question: Same patient? Answer: {told}." in text
+    assert "Note: Page 2 is dark." in text

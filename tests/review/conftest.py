@@ -29,8 +29,8 @@ def hostile() -> str:
 def case_folder(tmp_path: Path) -> Callable[..., Path]:
     """`case_folder(pages=3, picture=True)`: a case folder of its own."""
 
-    def make(pages: int = 3, *, picture: bool = True) -> Path:
-        made: Path = casefolder.make_case_folder(tmp_path, pages, picture=picture)
+    def make(pages: int = 3, *, picture: bool = True, questions: tuple[str, ...] = ()) -> Path:
+        made: Path = casefolder.make_case_folder(tmp_path, pages, picture=picture, questions=questions)
         return made
 
     return make

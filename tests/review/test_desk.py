@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chartcase.case.case import Case
 from chartcase.errors import ReviewError
 from chartcase.fact import Range
 from chartcase.review.desk import Desk
@@ -129,3 +130,41 @@ def test_reviewing_loads_no_finder() -> None:
     code = "import sys, chartcase.review.server, chartcase.deliver.docx; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"spacy", "sklearn", "medspacy", "numpy", "chartcase.find"} & set(loaded)
+
+
+QUESTION = "Pages 1 and 3 name two people. Is it one patient?"
+
+
+def test_an_open_question_stops_the_review(case_folder: Callable[..., Path]) -> None:
+    """Nothing but an answer is taken; a no lets nothing through either; a yes lets the review go on."""
+    with Desk(case_folder(questions=(QUESTION,)), "payer_initial_lumbar") as desk:
+        for told in ({"kind": "accept", "row": "f0001"}, {"kind": "finish"}, {"kind": "undo"}):
+            with pytest.raises(ReviewError, match=r"question|nothing to undo"):
+                act(desk, **told)
+        act(desk, kind="answer", question=QUESTION, answer="no")
+        with pytest.raises(ReviewError, match="answered with no"):
+            act(desk, kind="accept", row="f0001")
+        act(desk, kind="undo")
+        act(desk, kind="answer", question=QUESTION, answer="yes")
+        act(desk, kind="accept", row="f0001")
+        assert [line.what for line in desk.view().review.history] == ["answered", "undone", "answered", "accepted"]
+
+
+def test_a_question_is_no_note_and_leaves_the_case_once_answered(case_folder: Callable[..., Path]) -> None:
+    """It is asked in one place; the files' case carries it as long as it is open."""
+    with Desk(case_folder(questions=(QUESTION,)), "payer_initial_lumbar") as desk:
+        assert QUESTION not in desk.view().notes
+        assert desk.deliverable().case.questions == (QUESTION,)
+        act(desk, kind="answer", question=QUESTION, answer="yes")
+        assert desk.deliverable().case.questions == ()
+        assert desk.view().answered == ((QUESTION, "yes"),)
+
+
+def test_a_review_never_speaks_of_another_reading(desk: Desk) -> None:
+    """A record read anew after its review began has other facts under the same numbers: that is refused."""
+    act(desk, kind="accept", row="f0001")
+    path = desk._open.folder / "case.json"
+    case = Case.model_validate_json(path.read_bytes())
+    path.write_text(case.model_copy(update={"facts": case.facts[1:]}).model_dump_json(), encoding="utf-8")
+    with pytest.raises(ReviewError, match="read anew"):
+        Desk(desk._open.folder, "payer_initial_lumbar")

@@ -2,13 +2,22 @@
 
 import http.client
 import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from chartcase.errors import SettingError
 from chartcase.review.desk import Desk
-from chartcase.review.server import ReviewServer
+from chartcase.review.server import ReviewServer, open_server
+from chartcase.review.store import STORE, Store, verify
 
 Serving = Callable[[Desk], ReviewServer]
 
@@ -142,3 +151,84 @@ def test_the_letter_leaves_out_what_was_unticked(desk: Desk, serving: Serving) -
     """A Word file either way."""
     server = serving(desk)
     assert ask(server, "/export/letter.docx?without=0").body[:2] == b"PK"
+
+
+def test_no_update_of_four_tabs_is_lost(desk: Desk, serving: Serving) -> None:
+    """Of 400 updates each is kept and confirmed, or refused and told; the history holds the confirmed ones exactly."""
+    server = serving(desk)
+
+    def tab(number: int) -> list[tuple[int, str]]:
+        found: list[tuple[int, str]] = []
+        version = 0
+        for turn in range(100):
+            words = f"tab {number}, turn {turn}"
+            told = {"version": version, "kind": "decide", "decision": words, "rationale": ""}
+            answer = ask(server, "/api/act", told)
+            version = json.loads(answer.body)["view"]["review"]["version"]
+            found.append((answer.status, words))
+        return found
+
+    with ThreadPoolExecutor(4) as tabs:
+        told = [one for found in tabs.map(tab, range(4)) for one in found]
+    kept = [json.loads(line.new)["decision"] for line in Store(desk._open.folder / STORE).lines()]
+    assert set(Counter(status for status, _ in told)) <= {200, 409}
+    assert sorted(kept) == sorted(words for status, words in told if status == 200)
+    assert len(told) == 400
+    assert verify(desk._open.folder / STORE) == len(kept)
+
+
+SERVED = """
+import sys
+from pathlib import Path
+from chartcase.review.desk import Desk
+from chartcase.review.server import ReviewServer
+with Desk(Path(sys.argv[1]), "payer_initial_lumbar", reviewer="RN") as desk, ReviewServer(desk) as server:
+    print(server.address, flush=True)
+    server.serve_forever()
+"""
+
+
+@pytest.mark.parametrize("confirmed", [1, 2, 7])
+def test_a_kill_in_the_middle_loses_nothing_confirmed(case_folder: Callable[..., Path], confirmed: int) -> None:
+    """`kill -9` with a change on its way: what was answered is there after a restart, and the chain is whole."""
+    folder = case_folder()
+    with subprocess.Popen([sys.executable, "-c", SERVED, str(folder)], stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        port, _, token = child.stdout.readline().strip().removeprefix("http://127.0.0.1:").partition("/?token=")
+        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
+        headers = {
+            "Cookie": f"chartcase_{port}={token}",
+            "Origin": f"http://127.0.0.1:{port}",
+            "Content-Type": "application/json",
+        }
+        answered: list[str] = []
+        for turn in range(confirmed + 1):
+            told = {"version": turn, "kind": "decide", "decision": f"turn {turn}", "rationale": ""}
+            connection.request("POST", "/api/act", json.dumps(told), headers)
+            if turn == confirmed:
+                os.kill(child.pid, signal.SIGKILL)
+                break
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == 200
+            answered.append(f"turn {turn}")
+        connection.close()
+    kept = [json.loads(line.new)["decision"] for line in Store(folder / STORE).lines()]
+    assert kept[:confirmed] == answered
+    assert verify(folder / STORE) == len(kept)
+    with Desk(folder, "payer_initial_lumbar") as again:
+        assert again.view().review.version == len(kept)
+
+
+def test_a_port_that_is_taken_is_told(desk: Desk, serving: Serving) -> None:
+    """One sentence, no traceback."""
+    with pytest.raises(SettingError, match="Port"):
+        open_server(desk, serving(desk).server_port)
+
+
+def test_nothing_can_be_uploaded(desk: Desk, serving: Serving) -> None:
+    """Files come in by the command line alone, where they are read in a process of its own; forms are refused."""
+    server = serving(desk)
+    form = {"Content-Type": "multipart/form-data; boundary=x"}
+    assert {ask(server, path, {}, **form).status for path in ("/api/act", "/upload", "/")} == {400}
+    assert ask(server, "/upload", {}).status == 404

@@ -118,8 +118,12 @@ def found_file(source: SourcePages, given: Sequence[Path] = ()) -> Path | None:
     """The very file that the source was read from, at its old place or among `given`; None where it is gone."""
     candidates = [*given, *([Path(source.path)] if source.path else [])]
     for candidate in candidates:
-        if candidate.is_file():
-            with candidate.open("rb") as file:
-                if file_digest(file, "sha256").hexdigest() == source.sha256:
-                    return candidate
+        if candidate.is_file() and has_digest(candidate, source.sha256):
+            return candidate
     return None
+
+
+def has_digest(path: Path, sha256: str) -> bool:
+    """Whether the file is the one with this digest."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest() == sha256

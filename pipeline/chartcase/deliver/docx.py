@@ -133,6 +133,10 @@ def _facts_of_the_case(document: Part, view: Worksheet) -> None:
     note = document.add_paragraph()
     note.add_run("Draft prepared by software; the reviewer decides. ").bold = True
     note.add_run("Every value names the page and the words it rests on. Not found is not the same as denied.")
+    for question, answer in view.answered:
+        document.add_paragraph().add_run(_clean(f"Question: {question} Answer: {answer}.")).bold = True
+    for told in view.notes:
+        document.add_paragraph(_clean(f"Note: {told}"))
 
 
 def _criteria(document: Part, view: Worksheet) -> None:

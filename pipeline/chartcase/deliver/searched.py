@@ -3,7 +3,8 @@
 It stands apart because silence must be shown with what was looked for: not found is not the same as denied.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from chartcase.deliver.worksheet_words import title, word
 from chartcase.fact import Fact, Frozen
 from chartcase.resources import rules
 
-MOST_WORDS = 10
+MOST_WORDS = 8
+_VERDICT = re.compile(r"\b(?:(?:NOT |UN)?MET|UNDETERMINED|[Mm]issing|[Nn]ot documented)\b")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -74,8 +76,13 @@ def searched_words(fact_type: str, where: Mapping[str, Scalar | tuple[str, ...]]
     """Examples of the words that are searched for, those of the rules for `where` first where there are such rules."""
     known = search_rules(fact_type)
     fitting = [rule for rule in known if _fits(rule, where)] or list(known)
-    examples = dict.fromkeys(example for rule in fitting for example in rule.examples[:3])
+    examples = dict.fromkeys(example for rule in fitting for example in _plain(rule.examples)[:3])
     return tuple(examples)[:MOST_WORDS]
+
+
+def _plain(examples: Sequence[str]) -> Sequence[str]:
+    """The examples without verdicts of reviewers, which nobody would look for; all if none is left."""
+    return [example for example in examples if not _VERDICT.search(example)] or examples
 
 
 def _fits(rule: SearchRule, where: Mapping[str, Scalar | tuple[str, ...]]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chartcase.case.case import Case, Conflict
 from chartcase.criteria.api import Assessment, CriterionResult, Policy, Status
+from chartcase.criteria.reasons import OPENING
 from chartcase.criteria.show import SIGNS
 from chartcase.deliver import worksheet_words as words
 from chartcase.deliver.case_pages import CasePages
@@ -76,6 +77,7 @@ def worksheet(drawn: Drawn) -> Worksheet:
     """The worksheet of a case checked against a policy, as a review left it."""
     rows = tuple(_rows(drawn))
     row_of = {fact: row.id for row in rows for fact in row.facts}
+    asked = drawn.original.questions
     return Worksheet(
         name=drawn.name,
         request=_request(drawn.case),
@@ -92,8 +94,8 @@ def worksheet(drawn: Drawn) -> Worksheet:
         not_found=not_found(drawn.case, drawn.policy),
         care=care_timeline(drawn.case, row_of, _first_pages(drawn)),
         pages=tuple(_pages(drawn)),
-        notes=(*drawn.now.notes, *drawn.original.warnings),
-        questions=drawn.original.questions,
+        notes=tuple(note for note in (*drawn.now.notes, *drawn.original.warnings) if note not in asked),
+        questions=asked,
         review=drawn.review,
     )
 
@@ -216,7 +218,7 @@ def _criteria(drawn: Drawn, row_of: Mapping[str, str]) -> Iterator[CriterionRow]
             status=result.status.value,
             sign=SIGNS[result.status].strip("()"),
             words=STATUS_WORDS[result.status],
-            reason=_named(result.reason, drawn.original),
+            reason=_plain(_named(result.reason, drawn.original), result.status),
             ask=result.ask,
             before=STATUS_WORDS[before[result.id]] if changed and result.id in before else None,
             links=tuple(_links(drawn, result, row_of)),
@@ -227,6 +229,12 @@ def _named(reason: str, case: Case) -> str:
     """The reason with what a fact says in place of its number, which means nothing to a reader."""
     said = {fact.id: f"“{words.label(fact)}: {words.phrase(fact)}”" for fact in case.facts}
     return _FACT_ID.sub(lambda found: said.get(found[0], found[0]), reason)
+
+
+def _plain(reason: str, status: Status) -> str:
+    """The reason without the status that stands beside it anyway."""
+    told = reason.removeprefix(f"{OPENING[status]}: ")
+    return told[:1].upper() + told[1:]
 
 
 def _links(drawn: Drawn, result: CriterionResult, row_of: Mapping[str, str]) -> Iterator[Link]:

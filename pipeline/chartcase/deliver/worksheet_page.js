@@ -28,6 +28,7 @@
     return element;
   }
   const kbd = (key) => h("kbd", {}, key);
+  const unseen = (words) => h("span", { class: "unseen" }, words);
   const toast = (text) => { $("toast").textContent = text; };
   const plural = (n, what) => `${n} ${what}${n === 1 ? "" : "s"}`;
   const STATE = { draft: "not checked", accepted: "✓ accepted", corrected: "✎ corrected", rejected: "✕ rejected", added: "+ added", set_aside: "– set aside" };
@@ -69,7 +70,7 @@
   }
   function warn(sentence) {
     const dialog = $("dialog");
-    dialog.replaceChildren(h("h3", {}, "Please look"), h("p", {}, sentence), h("button", { class: "primary", onclick: () => dialog.close(), autofocus: true }, "OK"));
+    dialog.replaceChildren(h("h3", { id: "dialog-title" }, "Please look"), h("p", {}, sentence), h("button", { class: "primary", onclick: () => dialog.close(), autofocus: true }, "OK"));
     if (!dialog.open) dialog.showModal();
   }
   // A page without its program keeps marks only while it is open, and checks nothing anew.
@@ -121,13 +122,26 @@
     $("progress").textContent = `${done} of ${D.rows.length} checked`;
     $("undo").disabled = served ? !D.review.history.some((line) => !line.undone && line.what !== "undone") : !local.log.length;
     $("finish").textContent = D.review.finished ? "Finished" : "Finish review";
-    $("finish").disabled = Boolean(D.review.finished);
     $("note").replaceChildren(h("b", {}, "Draft prepared by software. "), served ? "You decide. Every value is one click from its words on the page. Decision and rationale start empty." : "You decide. This is a copy to read without a connection: marks made here last only while it is open. Use chartcase review to keep them.");
-    $("questions").replaceChildren(...D.questions.filter((q) => !(q in D.review.answers)).map(question));
+    $("questions").replaceChildren(...D.questions.filter((q) => D.review.answers[q] !== "yes").map(question));
+    $("questions").hidden = !stopped();
+    $("finish").disabled = Boolean(D.review.finished) || stopped();
     historyList();
   }
+  // Until every question is answered with yes, nothing else can be done; the server refuses it too.
+  const stopped = () => D.questions.some((q) => D.review.answers[q] !== "yes");
   function question(text) {
-    return h("div", { class: "question", role: "alert" }, h("b", {}, "Answer first: "), h("span", {}, text), h("span", { class: "sp" }), h("button", { type: "button", onclick: () => send({ kind: "answer", question: text, answer: "yes" }) }, "Yes, go on"), h("button", { type: "button", onclick: () => send({ kind: "answer", question: text, answer: "no" }) }, "No, stop here"));
+    const told = D.review.answers[text];
+    const button = (answer, words) => h("button", { type: "button", disabled: !served, onclick: () => send({ kind: "answer", question: text, answer }) }, words);
+    const answers = told ? [button("yes", "Go on after all")] : [button("yes", "Yes, go on"), button("no", "No, stop here")];
+    return h("div", { class: "question", role: "alert" }, h("b", {}, told ? "⚠ Stopped: " : "⚠ Answer first: "), h("span", { class: "asked" }, text, told ? " You answered no, so nothing of this record is decided here." : ""), ...answers);
+  }
+  function barred() {
+    if (!stopped()) return false;
+    toast("Answer the question above first.");
+    const first = $("questions").querySelector("button");
+    if (first) first.focus();
+    return true;
   }
   function navigation() {
     const done = D.rows.filter((row) => row.state !== "draft").length;
@@ -178,7 +192,7 @@
     if (row.mark && row.mark.reason) value.append(h("span", { class: "mut" }, ` (${row.mark.reason})`));
     const pages = [...new Set(row.places.map((place) => place.page))];
     const shown = pages.slice(0, 4).map((number) => ({ page: number, row: row.id }));
-    const made = h("div", { class: `row${selected === row.id ? " on" : ""}`, role: "listitem", tabindex: "0", "data-row": row.id, "aria-label": `${row.label}: ${row.value}. ${STATE[row.state]}. Page ${pages.join(", ")}` }, h("span", { class: "label" }, row.label), value, h("span", { class: "side" }, links(shown), pages.length > 4 ? h("span", { class: "mut" }, `+${pages.length - 4}`) : null, h("span", { class: `state ${row.state}` }, STATE[row.state])));
+    const made = h("div", { class: `row${selected === row.id ? " on" : ""}`, role: "listitem", tabindex: "0", "data-row": row.id, "aria-label": `${row.label}: ${row.value}. ${STATE[row.state]}.${row.carries.length ? " A criterion rests on it." : ""} Page ${pages.join(", ")}` }, h("span", { class: "label" }, row.label), value, h("span", { class: "side" }, row.carries.length ? h("span", { class: "carries", title: `A criterion rests on it: ${row.carries.join("; ")}` }, "◆ criterion") : null, links(shown), pages.length > 4 ? h("span", { class: "mut" }, `+${pages.length - 4}`) : null, h("span", { class: `state ${row.state}` }, STATE[row.state])));
     if (selected === row.id) made.append(detail(row));
     return made;
   }
@@ -191,7 +205,7 @@
     if (row.state === "draft") told.push(`reading ${row.sure}% sure`);
     if (row.mark) told.push(`${STATE[row.state]} by ${row.mark.who}, ${row.mark.at}`);
     box.append(h("div", { class: "mut" }, told.join(" · ")));
-    if (row.carries.length) box.append(h("div", { class: "mut" }, `Carries: ${row.carries.join("; ")}`));
+    if (row.carries.length) box.append(h("div", { class: "mut" }, `◆ Criteria that rest on it: ${row.carries.join("; ")}`));
     if (editing === row.id) box.append(correction(row));
     else box.append(h("div", { class: "acts" }, h("button", { type: "button", onclick: () => act("accept") }, "Accept ", kbd("A")), h("button", { type: "button", onclick: () => act("correct") }, "Correct ", kbd("C")), h("button", { type: "button", onclick: () => act("reject") }, "Reject ", kbd("X"))));
     return box;
@@ -206,9 +220,9 @@
   function crop(place) {
     const view = D.pages[place.page - 1];
     if (!view || !view.picture || !place.boxes.length) return null;
-    const x0 = Math.max(0, Math.min(...place.boxes.map((b) => b[0])) - 14), y0 = Math.max(0, Math.min(...place.boxes.map((b) => b[1])) - 5);
+    const x0 = Math.max(0, Math.min(...place.boxes.map((b) => b[0])) - 14), y0 = Math.max(0, Math.min(...place.boxes.map((b) => b[1])) - 4);
     const x1 = Math.min(view.width, Math.max(...place.boxes.map((b) => b[2])) + 14), y1 = Math.min(view.height, Math.max(...place.boxes.map((b) => b[3])) + 5);
-    return s("svg", { class: "crop", viewBox: `${x0} ${y0} ${x1 - x0} ${y1 - y0}`, width: Math.min(540, (x1 - x0) * 1.25), role: "img", "aria-label": `Picture of these words on page ${place.page}` }, s("image", { href: picture(place.page, 1400), width: view.width, height: view.height }));
+    return s("svg", { class: "crop", viewBox: `${x0} ${y0} ${x1 - x0} ${y1 - y0}`, width: Math.min(540, (x1 - x0) * 1.25), role: "img", "aria-label": `Picture of these words on page ${place.page}` }, s("image", { href: picture(place.page, 1400), width: view.width, height: view.height }), ...place.boxes.map((b) => s("rect", { class: "here", x: b[0] - 1, y: b[1] - 0.5, width: b[2] - b[0] + 2, height: b[3] - b[1] + 1, rx: 1.5 })));
   }
 
   // --- correcting and adding ----------------------------------------------------------------------------------------
@@ -246,7 +260,7 @@
     const form = h("form", { class: "edit", onsubmit: async (event) => { event.preventDefault(); const reason = other.value.trim() || choice.value; dialog.close(); if (await send({ kind: "reject", row: row.id, reason })) next(true); } });
     const choice = h("select", { id: "reason", autofocus: true }, reasons.map((r) => h("option", { value: r }, r))), other = h("input", { id: "reason-words", autocomplete: "off" });
     form.append(h("label", { for: "reason" }, "Reason"), choice, h("label", { for: "reason-words" }, "In your words"), other, h("div", { class: "acts wide" }, h("button", { class: "primary", type: "submit" }, "Reject ", kbd("Enter")), h("button", { type: "button", onclick: () => dialog.close() }, "Cancel ", kbd("Esc"))));
-    dialog.replaceChildren(h("h3", {}, `Reject: ${row.label}`), h("p", {}, row.value), form);
+    dialog.replaceChildren(h("h3", { id: "dialog-title" }, `Reject: ${row.label}`), h("p", {}, row.value), form);
     dialog.showModal(); choice.focus();
   }
   function adding(found) {
@@ -257,7 +271,7 @@
     const inner = () => { const f = h("form", { class: "edit", onsubmit: (event) => { event.preventDefault(); dialog.querySelector("button.primary").click(); } }); f.append(...fields(type.value, {}, "present")); body.replaceChildren(f); };
     type.addEventListener("change", inner); inner();
     const by = h("select", { id: "add-by" }, [["treating", "the treating side"], ["patient", "the patient"], ["radiology", "the radiologist"], ["therapy", "the therapist"], ["operative", "the operative report"], ["ur", "utilization review"], ["iro", "the IRO reviewer"], ["unknown", "not named"]].map(([v, t]) => h("option", { value: v }, t)));
-    dialog.replaceChildren(h("h3", {}, "Add a missed fact"), h("p", {}, h("q", {}, found.quote), h("span", { class: "mut" }, ` page ${found.page}`)), h("label", { for: "add-type" }, "What is it?"), type, body, h("label", { for: "add-by" }, "Who says it?"), by, h("div", { class: "acts" }, h("button", { class: "primary", type: "button", onclick: async () => {
+    dialog.replaceChildren(h("h3", { id: "dialog-title" }, "Add a missed fact"), h("p", {}, h("q", {}, found.quote), h("span", { class: "mut" }, ` page ${found.page}`)), h("label", { for: "add-type" }, "What is it?"), type, body, h("label", { for: "add-by" }, "Who says it?"), by, h("div", { class: "acts" }, h("button", { class: "primary", type: "button", onclick: async () => {
       const told = filled(body);
       dialog.close();
       const before = new Set(order);
@@ -272,6 +286,7 @@
     if (answer.ok) adding(told); else toast(told.sentence);
   }
   function setMarking(on) {
+    if (on && barred()) return;
     marking = on;
     $("add").setAttribute("aria-pressed", String(on));
     $("page").classList.toggle("marking", on);
@@ -294,7 +309,7 @@
     const words = h("input", { id: "decision-words", value: D.review.decision, placeholder: "Left empty on purpose", autocomplete: "off", disabled: !served });
     const save = () => { if (served && (words.value !== D.review.decision || rationale.value !== D.review.rationale)) send({ kind: "decide", decision: words.value, rationale: rationale.value }); };
     words.addEventListener("change", save); rationale.addEventListener("change", save);
-    return [h("h2", { id: "decision" }, "Decision and rationale ", h("span", { class: "mut" }, "yours alone")), h("div", { class: "card own" }, h("label", { for: "decision-words" }, "Decision"), h("div", { class: "edit-one" }, words), h("label", { for: "rationale" }, "Rationale"), rationale)];
+    return [h("h2", { id: "decision" }, "Decision and rationale ", h("span", { class: "mut" }, "yours alone")), h("div", { class: "card own" }, h("label", { for: "decision-words" }, "Decision"), words, h("label", { for: "rationale" }, "Rationale"), rationale)];
   }
   function historyList() {
     const lines = [...D.review.history].reverse().map((line) => h("li", { value: line.number, class: line.undone ? "undone" : "" }, `${line.at} · ${line.who} · `, h("b", {}, line.what), ` ${line.subject}`, line.old && line.new ? `: ${line.old} → ${line.new}` : line.new ? `: ${line.new}` : "", line.reason ? ` (${line.reason})` : "", line.undone ? " – undone" : ""));
@@ -339,6 +354,7 @@
   async function act(what) {
     const row = rows.get(selected);
     if (!row) { toast("Press J to select the first value."); return; }
+    if (barred()) return;
     if (what === "accept") {
       if (row.conflict && served && !D.conflicts.find((c) => c.id === row.conflict).chosen) { toast("Choose one of the values under Conflicts first."); document.getElementById("conflicts").scrollIntoView(); const radio = document.querySelector(`input[name="conflict-${CSS.escape(row.conflict)}"]`); if (radio) radio.focus(); return; }
       if (await send({ kind: "accept", row: row.id })) next(true);
@@ -352,15 +368,17 @@
 
   // --- left half ----------------------------------------------------------------------------------------------------
   let drawn = 0;
+  function enlarge(by) { zoom = Math.min(3, Math.max(0.5, zoom * by)); showPage(true); }
   function goTo(number, keep) { page = Math.min(D.pages.length, Math.max(1, number)); if (!keep) hit = null; showPage(true); }
-  function width() { return Math.max(360, ($("scroll").clientWidth - 24)) * zoom; }
+  function width() { return Math.max(280, $("scroll").clientWidth - 24) * zoom; }
   function showPage(scroll) {
     const view = D.pages[page - 1];
     if (!view) return;
     const holder = $("page");
     $("page-number").textContent = `Page ${page} of ${D.pages.length}`;
     $("previous").disabled = page === 1; $("next").disabled = page === D.pages.length;
-    $("read-as").textContent = view.read_as; $("read-as").title = [`${view.source}, page ${view.own}`, ...view.warnings].join(". ");
+    const told = [view.read_as, ...(view.warnings.length ? ["⚠ not read well"] : [])];
+    $("read-as").textContent = told.join(", "); $("read-as").title = [`${view.source}, page ${view.own}`, ...view.warnings].join(". ");
     holder.style.width = `${width()}px`;
     const shown = (onPage.get(page) || []).filter((row) => !$("only").checked || row.id === selected);
     if (view.picture) pictureView(holder, view, shown); else textView(holder, view, shown);
@@ -418,7 +436,7 @@
     for (const row of D.rows) for (const place of row.places) quotes.set(place.page, (quotes.get(place.page) || 0) + 1);
     $("thumbs").replaceChildren(...D.pages.map((view) => {
       const n = quotes.get(view.number) || 0, bad = view.warnings.length || view.read_as === "could not be read";
-      const thumb = h("button", { class: "thumb", type: "button", "data-page": view.number, "aria-label": `Page ${view.number}, ${plural(n, "quote")}${bad ? ", could not be read well" : ""}`, onclick: () => goTo(view.number) }, h("span", { class: "n", "aria-hidden": "true" }, String(view.number)), n ? h("span", { class: "q", "aria-hidden": "true" }, String(n)) : null, bad ? h("span", { class: "bad", "aria-hidden": "true" }, "⚠") : null);
+      const thumb = h("button", { class: "thumb", type: "button", "data-page": view.number, onclick: () => goTo(view.number) }, h("span", { class: "n" }, unseen("Page "), String(view.number)), n ? h("span", { class: "q" }, unseen(", "), String(n), unseen(n === 1 ? " quote" : " quotes")) : null, bad ? h("span", { class: "bad" }, "⚠", unseen(" could not be read well")) : null);
       watcher.observe(thumb);
       return thumb;
     }));
@@ -447,7 +465,20 @@
   }
 
   // --- events -------------------------------------------------------------------------------------------------------
-  function toggle(button, panel) { const open = panel.hidden; panel.hidden = !open; button.setAttribute("aria-expanded", String(open)); }
+  const panels = () => [[$("history-button"), $("history")], [$("export-button"), $("exports")]];
+  function toggle(button, panel) {
+    const open = panel.hidden;
+    closePanels();
+    panel.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+    const first = open && panel.querySelector("a");
+    if (first) first.focus();
+  }
+  function closePanels() {
+    let shut = false;
+    for (const [button, panel] of panels()) if (!panel.hidden) { panel.hidden = true; button.setAttribute("aria-expanded", "false"); button.focus(); shut = true; }
+    return shut;
+  }
   function listen() {
     $("right").addEventListener("click", (event) => {
       const link = event.target.closest("nav a");
@@ -459,7 +490,7 @@
     $("right").addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.classList.contains("row")) select(event.target.dataset.row); });
     $("page").addEventListener("click", (event) => { const target = event.target.closest("[data-row]"); if (target && !marking && String(getSelection()) === "") select(target.dataset.row, page); });
     $("previous").onclick = () => goTo(page - 1); $("next").onclick = () => goTo(page + 1);
-    $("larger").onclick = () => { zoom = Math.min(3, zoom * 1.2); showPage(true); }; $("smaller").onclick = () => { zoom = Math.max(0.5, zoom / 1.2); showPage(true); };
+    $("larger").onclick = () => enlarge(1.2); $("smaller").onclick = () => enlarge(1 / 1.2);
     $("only").onchange = () => showPage(false);
     $("undo").onclick = undo;
     $("history-button").onclick = () => toggle($("history-button"), $("history"));
@@ -471,16 +502,19 @@
     $("search").addEventListener("input", () => search($("search").value));
     $("page").addEventListener("pointerdown", drag);
     document.addEventListener("pointerup", () => { if (marking && !D.pages[page - 1].picture) textMarked(); });
+    document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".menu, #history, #history-button")) closePanels(); });
+    $("exports").addEventListener("click", () => toast("The file is on its way to your downloads."));
     addEventListener("resize", () => showPage(false));
     addEventListener("keydown", key);
     for (const [name, words] of [["docx", "Worksheet – Word"], ["pdf", "Worksheet – PDF"], ["xlsx", "Facts and criteria – Excel"], ["html", "Worksheet – one page to read offline"], ["json", "Whole case – data file"], ["fhir.json", "For health systems – FHIR"], ["csv", "History – CSV"]]) $("exports").append(h("li", {}, h("a", { href: `/export/worksheet.${name}`, download: true }, words)));
   }
   function finish() {
     const left = D.rows.filter((row) => row.state === "draft").length, open = D.conflicts.filter((c) => !c.chosen).length;
+    const weighty = D.rows.filter((row) => row.state === "draft" && row.carries.length).length;
     if (open) { warn(`${plural(open, "conflict")} still open. Choose a value first.`); return; }
-    if (D.questions.some((q) => !(q in D.review.answers))) { warn("A question above the worksheet is still open."); return; }
+    if (barred()) return;
     const dialog = $("dialog");
-    dialog.replaceChildren(h("h3", {}, "Finish review"), h("p", {}, left ? `${plural(left, "value")} not checked yet; they stay marked as such. ` : "Every value is checked. ", D.review.decision ? "" : "No decision is written."), h("div", { class: "acts" }, h("button", { class: "primary", type: "button", onclick: async () => { dialog.close(); await send({ kind: "finish" }); } }, "Finish"), h("button", { type: "button", onclick: () => { dialog.close(); next(true); } }, "Go to the next one"), h("button", { type: "button", onclick: () => dialog.close() }, "Cancel")));
+    dialog.replaceChildren(h("h3", { id: "dialog-title" }, "Finish review"), h("p", {}, left ? `${plural(left, "value")} not checked yet, ${weighty} of them under a criterion; they stay marked as such. ` : "Every value is checked. ", D.review.decision ? "" : "No decision is written."), h("div", { class: "acts" }, h("button", { class: "primary", type: "button", onclick: async () => { dialog.close(); await send({ kind: "finish" }); } }, "Finish"), h("button", { type: "button", onclick: () => { dialog.close(); next(true); } }, "Go to the next one"), h("button", { type: "button", onclick: () => dialog.close() }, "Cancel")));
     dialog.showModal();
   }
   function drag(event) {
@@ -504,10 +538,10 @@
     chosen.removeAllRanges();
     if (end > start) mark({ page, start, end });
   }
-  const KEYS = { j: () => step(1), k: () => step(-1), n: () => next(true), a: () => act("accept"), c: () => act("correct"), x: () => act("reject"), u: undo, m: () => served && setMarking(!marking), "[": () => goTo(page - 1), "]": () => goTo(page + 1), "/": () => $("search").focus() };
+  const KEYS = { j: () => step(1), k: () => step(-1), n: () => next(true), a: () => act("accept"), c: () => act("correct"), x: () => act("reject"), u: undo, m: () => served && setMarking(!marking), "[": () => goTo(page - 1), "]": () => goTo(page + 1), "+": () => enlarge(1.2), "-": () => enlarge(1 / 1.2), "/": () => $("search").focus() };
   function key(event) {
     if (event.key === "Enter" && event.target.tagName === "SELECT" && event.target.form) { event.preventDefault(); event.target.form.requestSubmit(); return; }
-    if (event.key === "Escape") { if (marking) setMarking(false); if (editing) { const id = editing; editing = null; redraw(id); focusRow(id); } else { $("hits").hidden = true; if (document.activeElement === $("search")) $("search").blur(); } return; }
+    if (event.key === "Escape") { if (closePanels()) return; if (marking) setMarking(false); if (editing) { const id = editing; editing = null; redraw(id); focusRow(id); } else { $("hits").hidden = true; if (document.activeElement === $("search")) $("search").blur(); } return; }
     if (event.ctrlKey || event.metaKey || event.altKey || $("dialog").open || busy) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && !/^(checkbox|radio)$/.test(event.target.type)) return;
     const done = KEYS[event.key.toLowerCase()];

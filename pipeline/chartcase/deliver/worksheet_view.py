@@ -139,6 +139,11 @@ class Worksheet(Frozen):
     review: Review
 
     @property
+    def answered(self) -> tuple[tuple[str, str], ...]:
+        """Each question that stops the review, with its answer or "not answered"."""
+        return tuple((question, self.review.answers.get(question, "not answered")) for question in self.questions)
+
+    @property
     def checked(self) -> int:
         """How many rows a reviewer has dealt with."""
         return sum(row.state is not State.DRAFT for row in self.rows)

@@ -119,6 +119,8 @@ FLAGS: Mapping[str, tuple[str, str]] = {
 }
 """How a true and a false flag are told."""
 
+FIRST: Mapping[str, tuple[str, ...]] = {"request": ("procedure", "laterality", "levels", "roots", "region")}
+"""What is said first, in this order, whatever the order of the record."""
 ASSERTIONS: Mapping[Assertion, str] = {
     Assertion.PRESENT: "",
     Assertion.ABSENT: "No",
@@ -158,7 +160,7 @@ def label(fact: Fact) -> str:
 def phrase(fact: Fact) -> str:
     """What the fact says, in words; its label is not repeated."""
     head = _head(fact)
-    parts = [said for key, value in fact.value.items() if key != head and (said := _part(key, value))]
+    parts = [said for key, value in _ordered(fact) if key != head and (said := _part(key, value))]
     if fact.type == "score" and "number" in fact.value and "of" in fact.value:
         parts = [f"{shown(fact.value['number'])} of {shown(fact.value['of'])}"]
     if fact.assertion is Assertion.ABSENT and not parts:
@@ -194,6 +196,12 @@ def field_words(field: str) -> str:
 def value_words(key: str, value: Value) -> str:
     """One value of a fact in words."""
     return _part(key, value) or shown(value)
+
+
+def _ordered(fact: Fact) -> list[tuple[str, Value]]:
+    first = FIRST.get(fact.type, ())
+    rest = [(key, value) for key, value in fact.value.items() if key not in first]
+    return [(key, fact.value[key]) for key in first if key in fact.value] + rest
 
 
 def _head(fact: Fact) -> str | None:

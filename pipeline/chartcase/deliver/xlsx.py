@@ -130,6 +130,8 @@ def _case(view: Worksheet) -> Sequence[Cells]:
         ("Request", view.request),
         ("Policy", f"{view.policy} ({view.policy_id}, {view.policy_version})"),
         ("In short", view.overall),
+        *((question, f"Answer: {answer}") for question, answer in view.answered),
+        *(("Note", told) for told in view.notes),
         ("Checked", f"{view.checked} of {len(view.rows)}"),
         ("Decision", view.review.decision),
         ("Rationale", view.review.rationale),

@@ -27,6 +27,8 @@ DONE = {
     "finish": "finished",
 }
 """How each kind of line is told."""
+GO_ON = "yes"
+"""The answer to a question that lets the review go on."""
 
 
 @dataclass(slots=True)
@@ -66,10 +68,9 @@ def apply(case: Case, lines: Sequence[Line], reviewer: str) -> Reviewed:
     kept = tuple(fact for fact in state.facts.values() if not _is_gone(state.marks.get(fact.id)))
     left = tuple(found for conflict in case.conflicts if (found := _left(conflict, {fact.id: fact for fact in kept})))
     # only a yes closes a question: after a no the criteria stay unsure
-    asked = tuple(question for question in case.questions if state.answers.get(question) != "yes")
-    after = case.model_copy(
-        update={"facts": kept, "conflicts": left, "questions": asked, "derived": derive(kept, case.sources)}
-    )
+    asked = tuple(question for question in case.questions if state.answers.get(question) != GO_ON)
+    told = {"facts": kept, "conflicts": left, "derived": derive(kept, case.sources), "questions": asked}
+    after = case.model_copy(update=told)
     history = tuple(_told(line, case, state, gone) for line in lines)
     review = Review(
         version=lines[-1].number if lines else 0,
@@ -206,6 +207,8 @@ def _told(line: Line, case: Case, state: _State, gone: frozenset[int]) -> Change
         subject, old, new = "and rationale", "", json.loads(line.new)["decision"]
     elif line.kind == "undo":
         subject, old, new = f"line {line.subject}", "", ""
+    elif line.kind == "answer":
+        subject, old = f"“{line.subject}”", ""
     return Change(
         number=line.number,
         at=_clock(line.at),

@@ -3,6 +3,7 @@
 It stands apart as the whole of a review without any web: the server only carries its words.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,17 +42,32 @@ AUTO, OVERRIDE, MANUAL = "auto-client", "override", "manual"
 class Desk:
     """One case folder under review against one policy."""
 
-    def __init__(self, path: Path, policy: str, sources: Sequence[Path] = (), reviewer: str = "reviewer") -> None:
-        """Open the case and its history.
+    def __init__(
+        self,
+        path: Path,
+        policy: str,
+        sources: Sequence[Path] = (),
+        reviewer: str = "reviewer",
+        template: Path | None = None,
+    ) -> None:
+        """Open the case and its history; `template` is the reviewer's own Word file.
 
         Raises:
             FileMissing: there is no case.
             CaseError: the case is of another version.
             PolicyMissing: there is no such policy.
+            ReviewError: the history belongs to another reading of the record.
         """
         self._open = open_for_worksheet(path, policy, sources)
-        self._store = Store(self._open.folder / STORE)
+        basis = hashlib.sha256(self._open.case.model_dump_json().encode()).hexdigest()
+        self._store = Store(self._open.folder / STORE, basis)
+        if not self._store.fits():
+            raise ReviewError(
+                "This record was read anew after its review began, so the review no longer fits it.",
+                "Read it into another folder; or, to begin anew, move review.sqlite* out of this one.",
+            )
         self._reviewer = reviewer
+        self._template = template
         self._known: tuple[tuple[Line, ...], Reviewed, Assessment, Worksheet] | None = None
 
     def __enter__(self) -> "Desk":
@@ -77,10 +93,10 @@ class Desk:
         """A page as PNG."""
         return self._open.pictures.page(page, width)
 
-    def deliverable(self, template: Path | None = None) -> Deliverable:
+    def deliverable(self) -> Deliverable:
         """What files are made of, as it stands."""
         _, reviewed, assessment, view = self._now()
-        return Deliverable(view, reviewed.case, assessment, self._open.policy, self._open.pictures, template)
+        return Deliverable(view, reviewed.case, assessment, self._open.policy, self._open.pictures, self._template)
 
     def marked(self, mark: Marked) -> Found:
         """The words that were marked on a page.
@@ -103,6 +119,7 @@ class Desk:
             raise Stale(
                 f"{who} changed this review meanwhile; your last change was not saved.", "Look and do it again."
             )
+        _let_through(change, view)
         try:
             entry, told = self._entered(change)
         except (KeyError, ValidationError):
@@ -198,8 +215,6 @@ class Desk:
             return self._entry("undo", str(last.number)), "Undone. Criteria checked again."
         if any(conflict.chosen is None for conflict in view.conflicts):
             raise ReviewError("A conflict is still open.", "Choose a value first.")
-        if set(view.questions) - set(view.review.answers):
-            raise ReviewError("A question above the worksheet is still open.", "Answer it first.")
         return self._entry("finish", "review"), "Finished. Export the worksheet when you like."
 
     def _facts(self, reviewed: Reviewed) -> tuple[Fact, ...]:
@@ -208,6 +223,21 @@ class Desk:
     def _ever_added(self) -> tuple[Fact, ...]:
         """Facts that were added and undone: their numbers are never given again."""
         return tuple(Fact.model_validate_json(line.new) for line in self._store.lines() if line.kind == "add")
+
+
+def _let_through(change: Change, view: Worksheet) -> None:
+    """Until every question is answered, nothing is possible but an answer and undoing.
+
+    Raises:
+        ReviewError: a question is open, or was answered so that the review stops.
+    """
+    if isinstance(change, Answer) or (isinstance(change, Plain) and change.kind == "undo"):
+        return
+    answers = [view.review.answers.get(question, "") for question in view.questions]
+    if "" in answers:
+        raise ReviewError("A question above the worksheet is still open.", "Answer it first.")
+    if any(answer != changes.GO_ON for answer in answers):
+        raise ReviewError("This review stands still: a question was answered with no.", "Undo that to go on.")
 
 
 def _row(view: Worksheet, name: str) -> Row:

@@ -6,6 +6,7 @@ with the token of this start. A framework would bring pages and parsers that nob
 
 import hmac
 import json
+import os
 import re
 import secrets
 from collections.abc import Callable, Mapping
@@ -22,7 +23,7 @@ from chartcase.criteria.letter import write_letter
 from chartcase.criteria.letter_forms import letter_bytes
 from chartcase.deliver.forms import worksheet_bytes
 from chartcase.deliver.html import asset, page_data, served_page
-from chartcase.errors import ChartcaseError
+from chartcase.errors import ChartcaseError, SettingError
 from chartcase.review.desk import Desk
 from chartcase.review.requests import CHANGE, Marked
 from chartcase.review.store import Stale
@@ -81,6 +82,19 @@ class ReviewServer(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that goes away in the middle of an answer is no news, and nothing of a record is printed."""
+
+
+def open_server(desk: Desk, port: int) -> ReviewServer:
+    """The server on that port (0 for any).
+
+    Raises:
+        SettingError: the port is taken.
+    """
+    try:
+        return ReviewServer(desk, port)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        raise SettingError(f"Port {port} cannot be used ({reason}).", "Leave --port away, or name another.") from None
 
 
 class _Request(BaseHTTPRequestHandler):

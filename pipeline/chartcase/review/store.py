@@ -76,9 +76,18 @@ class Line:
 class Store:
     """The history beside a case. Each call opens the file anew, so that threads and processes may share it."""
 
-    def __init__(self, path: Path) -> None:
-        """`path` is made, readable by its owner alone, when the first line is added."""
+    def __init__(self, path: Path, basis: str = START) -> None:
+        """`path` is made, readable by its owner alone, when the first line is added.
+
+        `basis` is the digest of what the lines speak of: the first line is chained to it.
+        """
         self._path = path
+        self._basis = basis
+
+    def fits(self) -> bool:
+        """Whether the lines speak of the same basis; lines older than the notion of one fit any."""
+        first = next(iter(self.lines()), None)
+        return first is None or first.previous in {START, self._basis}
 
     def lines(self) -> tuple[Line, ...]:
         """All lines, oldest first."""
@@ -98,7 +107,7 @@ class Store:
         with _connected(self._path) as database:
             database.execute("BEGIN IMMEDIATE")
             last = database.execute("SELECT number, digest, who FROM action ORDER BY number DESC LIMIT 1").fetchone()
-            number, digest, who = last or (0, START, "")
+            number, digest, who = last or (0, self._basis, "")
             if number != version:
                 database.execute("ROLLBACK")
                 raise Stale(
@@ -119,11 +128,12 @@ def verify(path: Path) -> int:
     """
     if not path.is_file():
         raise ReviewError("There is no review in this folder.", "Name a case folder that was reviewed.")
-    digest = START
+    digest = ""
     count = 0
     seen = {START}
     with _connected(path) as database:
         for count, line in enumerate(_read(database), start=1):
+            digest = digest or line.previous
             if line.number != count or line.previous != digest or line.digest != _digest(line):
                 raise ReviewError(f"The history is broken at line {count}.", ASK)
             digest = line.digest
