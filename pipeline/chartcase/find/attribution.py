@@ -40,6 +40,21 @@ _PRONOUN_SAYS = re.compile(
     r"(?:said|says|wrote|writes|testified|opined|added|adds|concluded|recommended|noted|found|stated|explained)\b",
     re.IGNORECASE,
 )
+# The patient named as the source behind the statement ("three injections, which she says took away half of it").
+_PATIENT_AFTER = re.compile(
+    r"^[^.;]{0,60}?,? (?:of )?which,? (?:he|she|the (?:patient|claimant)) (?:now |still )?(?:says?|said|states?|stated|reports?"
+    r"|reported|describes?|described|recalls?|recalled|feels?|felt|estimates?|rate[sd]?)\b(?! s?he never)"
+    r"|^[^.;]{0,90}?,? (?:and|but) (?:(?:he|she|the (?:patient|claimant)) )?(?:says?|said|states?|stated|reports?|reported|describes?"
+    r"|described|feels?|felt|gives|gave|recalls?|rate[sd]?) (?:that )?(?:it|this|them|they|these)\b"
+    r"|^[^.;]{0,30}?, reports? (?:no|little|some|good|great|only|about|partial)\b",
+    re.IGNORECASE,
+)
+# A hearing's paragraph that gives somebody's testimony, and the words with which the officer takes it up himself.
+_TESTIMONY = re.compile(r"\b(?:testif(?:ied|ies)|told the|testimony)\b", re.IGNORECASE)
+_OFFICER_WEIGHS = re.compile(
+    r"\b(?:i find|is accepted|credible|persuasive|the evidence|preponderance|finds? that|weight|decision)\b", re.IGNORECASE
+)
+_SOURCED_AFTER = frozenset({"prior_injection", "physical_therapy", "conservative_care"})
 Voice = tuple[int, Speaker]
 
 
@@ -59,8 +74,13 @@ class Attribution:
         for at, speaker in reversed(self._voices(sentence.index)):
             if at <= mention.end and _fits(speaker, fact_type, sentence):
                 return speaker
+        if fact_type in _SOURCED_AFTER and _PATIENT_AFTER.match(self._after(mention)):
+            return Speaker.PATIENT
         if fact_type == "exam_finding" and sentence.document.speaker in _DECIDERS and self._examined_before(sentence):
             return Speaker.TREATING
+        witness = self._witness(sentence)
+        if witness is not None and _fits(witness, fact_type, sentence):
+            return witness
         if fact_type in _COMPLAINED and sentence.section.speaker is Speaker.PATIENT:
             return Speaker.PATIENT
         return _author(sentence, fact_type)
@@ -72,12 +92,40 @@ class Attribution:
         data = text.encode("ascii")
         cues = [self._rules.speakers[at] for at in self._rules.speaker_set.matching(data)]
         found = [(hit.end, Speaker(cue.name)) for cue in cues for hit in cue.pattern.find_all(data)]
+        found.sort(key=lambda voice: (voice[0], _nearest(voice[1])))
         if _PRONOUN_SAYS.match(text):
             heard = self._professional_before(sentence)
             if heard is not None:
                 found = [(end, heard if speaker is Speaker.PATIENT else speaker) for end, speaker in found]
                 found.append((0, heard))
-        return tuple(sorted((sentence.start + end, speaker) for end, speaker in found))
+        return tuple(sorted(((sentence.start + end, speaker) for end, speaker in found), key=lambda voice: voice[0]))
+
+    def _after(self, mention: Mention) -> str:
+        """The rest of the mention's sentence."""
+        return self._outline.stream.text[mention.end : mention.sentence.end]
+
+    def _witness(self, sentence: Sentence) -> Speaker | None:
+        """Who testifies in the paragraph of a hearing's decision: whoever its last testimony was given by, until the
+        officer speaks."""
+        if sentence.document.speaker is not Speaker.HEARING or sentence.encounter is not None:
+            return None
+        heard: Speaker | None = None
+        for index in self._paragraph_until(sentence):
+            text = self._outline.text(self._outline.sentences[index])
+            if _OFFICER_WEIGHS.search(text):
+                heard = None
+            testimony = _TESTIMONY.search(text)
+            if testimony is not None:
+                spoken = [who for at, who in self._voices(index) if at <= self._outline.sentences[index].start + testimony.end()]
+                heard = spoken[-1] if spoken else heard
+        return heard
+
+    def _paragraph_until(self, sentence: Sentence) -> range:
+        """Indices of the sentences of the paragraph up to this one."""
+        first = sentence.index
+        while first > 0 and self._outline.sentences[first - 1].paragraph == sentence.paragraph:
+            first -= 1
+        return range(first, sentence.index + 1)
 
     def _professional_before(self, sentence: Sentence) -> Speaker | None:
         """Who of the professions spoke last in the sentence before, in the same paragraph."""
@@ -99,6 +147,14 @@ class Attribution:
             if others:
                 return others[-1] is Speaker.TREATING
         return False
+
+
+def _nearest(speaker: Speaker) -> int:
+    """Rank of cues that end on the same verb: "the office note, she reports" and "the IRO physician wrote" name the
+    doctor or his note only on the way to whoever speaks."""
+    if speaker in _DECIDERS:
+        return 2
+    return 0 if speaker is Speaker.TREATING else 1
 
 
 def _author(sentence: Sentence, fact_type: str) -> Speaker:

@@ -262,7 +262,7 @@ def _by_place(view: View, family: Family) -> Standing | None:
     if reports_procedure(sentence) and family is not Family.SERVICE:
         return Standing.PERFORMED
     kind = sentence.section.kind
-    if kind == "request" or is_listed(view) or (sentence.role is Role.QUESTION and family is not Family.SERVICE):
+    if kind == "request" or is_listed(view) or _is_on_form(view) or (sentence.role is Role.QUESTION and family is not Family.SERVICE):
         return Standing.REQUESTED
     if kind in _TELLS_FUTURE:
         return Standing.PLANNED if family is not Family.SERVICE or _is_ordered(view) else None
@@ -272,6 +272,11 @@ def _by_place(view: View, family: Family) -> Standing | None:
     if pictured and family is Family.OPERATION:
         return Standing.PERFORMED
     return _by_document(view, family)
+
+
+def _is_on_form(view: View) -> bool:
+    """Whether a form that asks for a service names it behind a label of its own."""
+    return view.sentence.document.asks and ":" in view.before[:_LINE_BEGINS]
 
 
 def is_listed(view: View) -> bool:

@@ -24,7 +24,7 @@ _LATER_PAGE = re.compile(r"(?i)\bpage\s*(?:[2-9]|\d\d+)\b")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25cf*]|-\s|\d{1,2}[.)]\s)")
 _TITLE_WIDTH = 120
 _LEAST_WEIGHT = 2
-_GOLD_KINDS = {"hearing_decision": "iro_decision", "cover": "packet", "examination_report": "clinical_note"}
+_GOLD_KINDS = {"hearing_decision": "iro_decision", "cover": "packet", "examination_report": "clinical_note", "request_form": "clinical_note"}
 
 
 def documents_of(record: Record, rules: SegmentRules, furniture: Sequence[Furniture]) -> tuple[Document, ...]:
@@ -73,7 +73,7 @@ def _document(record: Record, index: int, start: int, end: int, rules: SegmentRu
     kind = kind_of(text, rules)
     speaker = rules.document_speakers.get(kind, Speaker.UNKNOWN)
     title = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    return Document(index, _GOLD_KINDS.get(kind, kind), start, end, speaker, title[:120])
+    return Document(index, _GOLD_KINDS.get(kind, kind), start, end, speaker, title[:120], asks=kind == "request_form")
 
 
 def kind_of(text: str, rules: SegmentRules) -> str:

@@ -54,7 +54,8 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of the record: kind as in the gold format, record span, and whose statements it makes."""
+    """One document of the record: kind as in the gold format, record span, and whose statements it makes; `asks`: it is
+    a form that asks for a service."""
 
     index: int
     kind: str
@@ -62,6 +63,7 @@ class Document:
     end: int
     speaker: Speaker
     title: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
