@@ -52,7 +52,8 @@ _PATIENT_AFTER = re.compile(
 # A hearing's paragraph that gives somebody's testimony, and the words with which the officer takes it up himself.
 _TESTIMONY = re.compile(r"\b(?:testif(?:ied|ies)|told the|testimony)\b", re.IGNORECASE)
 _OFFICER_WEIGHS = re.compile(
-    r"\b(?:i find|is accepted|credible|persuasive|the evidence|preponderance|finds? that|weight|decision)\b", re.IGNORECASE
+    r"\b(?:i find|is accepted|credible|persuasive|the evidence|preponderance|finds? that|weight|decision)\b",
+    re.IGNORECASE,
 )
 _SOURCED_AFTER = frozenset({"prior_injection", "physical_therapy", "conservative_care"})
 Voice = tuple[int, Speaker]
@@ -116,7 +117,11 @@ class Attribution:
                 heard = None
             testimony = _TESTIMONY.search(text)
             if testimony is not None:
-                spoken = [who for at, who in self._voices(index) if at <= self._outline.sentences[index].start + testimony.end()]
+                spoken = [
+                    who
+                    for at, who in self._voices(index)
+                    if at <= self._outline.sentences[index].start + testimony.end()
+                ]
                 heard = spoken[-1] if spoken else heard
         return heard
 

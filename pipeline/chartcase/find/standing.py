@@ -262,7 +262,12 @@ def _by_place(view: View, family: Family) -> Standing | None:
     if reports_procedure(sentence) and family is not Family.SERVICE:
         return Standing.PERFORMED
     kind = sentence.section.kind
-    if kind == "request" or is_listed(view) or _is_on_form(view) or (sentence.role is Role.QUESTION and family is not Family.SERVICE):
+    if (
+        kind == "request"
+        or is_listed(view)
+        or _is_on_form(view)
+        or (sentence.role is Role.QUESTION and family is not Family.SERVICE)
+    ):
         return Standing.REQUESTED
     if kind in _TELLS_FUTURE:
         return Standing.PLANNED if family is not Family.SERVICE or _is_ordered(view) else None

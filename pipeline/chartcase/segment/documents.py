@@ -24,7 +24,12 @@ _LATER_PAGE = re.compile(r"(?i)\bpage\s*(?:[2-9]|\d\d+)\b")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25cf*]|-\s|\d{1,2}[.)]\s)")
 _TITLE_WIDTH = 120
 _LEAST_WEIGHT = 2
-_GOLD_KINDS = {"hearing_decision": "iro_decision", "cover": "packet", "examination_report": "clinical_note", "request_form": "clinical_note"}
+_GOLD_KINDS = {
+    "hearing_decision": "iro_decision",
+    "cover": "packet",
+    "examination_report": "clinical_note",
+    "request_form": "clinical_note",
+}
 
 
 def documents_of(record: Record, rules: SegmentRules, furniture: Sequence[Furniture]) -> tuple[Document, ...]:

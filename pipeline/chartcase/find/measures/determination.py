@@ -34,7 +34,13 @@ _NAMED_STAGES = (
         Pattern(r"\b(?:hearing officer|administrative law judge|decision and order|contested case|appeals panel)\b"),
         "hearing",
     ),
-    (Pattern(r"\b(?:utili[sz]ation review|peer review(?:er)?|physician advis[eo]r|ur (?:reviewer|denial))\b"), "ur"),
+    (
+        Pattern(
+            r"\b(?:utili[sz]ation review|peer review(?:er)?|physician advis[eo]r|claims administrator"
+            r"|ur (?:reviewer|denial|physician|doctor|nurse))\b"
+        ),
+        "ur",
+    ),
     (Pattern(r"\b(?:health plan|insurance company|insurer|payer|carrier)\b"), "payer"),
 )
 """Words that name the stage, the particular before the general; those nearest before the outcome count."""
@@ -82,6 +88,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if rule_name(mention) == "not_supported" and _OPINES.occurs(view.before):
         return ()
     value = base_value(mention)
+    if mention.groups.get("partial"):
+        value.pop("outcome", None)  # granted in part: the contract has no word for it before an independent review
     stage = str(value.get("stage") or stage_of(view) or "")
     value = _fitting({**({"stage": stage} if stage else {}), **value}, stage)
     assertion = mention.rule.spec.assertion or Assertion.PRESENT
@@ -89,8 +97,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 
 def _fitting(value: dict[str, Value], stage: str) -> dict[str, Value]:
-    """An independent reviewer certifies nothing: what he denies or approves is told by his outcome."""
-    if stage in ("iro", "hearing") and value.get("outcome") in ("certified", "not_certified"):
+    """An independent reviewer denies no request: what he thinks of it is told by his outcome."""
+    if stage in ("iro", "hearing") and value.get("outcome") == "not_certified":
         return {key: what for key, what in value.items() if key != "outcome"}
     return value
 
