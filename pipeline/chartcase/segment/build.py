@@ -51,6 +51,8 @@ _ENDS_ENTRY = frozenset(
 _ONE_PARAGRAPH = frozenset(
     {"qualifications", "request", "outcome", "certification", "indication", "comparison", "technique"}
 )
+_LONGEST_TITLE, _TITLE_WORDS = 60, 6
+_REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
 _STICKY = frozenset({"navigation", "criteria_source"})
 _LEAVES_STICKY = frozenset(
     {
@@ -101,7 +103,8 @@ class _Walk:
     def outline(self) -> Outline:
         paragraphs = paragraphs_of(lines_of(self._record, self._furniture))
         for number, paragraph in enumerate(paragraphs):
-            self._paragraph(number, paragraph)
+            after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+            self._paragraph(number, paragraph, alone=paragraph.blank_before and (after is None or after.blank_before))
         return Outline(
             self._record,
             self._writer.stream(),
@@ -111,11 +114,11 @@ class _Walk:
             self._furniture,
         )
 
-    def _paragraph(self, number: int, paragraph: Paragraph) -> None:
+    def _paragraph(self, number: int, paragraph: Paragraph, *, alone: bool) -> None:
         self._enter_document(paragraph.start)
         pieces = _pieces(paragraph)
         joined = "\n".join(self._record.text[start:end] for start, end in pieces)
-        heading = len(paragraph.lines) <= 3 and looks_like_heading(joined)
+        heading = (len(paragraph.lines) <= 3 and looks_like_heading(joined)) or (alone and self._is_title(joined))
         entry_end = self._enter_entry(joined, pieces)
         item = bool(_ITEM.match(joined))
         if (
@@ -133,6 +136,19 @@ class _Walk:
             sentence = joined[low:high]
             self._enter_section(sentence, heading and index == 0, item, index == 0 and entry_end > 0)
             self._write(number, pieces, (low, high), heading, item)
+
+    def _is_title(self, line: str) -> bool:
+        """Whether a line that stands alone is a section's title in sentence case: one that is known ("What the payer
+        asks for"), or one in a review that ends a section of policy text ("Guidance and sedation")."""
+        if len(line) > _LONGEST_TITLE or not line.strip()[-1:].isalnum() or _ITEM.match(line):
+            return False
+        ends_policy = (
+            self._place.section.role is not Role.STATEMENT
+            and self._place.document.kind in _REVIEWS
+            and line[:1].isupper()
+            and len(line.split()) <= _TITLE_WORDS
+        )
+        return ends_policy or self._rules.section(line) is not None
 
     def _enter_document(self, start: int) -> None:
         while (

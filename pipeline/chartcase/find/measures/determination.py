@@ -64,6 +64,8 @@ _PLAN = Pattern(r"\bhealth plan\b|\bmember (?:name|id)?:|\bour (?:coverage|medic
 _COMPENSATION = Pattern(r"\b(?:injured worker|claimant|workers' comp|utili[sz]ation review|peer review)\b")
 _OPINES = Pattern(r"\b(?:testified|said|opined|expert|disagreed)\b")
 """A witness's opinion is no determination."""
+_DRUG_NEAR = 2
+"""Characters between a drug and the words that deny it, at most."""
 _CITING = ("criteria", "criteria_ticked", "policy")
 _HEAD = 1200
 """Characters of a document in which its title and addressee stand."""
@@ -87,6 +89,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return _cited(mention, view)
     if rule_name(mention) == "not_supported" and _OPINES.occurs(view.before):
         return ()
+    if _is_of_drug(view):
+        return ()
     value = base_value(mention)
     if mention.groups.get("partial"):
         value.pop("outcome", None)  # granted in part: the contract has no word for it before an independent review
@@ -94,6 +98,12 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     value = _fitting({**({"stage": stage} if stage else {}), **value}, stage)
     assertion = mention.rule.spec.assertion or Assertion.PRESENT
     return (Measured(value, (), assertion, stated_by=_SPEAKERS.get(stage)),)
+
+
+def _is_of_drug(view: View) -> bool:
+    """Whether a drug right before was denied or approved, not the service."""
+    near = view.mention.start - _DRUG_NEAR
+    return any(near <= other.end <= view.mention.start for other in view.others("medication_trial"))
 
 
 def _fitting(value: dict[str, Value], stage: str) -> dict[str, Value]:
