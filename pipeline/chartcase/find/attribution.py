@@ -41,12 +41,14 @@ _PRONOUN_SAYS = re.compile(
     re.IGNORECASE,
 )
 # The patient named as the source behind the statement ("three injections, which she says took away half of it").
+_SAYS = (
+    r"(?:says?|said|states?|stated|reports?|reported|describes?|described|recalls?|recalled|feels?|felt|estimates?"
+    r"|gives|gave|rate[sd]?)"
+)
 _PATIENT_AFTER = re.compile(
-    r"^[^.;]{0,60}?,? (?:of )?which,? (?:he|she|the (?:patient|claimant)) (?:now |still )?(?:says?|said|states?|stated|reports?"
-    r"|reported|describes?|described|recalls?|recalled|feels?|felt|estimates?|rate[sd]?)\b(?! s?he never)"
-    r"|^[^.;]{0,90}?,? (?:and|but) (?:(?:he|she|the (?:patient|claimant)) )?(?:says?|said|states?|stated|reports?|reported|describes?"
-    r"|described|feels?|felt|gives|gave|recalls?|rate[sd]?) (?:that )?(?:it|this|them|they|these)\b"
-    r"|^[^.;]{0,30}?, reports? (?:no|little|some|good|great|only|about|partial)\b",
+    rf"^[^.;]{{0,60}}?,? (?:of )?which,? (?:he|she|the (?:patient|claimant)) (?:now |still )?{_SAYS}\b(?! s?he never)"
+    rf"|^[^.;]{{0,90}}?,? (?:and|but) (?:(?:he|she|the (?:patient|claimant)) )?{_SAYS} (?:that )?"
+    r"(?:it|this|them|they|these)\b|^[^.;]{0,30}?, reports? (?:no|little|some|good|great|only|about|partial)\b",
     re.IGNORECASE,
 )
 # A hearing's paragraph that gives somebody's testimony, and the words with which the officer takes it up himself.
