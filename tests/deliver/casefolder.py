@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from PIL import Image, ImageDraw, ImageFont
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
@@ -30,13 +31,16 @@ LEFT, TOP, LETTER, LEADING, SIZE = 54.0, 72.0, 6.0, 14.0, 10.0
 WIDTH, HEIGHT = 612.0, 792.0
 
 
-def make_case_folder(folder: Path, pages: int = 3, *, picture: bool = True, questions: Sequence[str] = ()) -> Path:
+def make_case_folder(
+    folder: Path, pages: int = 3, *, picture: bool = True, scanned: bool = False, questions: Sequence[str] = ()
+) -> Path:
     """`folder`/case with case.json, the text, the pages, and the PDF beside it (its name is the source's)."""
     lines = [LINES[index % 3] if index < 3 else (f"Muscle {index + 1} is strong.",) for index in range(pages)]
     text, words, starts = _set(lines)
-    name = "fax.pdf" if picture else "note.txt"
+    name = "fax.tif" if scanned else "fax.pdf" if picture else "note.txt"
     path = folder / name
-    _draw(path, lines) if picture else path.write_text(text, encoding="utf-8")
+    draw = _scan if scanned else _draw
+    draw(path, lines) if picture else path.write_text(text, encoding="utf-8")
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     placed = tuple(
         PageWords(number=n + 1, start=start, end=end, words=tuple(words[n]) if picture else ())
@@ -79,6 +83,17 @@ def _draw(path: Path, lines: Sequence[Sequence[str]]) -> None:
     canvas.save()
 
 
+def _scan(path: Path, lines: Sequence[Sequence[str]]) -> None:
+    """The same lines as a fax machine sends them: black and white, 204 by 196 dots an inch, many pages in one file."""
+    font = ImageFont.load_default(26)
+    sheets = [Image.new("1", (1734, 2156), 1) for _ in lines]
+    for sheet, page in zip(sheets, lines, strict=True):
+        for row, line in enumerate(page):
+            at = (LEFT * 204 / 72, (TOP + LEADING * row) * 196 / 72)
+            ImageDraw.Draw(sheet).text(at, line, fill=0, font=font)
+    sheets[0].save(path, save_all=True, append_images=sheets[1:], compression="group4", dpi=(204, 196))
+
+
 def _case(name: str, sha256: str, text: str, pages: Sequence[PageWords], *, picture: bool) -> Case:
     told: Sequence[tuple[str, str, Mapping[str, object], str]] = (
         (
@@ -119,7 +134,7 @@ def _case(name: str, sha256: str, text: str, pages: Sequence[PageWords], *, pict
     shown = tuple(
         SourcePage(
             number=page.number,
-            read_as="digital" if picture else "text",
+            read_as="ocr" if name.endswith(".tif") else "digital" if picture else "text",
             width=WIDTH if picture else 0.0,
             height=HEIGHT if picture else 0.0,
         )

@@ -3,22 +3,29 @@
 import json
 import os
 import shutil
+import signal
 import statistics
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from chartcase.deliver.drawing import open_for_worksheet
 from chartcase.deliver.html import offline_page
 from chartcase.deliver.worksheet_marks import Review
 from chartcase.review.desk import Desk
 from chartcase.review.server import ReviewServer
+from chartcase.review.store import STORE, verify
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 POLICY = "payer_initial_lumbar"
-WAIT = 10.0
+WAIT = 30.0
 PICTURES = os.environ.get("CHARTCASE_PICTURES")
 """A folder to keep pictures of the screens in, for a person to look at."""
 pytestmark = [
@@ -178,6 +185,126 @@ def test_a_whole_review_by_keyboard(screen: Screen, desk: Desk, tmp_path: Path) 
     assert desk.view().review.version == 5
 
 
+FAX = (
+    (
+        "OFFICE VISIT",
+        "CHIEF COMPLAINT",
+        "Low back pain.",
+        "HISTORY OF PRESENT ILLNESS",
+        "Pain runs from the right buttock down to the foot.",
+        "TREATMENT TO DATE",
+        "Physical therapy: 12 visits over 6 weeks failed.",
+        "PLAN",
+        "Request right L5-S1 transforaminal epidural steroid injection",
+        "under fluoroscopic guidance.",
+    ),
+    (
+        "UTILIZATION REVIEW",
+        "The physical therapy log shows 4 visits over 2 weeks.",
+        "The request is for an injection at L5-S1 on the right.",
+    ),
+)
+COMMAND = "import sys; from chartcase.cli import main; sys.exit(main())"
+
+
+def send_fax(path: Path, pages: Sequence[Sequence[str]]) -> None:
+    """Black and white, 204 by 196 dots an inch, as a fax machine sends it."""
+    font = ImageFont.load_default(36)
+    sheets = [Image.new("1", (1728, 2156), 1) for _ in pages]
+    for sheet, lines in zip(sheets, pages, strict=True):
+        for row, line in enumerate(lines):
+            ImageDraw.Draw(sheet).text((150, 160 + 90 * row), line, fill=0, font=font)
+    sheets[0].save(path, save_all=True, append_images=sheets[1:], compression="group4", dpi=(204, 196))
+
+
+@contextmanager
+def reviewing(folder: Path, *given: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`chartcase review` as a process of its own, and the address that it prints."""
+    words = [sys.executable, "-c", COMMAND, "review", *given, "--no-browser", "--reviewer", "RN Test"]
+    with subprocess.Popen(words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+        assert child.stdout is not None
+        try:
+            yield child, next(line.strip() for line in child.stdout if line.startswith("http://"))
+        finally:
+            child.kill()
+
+
+def walk_to(browser: Screen, words: str) -> None:
+    """By J alone, to the value that says this."""
+    for _ in range(40):
+        if words in one(browser, ".row.on").text:
+            return
+        press(browser, "j")
+    raise AssertionError(words)
+
+
+def test_a_whole_review_of_a_fax_by_keyboard(browser: Screen, tmp_path: Path) -> None:
+    """Conflict, choice, correction that flips a criterion, undo, kill -9, reading again, export: all by keys."""
+    send_fax(tmp_path / "fax.tif", FAX)
+    with reviewing(tmp_path, "fax.tif") as (child, address):
+        screen = opened(browser, address)
+        assert one(screen, "#read-as").text.startswith("scanned page")
+        picture(screen, "fax-start")
+        walk_to(screen, "12 visits")
+        until(screen, lambda: one(screen, ".row.on svg.crop").is_displayed())
+        assert screen.find_elements("css selector", "rect.box.on")
+        picture(screen, "fax-facts")
+        press(screen, "a")
+        until(screen, lambda: "Choose one of the values" in toast(screen))
+        picture(screen, "fax-conflict")
+        press(screen, "\ue015", "\ue013")
+        assert screen.find_elements("css selector", ".conflict input:checked") == []
+        press(screen, " ")
+        until(screen, lambda: "chosen" in one(screen, ".conflict legend").text)
+        assert "Conservative care failed: now ✓ MET" in toast(screen)
+        assert criterion(screen, "Conservative care") == "✓ MET"
+        walk_to(screen, "12 visits")
+        press(screen, "c")
+        field = one(screen, "#field-weeks")
+        field.clear()
+        field.send_keys("1\n")
+        until(screen, lambda: criterion(screen, "Conservative care") != "✓ MET")
+        picture(screen, "fax-corrected")
+        press(screen, "u")
+        until(screen, lambda: criterion(screen, "Conservative care") == "✓ MET")
+        os.kill(child.pid, signal.SIGKILL)
+    assert verify(tmp_path / "cases" / "fax" / STORE) == 3
+    with reviewing(tmp_path, "fax.tif") as (_, address):
+        screen = opened(browser, address)
+        assert criterion(screen, "Conservative care") == "✓ MET"
+        assert one(screen, "#progress").text.startswith("2 of ")
+        screen.execute_cdp_cmd("Page.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path / "got")})
+        one(screen, "#export-button").send_keys("\n")
+        press(screen, "\n")
+        until(screen, lambda: (tmp_path / "got" / "worksheet.docx").is_file())
+    document = docx.Document(str(tmp_path / "got" / "worksheet.docx"))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert any("12 visits" in cell and "p. 1" in cell for cell in cells)
+    assert "set aside" in cells
+
+
+def test_a_question_is_asked_before_anything_else(
+    browser: Screen, case_folder: Callable[..., Path], serving: Serving
+) -> None:
+    """Two patients in one fax: keys do nothing but point to the banner, until it is answered with yes."""
+    question = "Do all pages belong to one patient? They differ in birth date: pages 1-2, page 3."
+    with Desk(case_folder(questions=(question,)), POLICY) as desk:
+        screen = opened(browser, serving(desk).address)
+        picture(screen, "review-question")
+        press(screen, "a")
+        until(screen, lambda: "Answer the question" in toast(screen))
+        assert state(screen, "f0001") == "not checked"
+        assert screen.switch_to.active_element.text == "Yes, go on"
+        press(screen, "\t", "\n")
+        until(screen, lambda: "Stopped" in one(screen, ".question").text)
+        press(screen, "a")
+        assert desk.view().review.version == 1
+        one(screen, ".question button").send_keys("\n")
+        until(screen, lambda: not one(screen, "#questions").is_displayed())
+        press(screen, "a")
+        until(screen, lambda: state(screen, "f0001") == "✓ accepted")
+
+
 def test_value_and_words_lead_to_each_other(screen: Screen) -> None:
     """Choosing a value shows its page with its box; clicking a box chooses its value."""
     screen.execute_script("document.querySelector('[data-row=f0007].row').click()")
@@ -190,12 +317,34 @@ def test_value_and_words_lead_to_each_other(screen: Screen) -> None:
     assert one(screen, ".row.on").get_attribute("data-row") == "f0003"
 
 
-def test_hostile_words_stay_words(screen: Screen, hostile: str) -> None:
-    """No element is made of them, no script runs, no request leaves for another host."""
-    screen.get_log("performance")
-    screen.execute_script("document.querySelector('[data-row=f0005].row').click()")
-    assert hostile in one(screen, ".row.on").text
-    assert screen.execute_script("return document.querySelectorAll('img[src=\"x\"], [onerror]').length") == 0
+@pytest.mark.parametrize("with_picture", [True, False])
+def test_hostile_words_stay_words(
+    browser: Screen, case_folder: Callable[..., Path], serving: Serving, hostile: str, with_picture: bool
+) -> None:
+    """In rows, pages, hits, dialogs and history: no element is made of them, no script runs, no other host is asked."""
+    question = f"Is this one patient? {hostile}"
+    browser.get_log("browser")
+    browser.get_log("performance")
+    with Desk(case_folder(picture=with_picture, questions=(question,)), POLICY, reviewer=hostile) as desk:
+        screen = opened(browser, serving(desk).address)
+        assert hostile in one(screen, ".question").text
+        press(screen, "\t")
+        one(screen, ".question button").send_keys("\n")
+        until(screen, lambda: not one(screen, "#questions").is_displayed())
+        screen.execute_script("document.querySelector('[data-row=f0005].row').click()")
+        assert hostile in one(screen, ".row.on").text
+        if not with_picture:
+            assert hostile in one(screen, "pre.text").text
+        press(screen, "x")
+        one(screen, "#reason-words").send_keys(hostile, "\n")
+        until(screen, lambda: state(screen, "f0005") == "✕ rejected")
+        press(screen, "/")
+        one(screen, "#search").send_keys("onerror")
+        until(screen, lambda: hostile[5:20] in one(screen, "#hits").text)
+        one(screen, "#history-button").click()
+        assert hostile in one(screen, "#history").text
+        for dark in ("img[src='x']", "[onerror]", "script:not([src])"):
+            assert screen.find_elements("css selector", dark) == []
     sent = [json.loads(entry["message"])["message"] for entry in screen.get_log("performance")]
     asked = [told["params"]["request"]["url"] for told in sent if told["method"] == "Network.requestWillBeSent"]
     assert all(url.startswith("http://127.0.0.1:") for url in asked)
@@ -225,6 +374,10 @@ def test_search_says_that_not_found_is_not_denied(screen: Screen) -> None:
     one(screen, "#search").send_keys("\n")
     until(screen, lambda: one(screen, "#page-number").text == "Page 3 of 3")
     until(screen, lambda: screen.find_elements("css selector", "rect.hit"))
+    press(screen, "m")
+    until(screen, lambda: "discharge" in one(screen, "dialog").text)
+    press(screen, "\ue00c")
+    press(screen, "/")
     one(screen, "#search").clear()
     one(screen, "#search").send_keys("warfarin")
     until(screen, lambda: "not the same as denied" in one(screen, "#hits").text)

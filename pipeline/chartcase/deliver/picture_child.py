@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps
 
 from chartcase.ingest.pdfium import drawn_gray, opened, opened_page
 
@@ -64,15 +64,11 @@ def _pdf_page(document: object, page: int, width: int) -> Image.Image:
 
 
 def _frame(image: Image.Image, page: int, width: int) -> Image.Image:
-    for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
-        if number == page:
-            shown = ImageOps.exif_transpose(frame).convert("L")
-            across, down = _square(frame)
-            height = round(width * shown.height * across / (shown.width * down))
-            return shown.resize(
-                (width, height), Image.Resampling.BOX if shown.width > width else Image.Resampling.BICUBIC
-            )
-    raise IndexError(page)
+    image.seek(page - 1)
+    shown = ImageOps.exif_transpose(image).convert("L")
+    across, down = _square(image)
+    height = round(width * shown.height * across / (shown.width * down))
+    return shown.resize((width, height), Image.Resampling.BOX if shown.width > width else Image.Resampling.BICUBIC)
 
 
 def _square(frame: Image.Image) -> tuple[float, float]:

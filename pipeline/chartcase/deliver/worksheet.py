@@ -54,6 +54,8 @@ READ_AS = {
 STATUS_WORDS: Mapping[Status, str] = {status: status.value.replace("_", " ") for status in Status}
 
 
+Layout = Mapping[tuple[str, int], tuple[int, int]]
+"""By source and own page, the page's number over all sources and where its text begins."""
 _FACT_ID = re.compile(r"\bf\d{4,}\b")
 
 
@@ -71,6 +73,15 @@ class Drawn:
     now: Assessment
     review: Review
     pictures: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What rows need to know of the whole: titles of criteria and the conflict by fact, and where pages lie."""
+
+    carried: Mapping[str, tuple[str, ...]]
+    disputed: Mapping[str, str]
+    layout: Layout
 
 
 def worksheet(drawn: Drawn) -> Worksheet:
@@ -127,15 +138,15 @@ def _request(case: Case) -> str:
 
 
 def _rows(drawn: Drawn) -> Iterator[Row]:
-    carried = _carried(drawn.now)
     disputed = {fact: _conflict_id(conflict) for conflict in drawn.original.conflicts for fact in conflict.facts}
+    around = _Around(_carried(drawn.now), disputed, _layout(drawn))
     shown = {fact.id: fact for fact in (*drawn.original.facts, *drawn.case.facts)}
     members = _members(drawn, disputed)
     for name, _, types in GROUPS:
         for fact_type in types:
             for ids in members:
                 if shown[ids[0]].type == fact_type:
-                    yield _row(drawn, name, [shown[fact_id] for fact_id in ids], carried, disputed)
+                    yield _row(drawn, name, [shown[fact_id] for fact_id in ids], around)
 
 
 def _members(drawn: Drawn, disputed: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -160,9 +171,7 @@ def _carried(assessment: Assessment) -> dict[str, tuple[str, ...]]:
     return {fact: tuple(titles) for fact, titles in found.items()}
 
 
-def _row(
-    drawn: Drawn, group: str, facts: Sequence[Fact], carried: Mapping[str, tuple[str, ...]], disputed: Mapping[str, str]
-) -> Row:
+def _row(drawn: Drawn, group: str, facts: Sequence[Fact], around: _Around) -> Row:
     lead = facts[0]
     mark = drawn.review.marks.get(lead.id)
     return Row(
@@ -179,19 +188,26 @@ def _row(
         sure=round(100 * lead.confidence),
         state=mark.state if mark else State.DRAFT,
         mark=mark,
-        carries=tuple(dict.fromkeys(title for fact in facts for title in carried.get(fact.id, ()))),
-        conflict=disputed.get(lead.id),
-        places=tuple(place for fact in facts for place in _places(drawn, fact)),
+        carries=tuple(dict.fromkeys(title for fact in facts for title in around.carried.get(fact.id, ()))),
+        conflict=around.disputed.get(lead.id),
+        places=tuple(place for fact in facts for place in _places(around.layout, fact)),
     )
 
 
-def _places(drawn: Drawn, fact: Fact) -> Iterator[Place]:
-    starts = {(source.name, page.number): page.start for source in drawn.pages.sources for page in source.pages}
+def _layout(drawn: Drawn) -> Layout:
     before = _first_pages(drawn)
+    return {
+        (source.name, page.number): (before[source.name] + page.number, page.start)
+        for source in drawn.pages.sources
+        for page in source.pages
+    }
+
+
+def _places(layout: Layout, fact: Fact) -> Iterator[Place]:
     for evidence in fact.evidence:
-        start = starts.get((evidence.source, evidence.page), 0)
+        page, start = layout.get((evidence.source, evidence.page), (evidence.page, 0))
         yield Place(
-            page=before.get(evidence.source, 0) + evidence.page,
+            page=page,
             quote=_flat(evidence.quote),
             start=evidence.start - start,
             end=evidence.end - start,
@@ -227,8 +243,12 @@ def _criteria(drawn: Drawn, row_of: Mapping[str, str]) -> Iterator[CriterionRow]
 
 def _named(reason: str, case: Case) -> str:
     """The reason with what a fact says in place of its number, which means nothing to a reader."""
-    said = {fact.id: f"“{words.label(fact)}: {words.phrase(fact)}”" for fact in case.facts}
-    return _FACT_ID.sub(lambda found: said.get(found[0], found[0]), reason)
+
+    def said(found: re.Match[str]) -> str:
+        fact = next((fact for fact in case.facts if fact.id == found[0]), None)
+        return f"“{words.label(fact)}: {words.phrase(fact)}”" if fact else found[0]
+
+    return _FACT_ID.sub(said, reason)
 
 
 def _plain(reason: str, status: Status) -> str:

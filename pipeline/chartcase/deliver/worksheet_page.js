@@ -58,10 +58,11 @@
     busy = true;
     try {
       const answer = await fetch("/api/act", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ version: D.review.version, ...body }) });
-      const told = await answer.json();
+      const told = await answer.json(), before = new Map(D.criteria.map((c) => [c.id, c.status]));
       if (told.view) { take(told.view); draw(); }
       if (!answer.ok) { toast(told.sentence); if (answer.status === 409) warn(told.sentence); return false; }
-      toast(told.sentence || "Saved.");
+      const changed = D.criteria.filter((c) => before.get(c.id) !== c.status);
+      toast(changed.length ? changed.map((c) => `${c.title}: now ${c.sign} ${c.words}.`).join(" ") : told.sentence || "Saved.");
       return true;
     } catch {
       warn("The worksheet's program does not answer. Nothing since the last confirmed change was lost. Start `chartcase review` again and open this page anew.");
@@ -168,7 +169,7 @@
     return [h("h2", { id: "conflicts" }, "⚠ Conflicts ", h("span", { class: "mut" }, "The record says two things. None is chosen for you.")), h("div", { class: "card" }, D.conflicts.map((c) => h("fieldset", { class: "conflict", style: null }, h("legend", {}, h("b", {}, c.title), c.chosen ? " – chosen" : " – choose one"), c.options.map((o) => h("label", {}, h("input", { type: "radio", name: `conflict-${c.id}`, checked: c.chosen === o.fact, disabled: !served, onchange: () => choose(c, o) }), h("span", {}, h("b", {}, o.value), ` – ${o.by}, `, h("button", { class: "link", type: "button", onclick: (event) => { event.preventDefault(); select(o.row, o.page); } }, `p.${o.page}`), h("br"), h("q", {}, o.quote)))))))];
   }
   async function choose(conflict, option) {
-    if (await send({ kind: "choose", conflict: conflict.id, fact: option.fact })) toast(`Chosen: ${option.value}. Criteria checked again. U to undo.`); else draw();
+    if (!(await send({ kind: "choose", conflict: conflict.id, fact: option.fact }))) draw();
   }
   function facts(group) {
     const list = D.rows.filter((row) => row.group === group.id);
@@ -222,7 +223,7 @@
     if (!view || !view.picture || !place.boxes.length) return null;
     const x0 = Math.max(0, Math.min(...place.boxes.map((b) => b[0])) - 14), y0 = Math.max(0, Math.min(...place.boxes.map((b) => b[1])) - 4);
     const x1 = Math.min(view.width, Math.max(...place.boxes.map((b) => b[2])) + 14), y1 = Math.min(view.height, Math.max(...place.boxes.map((b) => b[3])) + 5);
-    return s("svg", { class: "crop", viewBox: `${x0} ${y0} ${x1 - x0} ${y1 - y0}`, width: Math.min(540, (x1 - x0) * 1.25), role: "img", "aria-label": `Picture of these words on page ${place.page}` }, s("image", { href: picture(place.page, 1400), width: view.width, height: view.height }), ...place.boxes.map((b) => s("rect", { class: "here", x: b[0] - 1, y: b[1] - 0.5, width: b[2] - b[0] + 2, height: b[3] - b[1] + 1, rx: 1.5 })));
+    return s("svg", { class: "crop", viewBox: `${x0} ${y0} ${x1 - x0} ${y1 - y0}`, width: Math.min(540, (x1 - x0) * 1.25), role: "img", "aria-label": `Picture of these words on page ${place.page}` }, s("image", { href: picture(place.page, 1400), preserveAspectRatio: "none", width: view.width, height: view.height }), ...place.boxes.map((b) => s("rect", { class: "here", x: b[0] - 1, y: b[1] - 0.5, width: b[2] - b[0] + 2, height: b[3] - b[1] + 1, rx: 1.5 })));
   }
 
   // --- correcting and adding ----------------------------------------------------------------------------------------
@@ -287,6 +288,8 @@
   }
   function setMarking(on) {
     if (on && barred()) return;
+    // words that were searched for need no mouse
+    if (on && hit && hit.page === page) { mark({ page, start: hit.start, end: hit.end }); return; }
     marking = on;
     $("add").setAttribute("aria-pressed", String(on));
     $("page").classList.toggle("marking", on);
@@ -462,6 +465,8 @@
       if (answer.ok) hit.boxes = (await answer.json()).boxes;
     }
     goTo(view.number, true);
+    $("search").blur();
+    toast("Found. M adds these words as a missed fact.");
   }
 
   // --- events -------------------------------------------------------------------------------------------------------
@@ -486,6 +491,14 @@
       if (event.target.closest("button, input, select, textarea, form, label")) return;
       const row = event.target.closest(".row");
       if (row && String(getSelection()) === "") select(row.dataset.row, null, true);
+    });
+    // an arrow only moves: a choice between two values is made by Space or Enter, never on the way
+    $("right").addEventListener("keydown", (event) => {
+      if (event.target.type !== "radio" || !/^(Arrow|Enter)/.test(event.key)) return;
+      event.preventDefault();
+      if (event.key === "Enter") { event.target.click(); return; }
+      const all = [...document.getElementsByName(event.target.name)], by = /Down|Right/.test(event.key) ? 1 : -1;
+      all[(all.indexOf(event.target) + by + all.length) % all.length].focus();
     });
     $("right").addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.classList.contains("row")) select(event.target.dataset.row); });
     $("page").addEventListener("click", (event) => { const target = event.target.closest("[data-row]"); if (target && !marking && String(getSelection()) === "") select(target.dataset.row, page); });

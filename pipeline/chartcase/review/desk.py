@@ -11,6 +11,7 @@ from types import TracebackType
 
 from pydantic import ValidationError
 
+from chartcase.case.case import Case
 from chartcase.criteria.api import Assessment, check
 from chartcase.deliver.drawing import open_for_worksheet
 from chartcase.deliver.forms import Deliverable
@@ -59,8 +60,7 @@ class Desk:
             ReviewError: the history belongs to another reading of the record.
         """
         self._open = open_for_worksheet(path, policy, sources)
-        basis = hashlib.sha256(self._open.case.model_dump_json().encode()).hexdigest()
-        self._store = Store(self._open.folder / STORE, basis)
+        self._store = Store(self._open.folder / STORE, _basis(self._open.case))
         if not self._store.fits():
             raise ReviewError(
                 "This record was read anew after its review began, so the review no longer fits it.",
@@ -223,6 +223,20 @@ class Desk:
     def _ever_added(self) -> tuple[Fact, ...]:
         """Facts that were added and undone: their numbers are never given again."""
         return tuple(Fact.model_validate_json(line.new) for line in self._store.lines() if line.kind == "add")
+
+
+def _basis(case: Case) -> str:
+    """A digest of what a review's lines speak of: the sources, and each fact with its number, value and place."""
+    facts = [
+        (fact.id, fact.type, fact.model_dump(mode="json", include={"value", "assertion"}), _places(fact))
+        for fact in case.facts
+    ]
+    told = ([source.sha256 for source in case.sources], facts)
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _places(fact: Fact) -> list[tuple[str, int, int]]:
+    return [(evidence.source, evidence.start, evidence.end) for evidence in fact.evidence]
 
 
 def _let_through(change: Change, view: Worksheet) -> None:
