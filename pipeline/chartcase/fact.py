@@ -116,6 +116,9 @@ class Fact(Frozen):
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     confidence: float = Field(ge=0.0, le=1.0)
     rule: str
+    repeats: str | None = Field(
+        default=None, description="the fact that this one is, on a page that came twice: the two are one statement"
+    )
 
     def __repr__(self) -> str:
         """No chart text: id and type only."""

@@ -13,9 +13,13 @@ from chartcase.case.conflicts import ConflictRules, Standpoint, conflicts_of, lo
 from chartcase.case.derive import derive
 from chartcase.case.groups import groups_of
 from chartcase.case.identity import IdentityRules
+from chartcase.case.packet import packet_of, stripe_of
 from chartcase.case.patients import patients_of, question_of
+from chartcase.case.repeats import with_repeats
 from chartcase.case.unreadable import SlipRules
+from chartcase.case.view import independent
 from chartcase.fact import Fact
+from chartcase.segment.numbering import PageMarks
 from chartcase.segment.outline import Document, Outline
 
 
@@ -29,11 +33,15 @@ class Assembler:
 
     def assemble(self, outlines: Sequence[Outline], facts: Sequence[Sequence[Fact]]) -> Case:
         """One case from outlines and, for each, its facts; facts keep their order."""
-        every = tuple(fact for found in facts for fact in found)
+        packet = packet_of(outlines)
+        starts = {
+            (outline.record.source, page.number): page.start for outline in outlines for page in outline.record.pages
+        }
+        every = with_repeats([fact for found in facts for fact in found], packet.duplicates, starts)
         standpoints = {
             fact.id: standpoint(outline, fact) for outline, found in zip(outlines, facts, strict=True) for fact in found
         }
-        sources = tuple(_source(outline) for outline in outlines)
+        sources = tuple(_source(outline, packet.marks[outline.record.source]) for outline in outlines)
         patients = self._patients(outlines, facts)
         question = question_of(patients)
         return Case(
@@ -41,12 +49,18 @@ class Assembler:
             sources=sources,
             facts=every,
             groups=groups_of(every),
-            conflicts=conflicts_of(every, standpoints, self.conflicts),
+            conflicts=conflicts_of(independent(every), standpoints, self.conflicts),
             unreadable=tuple(slip for outline in outlines for slip in self.slips.of(outline)),
             derived=derive(every, sources),
             patients=patients,
+            duplicates=packet.duplicates,
+            missing_pages=packet.missing,
+            misplaced=packet.misplaced,
             questions=(question,) if question else (),
-            warnings=tuple(f"{source.name}: {warning}" for source in sources for warning in source.warnings),
+            warnings=(
+                *(f"{source.name}: {warning}" for source in sources for warning in source.warnings),
+                *packet.warnings(),
+            ),
         )
 
     def _patients(self, outlines: Sequence[Outline], facts: Sequence[Sequence[Fact]]) -> tuple[Patient, ...]:
@@ -82,13 +96,19 @@ def standpoint(outline: Outline, fact: Fact) -> Standpoint:
     return Standpoint((outline.record.source, sentence.document.index), entry, sentence.section.kind, sentence.index)
 
 
-def _source(outline: Outline) -> Source:
+def _source(outline: Outline, marks: Sequence[PageMarks]) -> Source:
     record = outline.record
     pages = tuple(
         SourcePage(
-            number=page.number, read_as=page.source.value, width=page.width, height=page.height, warnings=page.warnings
+            number=page.number,
+            read_as=page.source.value,
+            width=page.width,
+            height=page.height,
+            warnings=page.warnings,
+            fax=stripe_of(mark),
+            printed=(mark.printed.number, mark.printed.of) if mark.printed else None,
         )
-        for page in record.pages
+        for page, mark in zip(record.pages, marks, strict=True)
     )
     warned = bool(record.warnings) or any(page.warnings for page in record.pages)
     return Source(

@@ -4,19 +4,41 @@ It stands apart as the value that checking, the worksheet and the corpus store r
 found.
 """
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from chartcase.fact import SCHEMA_VERSION, Fact, Frozen, Value
 
 
+class NumberedBy(StrEnum):
+    """Who counted the pages: the sender's fax machine, or the document itself."""
+
+    FAX = "fax"
+    PRINTED = "printed"
+
+
+class FaxStripe(Frozen):
+    """What the sender's stripe on a page says; None where it does not say so."""
+
+    sender: str | None = None
+    recipient: str | None = None
+    time: str | None = None
+    number: int | None = None
+    of: int | None = None
+
+
 class SourcePage(Frozen):
-    """A page of a source: size in points (0 for text), how it was read ("text", "digital", "ocr", "unreadable")."""
+    """A page of a source: size in points (0 for text), how it was read ("text", "digital", "ocr", "unreadable"), the
+    sender's stripe, and the page n of m that the document prints."""
 
     number: int = Field(ge=1)
     read_as: str
     width: float = 0.0
     height: float = 0.0
     warnings: tuple[str, ...] = ()
+    fax: FaxStripe | None = None
+    printed: tuple[int, int] | None = None
 
 
 class SourceDocument(Frozen):
@@ -70,6 +92,37 @@ class Patient(Frozen):
     places: tuple[Place, ...] = ()
 
 
+class DuplicatePage(Frozen):
+    """A page that repeats an earlier one; `likeness` is the share of words that agree, 0..1."""
+
+    source: str
+    page: int = Field(ge=1)
+    of_source: str
+    of_page: int = Field(ge=1)
+    likeness: float
+
+
+class MissingPage(Frozen):
+    """A page that the numbers of the others speak of and that is not there; it would follow `after_page`."""
+
+    source: str
+    number: int = Field(ge=1)
+    of: int
+    by: NumberedBy
+    after_page: int | None = None
+
+
+class MisplacedPage(Frozen):
+    """A page out of order: it bears `number` of `of` and belongs behind `after_page`."""
+
+    source: str
+    page: int = Field(ge=1)
+    number: int = Field(ge=1)
+    of: int
+    by: NumberedBy
+    after_page: int | None = None
+
+
 class Conflict(Frozen):
     """Facts that cannot all hold: `field` is "<type>.<key>"; facts by id; the values that stand against each other."""
 
@@ -121,6 +174,9 @@ class Case(Frozen):
     patients: tuple[Patient, ...] = Field(
         default=(), description="persons whom the pages name as the patient; more than one raises a question"
     )
+    duplicates: tuple[DuplicatePage, ...] = ()
+    missing_pages: tuple[MissingPage, ...] = ()
+    misplaced: tuple[MisplacedPage, ...] = ()
     questions: tuple[str, ...] = Field(
         default=(), description="what a person must answer first (two patients in one packet)"
     )

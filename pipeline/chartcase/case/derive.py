@@ -10,7 +10,7 @@ from chartcase.case.case import Derived, Source
 from chartcase.case.dermatomes import Dermatomes, dermatomes
 from chartcase.case.measured import Ground, in_order
 from chartcase.case.quantity import Quantity, derived
-from chartcase.case.view import reviewing, word
+from chartcase.case.view import independent, reviewing, word
 from chartcase.fact import Assertion, Fact, Grade
 
 Measure = Callable[[Ground], Quantity]
@@ -85,7 +85,7 @@ def derive(facts: Sequence[Fact], sources: Sequence[Source], roots: Dermatomes |
 
 def firm_ground(facts: Sequence[Fact], sources: Sequence[Source], roots: Dermatomes) -> Ground:
     """Ground of explicit and attested facts, clearly read."""
-    return Ground(in_order(tuple(fact for fact in facts if is_firm(fact))), tuple(sources), roots)
+    return Ground(in_order(tuple(fact for fact in independent(facts) if is_firm(fact))), tuple(sources), roots)
 
 
 def is_firm(fact: Fact) -> bool:

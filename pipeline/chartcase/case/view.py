@@ -79,6 +79,13 @@ def flag(fact: Fact, key: str) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def independent(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts without those that only repeat another of them, on a page that came twice."""
+    several = tuple(facts)
+    there = {fact.id for fact in several}
+    return tuple(fact for fact in several if fact.repeats not in there)
+
+
 def of_type(facts: Iterable[Fact], *types: str) -> Iterator[Fact]:
     """The facts of these types, in order."""
     return (fact for fact in facts if fact.type in types)

@@ -12,7 +12,7 @@ from chartcase.case.dermatomes import Dermatomes
 from chartcase.case.measured import Ground, in_order
 from chartcase.case.quantity import Quantity
 from chartcase.case.request import asked_for
-from chartcase.case.view import of_type
+from chartcase.case.view import independent, of_type
 from chartcase.fact import Assertion, Fact, Grade, Value
 
 SPEAKING_AGAINST = frozenset({Assertion.ABSENT, Assertion.NOT_DOCUMENTED})
@@ -58,7 +58,7 @@ def worlds(
     facts: Sequence[Fact], sources: Sequence[Source], roots: Dermatomes, what_if: Mapping[str, Value] | None = None
 ) -> Worlds:
     """The levels of these facts."""
-    counted = [fact for fact in facts if fact.assertion is not Assertion.HYPOTHETICAL]
+    counted = [fact for fact in independent(facts) if fact.assertion is not Assertion.HYPOTHETICAL]
     explicit = [fact for fact in counted if is_firm(fact) and fact.grade is Grade.EXPLICIT]
     firm = [fact for fact in counted if is_firm(fact)]
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chartcase.record import Furniture, FurnitureKind, Page, Record
+from chartcase.segment.duplicates import duplicates_of
 
 _FAX = re.compile(
     r"(?i)^\s*(?:(?:fax(?:ed)?\s+)?(?:from|to|received|rcvd|sent|date|time)\b.*\bp(?:age|g)?s?\.?\s*\d{1,4}\s*(?:/|of)\s*\d{1,4}"
@@ -15,6 +16,13 @@ _FAX = re.compile(
     r"|.*\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?.{0,80}\b(?:page|pg|p)[.:]?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*$"
     r"|.*\bfax\b.*\d{1,2}:\d{2}.*)$"
 )
+# At the edge of a page: a time of day, or two fax words, beside "n/m".
+_STRIPE_TIME = re.compile(r"(?i)\b\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b)?")
+_STRIPE_PAGE = re.compile(
+    r"(?i)\bp(?:a[gq]e|g)?s?\s?[.:,]?\s*[\dO]{1,4}\s*(?:/|of)\s*[\dO]{1,4}\b|[\[(]?\b\d{3}/\d{3}\b|\bp\s?[.,]?\s?\d{3}[71Il|]\d{3}\b"
+    r"|\bp(?:g|age)?\s?[.:]?\s?\d{1,4}\s*$"
+)
+_STRIPE_WORD = re.compile(r"(?i)\b(?:from|to|fax)\b\s*[:.#;]|\bfax\b|->|>>|\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b")
 _PAGE_NUMBER = re.compile(
     r"(?i)^\s*(?:-\s*\d{1,4}\s*-|(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4})\s*$"
 )
@@ -29,9 +37,19 @@ Edge = tuple[int, int, bool]
 def furniture_of(record: Record) -> tuple[Furniture, ...]:
     """The furniture of all pages, in order of the text."""
     edges = {page.number: _edge_lines(record.text, page) for page in record.pages}
-    recurring = _recurring(record.text, edges)
+    # a page that came twice has every line twice, and no line of it runs for that
+    once = edges.keys() - _copies(record, edges)
+    recurring = _recurring(record.text, {number: edges[number] for number in once} if len(once) > 1 else {})
     found = [item for page in record.pages for item in _of_page(record.text, page, edges[page.number], recurring)]
     return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _copies(record: Record, edges: dict[int, list[Edge]]) -> set[int]:
+    """The pages that repeat earlier ones, but for stripes and page numbers."""
+    if len(record.pages) < 2:
+        return set()
+    plain = [item for page in record.pages for item in _of_page(record.text, page, edges[page.number], set())]
+    return {twin.page for twin in duplicates_of([(record, plain)])}
 
 
 def _of_page(text: str, page: Page, edges: list[Edge], recurring: set[str]) -> Iterator[Furniture]:
@@ -74,11 +92,20 @@ def _kind(line: str, at_edge: bool, top: bool, recurring: set[str]) -> Furniture
         return None
     if _FAX.match(line):
         return FurnitureKind.FAX
+    if at_edge and _is_stripe(line):
+        return FurnitureKind.FAX
     if _PAGE_NUMBER.match(line):
         return FurnitureKind.PAGE_NUMBER
     if at_edge and _shape(line) in recurring:
         return FurnitureKind.HEADER if top else FurnitureKind.FOOTER
     return None
+
+
+def _is_stripe(line: str) -> bool:
+    """Whether an edge line is a sender's stripe: its page, with the time of day or two other words of a stripe."""
+    if _STRIPE_PAGE.search(line) is None:
+        return False
+    return _STRIPE_TIME.search(line) is not None or len(_STRIPE_WORD.findall(line)) >= 2
 
 
 def _shape(line: str) -> str:
