@@ -8,7 +8,8 @@ from PIL import Image
 
 from chartcase.errors import DamagedFile, LimitExceeded
 from chartcase.ingest.events import Done, Event, Job, Opened, PageScan, PageText
-from chartcase.ingest.image import CHAIN_BROKEN, read_image
+from chartcase.ingest.image import read_image
+from chartcase.ingest.tiffchain import CHAIN_BROKEN
 
 
 def _saved(pictures: Sequence[Image.Image], kind: str, **options: object) -> bytes:

@@ -8,19 +8,28 @@ import binascii
 import re
 import zlib
 
+from chartcase.ingest.drawing import is_broken_drawing
+from chartcase.ingest.xref import lost_objects
+
 _END_WITHIN = 2048
 _TARGET_WITHIN = 64
 _STREAM = re.compile(rb">>\s*stream(?:\r\n|\n|\r)")
+_STREAM_ENDS = re.compile(rb"endstream\s")
+_ONE_PAGE = re.compile(rb"(\d+)\s+\d+\s+obj\b[^>]{0,200}?/Type\s*/Page(?![A-Za-z])")
 _LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
 _STARTXREF = re.compile(rb"startxref\s+(\d+)")
 _FILTERS = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
 _DICTIONARY_WITHIN = 4096
+# A stream that draws a page has no more keys than these.
+_DRAWING_KEYS = frozenset({b"Length", b"Filter", b"DecodeParms"})
 # Unpacking stops here: a picture-heavy file is checked in part rather than read twice.
 _MOST_UNPACKED = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
 
 NO_END = "The PDF has no end mark; it may be incomplete."
 NO_INDEX = "The index of the PDF points to nothing; it may be incomplete."
+LOST_OBJECTS = "Parts of the PDF are not where its index says; it may be incomplete."
+LOST_PAGES = "The PDF holds pages that its list of pages does not name; pages may be missing."
 BROKEN_STREAMS = "Parts of the PDF are broken; it may be incomplete."
 
 
@@ -32,9 +41,19 @@ def signs_of_damage(data: bytes) -> tuple[str, ...]:
         signs.append(NO_END)
     if not _index_is_there(data, end):
         signs.append(NO_INDEX)
+    elif lost_objects(data, int(_STARTXREF.findall(end)[-1][:12])):
+        signs.append(LOST_OBJECTS)
     if _has_broken_stream(data):
         signs.append(BROKEN_STREAMS)
     return tuple(signs)
+
+
+def has_unnamed_pages(data: bytes, count: int) -> bool:
+    """Whether more pages can be seen in the bytes than the `count` that a reader finds; False for a file that was saved
+    more than once, whose old pages are there still."""
+    if data.count(b"startxref") > 1 and b"/Linearized" not in data[:_END_WITHIN]:
+        return False
+    return len({found.group(1) for found in _ONE_PAGE.finditer(data)}) > count
 
 
 def _index_is_there(data: bytes, end: bytes) -> bool:
@@ -54,16 +73,24 @@ def _has_broken_stream(data: bytes) -> bool:
     if b"/Encrypt" in data:
         return False
     budget = _MOST_UNPACKED
-    for found in _STREAM.finditer(data):
+    begun = list(_STREAM.finditer(data))
+    for found in begun:
         dictionary = _dictionary(data, found.start())
         end = _stream_end(data, found.end(), dictionary)
-        if end is None:
+        if end is None or (_may_draw(dictionary) and is_broken_drawing(data[found.end() : end])):
             return True
         unpacked = _unpacked_size(data[found.end() : end], _filters(dictionary), budget)
         if unpacked is None:
             return True
         budget -= unpacked
-    return False
+    # an end without a beginning: the head of a stream was overwritten, and readers do not see it at all
+    return len(_STREAM_ENDS.findall(data)) > len(begun)
+
+
+def _may_draw(dictionary: bytes) -> bool:
+    """Whether it heads a stream that is not packed, and may be what draws a page."""
+    keys = set(re.findall(rb"/(\w+)", dictionary))
+    return keys <= _DRAWING_KEYS and b"Filter" not in keys
 
 
 def _dictionary(data: bytes, end: int) -> bytes:

@@ -5,21 +5,19 @@ It stands apart because a picture has no words of its own: each page goes to the
 
 import importlib
 import io
-import struct
 from collections.abc import Iterator
 from typing import Any
 
 from chartcase.errors import DamagedFile, LimitExceeded
 from chartcase.ingest.events import Done, Event, Job, Opened, PageScan, PageText
+from chartcase.ingest.tiffchain import signs_of_lost_pages
 from chartcase.record import Page, PageSource
 
 _POINTS_AN_INCH = 72.0
-_TIFF_ORDERS = {b"II": "<", b"MM": ">"}
 # Where a file does not say its resolution, or not a likely one, its page is taken to be as wide as a letter page.
 _LETTER_INCHES = 8.5
 _LEAST_DPI, _GREATEST_DPI = 50.0, 2400.0
 
-CHAIN_BROKEN = "The list of pages of the file is broken; pages may be missing."
 UNREAD = "Page {} is a picture; it was not read."
 CUT_OFF = "The picture of page {} is cut off or broken; only a part of it could be read."
 BROKEN = "The picture of page {} is broken; it was not read."
@@ -37,30 +35,11 @@ def read_image(data: bytes, job: Job) -> Iterator[Event]:
         count = int(getattr(picture, "n_frames", 1))
     if count > job.pages:
         raise LimitExceeded(f"The file has {count} pages, more than the limit of {job.pages}.")
-    broken = data[:2] in _TIFF_ORDERS and _chain_breaks(data)
-    yield Opened(count, broken, (CHAIN_BROKEN,) if broken else ())
+    signs = signs_of_lost_pages(data, count) if data[:2] in (b"II", b"MM") else ()
+    yield Opened(count, bool(signs), signs)
     for number in range(job.first_page, count + 1):
         yield _page(data, number, job.pixels)
     yield Done()
-
-
-def _chain_breaks(data: bytes) -> bool:
-    """Whether the chain of a TIFF's pages points out of the file, back into itself, or to something that is no page."""
-    order = _TIFF_ORDERS[data[:2]]
-    at, seen = _number(data, 4, order + "I"), set[int]()
-    while at:
-        entries = _number(data, at, order + "H")
-        following = _number(data, at + 2 + 12 * (entries or 0), order + "I")
-        if at in seen or not entries or following is None:
-            return True
-        seen.add(at)
-        at = following
-    return at is None
-
-
-def _number(data: bytes, at: int, form: str) -> int | None:
-    size = struct.calcsize(form)
-    return int(struct.unpack_from(form, data, at)[0]) if at + size <= len(data) else None
 
 
 def _opened(data: bytes) -> Any:

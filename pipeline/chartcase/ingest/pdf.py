@@ -11,7 +11,7 @@ from typing import Any
 from chartcase.errors import DamagedFile, LimitExceeded
 from chartcase.ingest import pdfium
 from chartcase.ingest.assemble import assemble
-from chartcase.ingest.damage import signs_of_damage
+from chartcase.ingest.damage import LOST_PAGES, has_unnamed_pages, signs_of_damage
 from chartcase.ingest.events import Done, Event, Job, Opened, PageScan, PageText
 from chartcase.ingest.glyphs import Run, read_runs
 from chartcase.ingest.legible import Layer, judge
@@ -56,7 +56,8 @@ def read_pdf(data: bytes, job: Job) -> Iterator[Event]:
         if count > job.pages:
             raise LimitExceeded(f"The PDF has {count} pages, more than the limit of {job.pages}.")
         second, doubts = _second_reader(data, count, job.layout_seconds)
-        yield Opened(count, bool(damage), (*damage, *doubts))
+        unnamed = (LOST_PAGES,) if has_unnamed_pages(data, count) else ()
+        yield Opened(count, bool(damage), (*damage, *unnamed, *doubts))
         pages = _Pages(document, second, job)
         for number in range(job.first_page, count + 1):
             yield pages.event(number)
