@@ -36,7 +36,7 @@ def review(
 
     Only this machine can reach it, and nothing leaves this machine. A record that was read before is not read again.
     """
-    folder = given if given.is_dir() or given.suffix == ".json" else _read(given, out)
+    folder = _case(given) if given.is_dir() or given.suffix == ".json" else _read(given, out)
     serve(folder, policy, reviewer, sources=source or (), template=template, port=port, browser=not no_browser)
 
 
@@ -70,6 +70,18 @@ def serve(
             server.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:
             typer.echo("Ended. What you confirmed is kept; start it again with the same command.")
+
+
+def _case(given: Path) -> Path:
+    from chartcase.deliver.case_files import CASE
+    from chartcase.errors import FileMissing
+
+    if given.is_dir() and _is_free(given):
+        raise FileMissing(
+            f"The folder {given.resolve().name} holds no {CASE}.",
+            "Name one record; or read all of its files as one case: chartcase extract FOLDER -o cases --packet.",
+        )
+    return given
 
 
 def _read(record: Path, out: Path) -> Path:

@@ -92,3 +92,13 @@ def test_all_text_is_in_the_structure(reader: pypdf.PdfReader) -> None:
             drawn += operator in {b"Tj", b"TJ"}
             assert depth or operator not in {b"Tj", b"TJ"}, operands
     assert drawn
+
+
+def test_a_long_rationale_takes_the_pages_that_it_needs(opened: OpenCase) -> None:
+    """Nothing of the reviewer's own words is drawn over other words or beyond the paper."""
+    long = Review(rationale="\n".join(f"Reason number {number} of many." for number in range(200)))
+    short, told = (pypdf.PdfReader(io.BytesIO(pdf_bytes(opened.worksheet(one)))) for one in (Review(), long))
+    text = [page.extract_text() for page in told.pages]
+    assert len(told.pages) >= len(short.pages) + 3
+    assert "Reason number 199 of many." in "".join(text)
+    assert max(page.count("Reason number") for page in text) < 80

@@ -283,6 +283,33 @@ def test_a_whole_review_of_a_fax_by_keyboard(browser: Screen, tmp_path: Path) ->
     assert "set aside" in cells
 
 
+AXE = os.environ.get("CHARTCASE_AXE")
+"""The file axe.min.js of the npm package axe-core, for who has it."""
+
+
+@pytest.mark.skipif(not AXE, reason="CHARTCASE_AXE names no axe.min.js: its rules are not run")
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_axe_finds_no_fault(screen: Screen, width: int) -> None:
+    """WCAG 2.2 AA and best practice, at the start, on an open row, in a form, in a dialog and in the menus."""
+    screen.set_window_size(width, 800)
+    screen.execute_cdp_cmd("Runtime.evaluate", {"expression": Path(AXE or "").read_text(encoding="utf-8")})
+    for keys in ("", "jjj", "c", "\ue00cx", "\ue00c/"):
+        press(screen, *keys)
+        assert faults(screen) == []
+    for button in ("#history-button", "#export-button"):
+        one(screen, button).click()
+        assert faults(screen) == []
+
+
+def faults(browser: Screen) -> list[str]:
+    kinds = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found_faults = ".then(told => told.violations.map(fault => fault.id + ': ' + fault.nodes[0].html))"
+    script = f"axe.run(document, {{runOnly: {json.dumps(kinds)}}}){found_faults}"
+    asked = {"expression": script, "awaitPromise": True, "returnByValue": True}
+    found: list[str] = browser.execute_cdp_cmd("Runtime.evaluate", asked)["result"]["value"]
+    return found
+
+
 def test_a_question_is_asked_before_anything_else(
     browser: Screen, case_folder: Callable[..., Path], serving: Serving
 ) -> None:

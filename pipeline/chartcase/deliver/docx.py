@@ -127,9 +127,7 @@ def _facts_of_the_case(document: Part, view: Worksheet) -> None:
         ("In short", view.overall),
     ):
         _row(table, (name, value))
-    for row in table.rows:
-        _shade(row.cells[0], HEAD_SHADE)
-        row.cells[0].paragraphs[0].runs[0].bold = True
+    _label_rows(table)
     note = document.add_paragraph()
     note.add_run("Draft prepared by software; the reviewer decides. ").bold = True
     note.add_run("Every value names the page and the words it rests on. Not found is not the same as denied.")
@@ -178,7 +176,7 @@ def _group(document: Part, title: str, rows: Sequence[Row]) -> None:
     if not rows:
         return
     _heading(document, title, 1)
-    table = _table(document, ("What", "Value", "Words of the record", "Reviewer"), (1.35, 1.9, 2.6, 1.05), head=True)
+    table = _table(document, ("What", "Value", "Words of the record", "Reviewer"), (1.25, 2.15, 2.5, 1.0), head=True)
     for row in rows:
         cells = _row(table, (row.label, "", "", STATE_WORDS[row.state]))
         _value(cells[1].paragraphs[0], row)
@@ -230,8 +228,7 @@ def _decision(document: Part, view: Worksheet) -> None:
     table = _table(document, ("Decision", view.review.decision), (1.5, 5.4))
     _row(table, ("Rationale", view.review.rationale or "\n\n\n"))
     _row(table, ("Reviewer, date", view.review.finished or "\n"))
-    for row in table.rows:
-        _shade(row.cells[0], HEAD_SHADE)
+    _label_rows(table)
 
 
 def _history(document: Part, view: Worksheet) -> None:
@@ -255,7 +252,15 @@ def _footer(document: Part, view: Worksheet) -> None:
     text = (
         f"{view.name} · {view.policy_id} {view.policy_version} · draft prepared by software (chartcase {view.program})"
     )
-    document.sections[0].footer.paragraphs[0].text = _clean(text)
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.text = f"{_clean(text)} · page "
+    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
+        part = _element("w:instrText" if words else "w:fldChar")
+        if words:
+            part.text = words
+        else:
+            part.set(import_module("docx.oxml.ns").qn("w:fldCharType"), kind)
+        paragraph.add_run()._r.append(part)
 
 
 def _heading(document: Part, text: str, level: int) -> None:
@@ -299,6 +304,13 @@ def _row(table: Part, texts: Sequence[str]) -> Part:
         cell.paragraphs[0].add_run(_clean(text))
     row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
     return cells
+
+
+def _label_rows(table: Part) -> None:
+    """The first column names what stands beside it."""
+    for row in table.rows:
+        _shade(row.cells[0], HEAD_SHADE)
+        row.cells[0].paragraphs[0].runs[0].bold = True
 
 
 def _repeat(table: Part) -> None:

@@ -4,7 +4,7 @@ It stands apart because silence must be shown with what was looked for: not foun
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -76,13 +76,10 @@ def searched_words(fact_type: str, where: Mapping[str, Scalar | tuple[str, ...]]
     """Examples of the words that are searched for, those of the rules for `where` first where there are such rules."""
     known = search_rules(fact_type)
     fitting = [rule for rule in known if _fits(rule, where)] or list(known)
-    examples = dict.fromkeys(example for rule in fitting for example in _plain(rule.examples)[:3])
-    return tuple(examples)[:MOST_WORDS]
-
-
-def _plain(examples: Sequence[str]) -> Sequence[str]:
-    """The examples without verdicts of reviewers, which nobody would look for; all if none is left."""
-    return [example for example in examples if not _VERDICT.search(example)] or examples
+    plain = [[example for example in rule.examples if not _VERDICT.search(example)] for rule in fitting]
+    examples = dict.fromkeys(example for some in plain for example in some[:3])
+    # where reviewers' verdicts are all that there is, they are shown
+    return tuple(examples or dict.fromkeys(example for rule in fitting for example in rule.examples[:3]))[:MOST_WORDS]
 
 
 def _fits(rule: SearchRule, where: Mapping[str, Scalar | tuple[str, ...]]) -> bool:
