@@ -14,6 +14,7 @@ import typer.main
 
 from chartcase import (
     cli_audit,
+    cli_corpus,
     cli_criteria,
     cli_deidentify,
     cli_demo,
@@ -54,6 +55,7 @@ app.command("worksheet")(cli_worksheet.worksheet)
 app.command("audit")(cli_audit.audit)
 app.command("deidentify")(cli_deidentify.deidentify)
 app.command("evaluate")(cli_evaluate.evaluate)
+app.add_typer(cli_corpus.app, name="corpus")
 app.command("schema")(cli_schema.schema)
 app.command("doctor")(cli_doctor.doctor)
 app.command("demo")(cli_demo.demo)

@@ -20,7 +20,8 @@ They stand together so that exit codes stay unique and stable:
     ├── SettingError (24)            a --set or a parameter that the policy does not have or allow
     ├── OutputError (30)             the result could not be written
     ├── PartialFailure (40)          some inputs of the call failed; the others came out
-    └── ReviewError (50)             the worksheet's server or store refuses
+    ├── ReviewError (50)             the worksheet's server or store refuses
+    └── StoreError (60)              the store of a corpus refuses
 
 No message ever holds words of a record.
 """
@@ -160,3 +161,10 @@ class ReviewError(ChartcaseError):
 
     exit_code = 50
     advice = "Close other windows of this review and start it again."
+
+
+class StoreError(ChartcaseError):
+    """The store of a corpus refuses: another builder, another version, or no store."""
+
+    exit_code = 60
+    advice = "Name another folder with -o, or build again."

@@ -9,7 +9,7 @@ from datetime import timedelta
 from decisions import phrases_review as said
 from decisions import phrases_visits as visits
 from decisions.history import Entry, entries
-from decisions.reviews import appeal, denial, denial_reasons, rationale
+from decisions.reviews import appeal, appeal_reason, denial, denial_reasons, rationale
 from decisions.scribe import DATES, Scribe, joined
 from decisions.wording import tidy
 
@@ -122,7 +122,10 @@ def _denials(scribe: Scribe, history: list[Entry], reasons: list[str]) -> list[s
     first, second = history[-1].day + timedelta(days=10), history[-1].day + timedelta(days=28)
     told = [Entry(first, scribe.one(said.UR_TITLES), denial(scribe, reasons))]
     if scribe.maybe(0.7):
-        told.append(Entry(second, scribe.one(said.APPEAL_TITLES), appeal(scribe, reasons)))
+        again = appeal_reason(scribe, reasons)
+        told.append(Entry(second, scribe.one(said.APPEAL_TITLES), appeal(scribe, again)))
+        if again not in reasons:
+            reasons.append(again)
     return _dated(scribe, told)
 
 

@@ -65,7 +65,7 @@ UR_REASONS = {
     "documentation": (
         "<No new|Insufficient> <clinical information|documentation> was submitted.",
         "The <records|clinical notes> <submitted|provided> are <insufficient|incomplete>.",
-        "A peer-to-peer call was <attempted|not returned>. <Additional records were not received|>.",
+        "A peer-to-peer call was <attempted|not returned>; <additional records were not received|nothing else came>.",
     ),
 }  # fmt: skip
 AGAINST = {

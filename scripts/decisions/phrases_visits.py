@@ -213,7 +213,7 @@ SEDATION = (
     "with IV sedation",
     "under IV sedation",
     "with intravenous sedation",
-    "with monitored anesthesia care",
+    "under intravenous sedation",
 )
 VISIT_TITLES = (
     "Office Visit",
@@ -234,7 +234,7 @@ ASIDES = (
     "<Urine drug screen|UDS> <consistent|as expected>.",
     "<Work status form|DWC-73> <completed|updated>.",
     "{he} <is cooperative and oriented|appears in no acute distress>.",
-    "FHx: <mother with lupus|father with heart disease|noncontributory>.",
+    "Family history is <noncontributory|unremarkable>.",
     "<Return in|RTC> <2|4|6> weeks.",
 )
 FOLLOW_UP = (

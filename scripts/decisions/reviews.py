@@ -43,9 +43,13 @@ def denial(scribe: Scribe, reasons: list[str]) -> str:
     return joined([scribe.one(said.UR_OPENINGS), *told, scribe.one(said.UR_ENDINGS)])
 
 
-def appeal(scribe: Scribe, reasons: list[str]) -> str:
-    """The second denial: one reason again, or that nothing new came."""
-    reason = scribe.rng.choice([*reasons, "documentation"])
+def appeal_reason(scribe: Scribe, reasons: list[str]) -> str:
+    """What the second denial gives: one reason again, or that nothing new came."""
+    return scribe.rng.choice([*reasons, "documentation"])
+
+
+def appeal(scribe: Scribe, reason: str) -> str:
+    """The second denial."""
     return joined([scribe.one(said.UR_REASONS[reason]), scribe.one(said.APPEAL_ENDINGS)])
 
 
@@ -76,4 +80,4 @@ def _in_favour(scribe: Scribe) -> list[str]:
 
 
 def _partly(scribe: Scribe) -> str:
-    return said.PARTLY["sedation" if scribe.case.sedation else "levels"]
+    return scribe.one((said.PARTLY["sedation" if scribe.case.sedation else "levels"],))

@@ -37,7 +37,7 @@ DOCTORS = (
     "Dr. Gantry",
     "Dr. Holm",
 )
-SUBJECTS = ("The claimant", "Claimant", "The patient", "The injured worker", "Pt")
+SUBJECTS = ("The claimant", "Claimant", "The patient", "The injured worker", "Patient")
 
 
 @dataclass(frozen=True)

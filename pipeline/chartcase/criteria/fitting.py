@@ -20,6 +20,12 @@ def notes(case: Case, policy: Policy, roots: Dermatomes) -> tuple[str, ...]:
     return (*_misfits(ground, policy), *_unread(case), *_unverified(policy), *case.questions)
 
 
+def fits(case: Case, policy: Policy, roots: Dermatomes) -> bool:
+    """Whether there is a request and nothing of it speaks against the policy: region, procedure, first or repeat."""
+    ground = firm_ground(case.facts, case.sources, roots)
+    return not any(_misfits(ground, policy))
+
+
 def _misfits(ground: Ground, policy: Policy) -> Iterator[str]:
     wanted = policy.applies_to
     region = requested_region(ground).value
