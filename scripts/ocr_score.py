@@ -68,14 +68,30 @@ def score_page(
 ) -> PageScore:
     """Hold one page's reading against its truth; the sender's stripe, the first words, holds no clinical token."""
     wanted, got = truth_text.split(), read_text.split()
+    there = _Places(read)
     return PageScore(
         characters=len(" ".join(wanted)),
         character_errors=edits(" ".join(wanted), " ".join(got)),
         words=len(wanted),
         word_errors=edits(wanted, got),
-        tokens=tuple(_tokens(truth[stripe_words:], read)),
-        overlaps=tuple(_overlap(word, read) for word in truth),
+        tokens=tuple(_tokens(truth[stripe_words:], there)),
+        overlaps=tuple(_overlap(word, there) for word in truth),
     )
+
+
+class _Places:
+    """The words that were read, found by place."""
+
+    def __init__(self, words: Sequence[Seen]) -> None:
+        self._words = words
+        boxes = np.array([(word.box.x0, word.box.y0, word.box.x1, word.box.y1) for word in words], dtype=np.float64)
+        self._boxes = boxes.reshape(-1, 4)
+
+    def touching(self, box: Box) -> list[Seen]:
+        """The words that share some of the box, in their order."""
+        x0, y0, x1, y1 = self._boxes.T
+        shares = (x0 < box.x1) & (x1 > box.x0) & (y0 < box.y1) & (y1 > box.y0)
+        return [self._words[at] for at in np.flatnonzero(shares)]
 
 
 def edits(one: Sequence[str], other: Sequence[str]) -> int:
@@ -92,7 +108,7 @@ def edits(one: Sequence[str], other: Sequence[str]) -> int:
     return int(costs[-1])
 
 
-def _tokens(truth: Sequence[Seen], read: Sequence[Seen]) -> list[Token]:
+def _tokens(truth: Sequence[Seen], read: _Places) -> list[Token]:
     found: list[Token] = []
     for line in _lines(truth):
         text = " ".join(word.text for word in line)
@@ -134,9 +150,9 @@ def _follows(before: Box, box: Box) -> bool:
     return min(apart_x, apart_y) == 0.0 and max(apart_x, apart_y) < 1.2 * height
 
 
-def _judged(text: str, members: Sequence[Seen], read: Sequence[Seen]) -> Token:
-    there = sorted({index for word in members for index, other in enumerate(read) if _covers(other.box, word.box)})
-    words = _in_order([read[index] for index in there], members)
+def _judged(text: str, members: Sequence[Seen], read: _Places) -> Token:
+    there = [other for word in members for other in read.touching(word.box) if _covers(other.box, word.box)]
+    words = _in_order(list({id(word): word for word in there}.values()), members)
     got = " ".join(word.text for word in words)
     right = _holds(got, text)
     doubtful = any(word.confidence is not None and word.confidence < DOUBTFUL_BELOW for word in words)
@@ -166,9 +182,9 @@ def _covers(read: Box, truth: Box) -> bool:
     return shared > 0.4 * _area(read) or shared > 0.4 * _area(truth)
 
 
-def _overlap(word: Seen, read: Sequence[Seen]) -> float:
+def _overlap(word: Seen, read: _Places) -> float:
     """Intersection over union with the words read there, joined; 0.0 for none."""
-    there = [other.box for other in read if _shared(other.box, word.box) > 0.5 * _area(other.box)]
+    there = [other.box for other in read.touching(word.box) if _shared(other.box, word.box) > 0.5 * _area(other.box)]
     if not there:
         return 0.0
     joined = there[0]

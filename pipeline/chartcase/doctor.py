@@ -18,7 +18,7 @@ from chartcase.resources import folder
 PYTHONS = ((3, 11), (3, 14))
 """The oldest Python that works, and the first that does not."""
 PACKAGES = ("spacy", "medspacy", "PyRuSH", "numpy", "pdfplumber", "pypdfium2", "pydantic", "scikit-learn", "google-re2")
-OCR_ENGINES = {"tesserocr": "tesserocr", "rapidocr": "rapidocr"}
+OCR_ENGINES = {"tesserocr": "tesserocr"}
 LOGS_TEXT = (1, 0, 11)
 """The first PyRuSH that logs every token of a note."""
 
@@ -44,6 +44,7 @@ def examine() -> tuple[Finding, ...]:
         _folder("models"),
         _temporary_files(),
         _ocr(),
+        _second_opinion(),
     )
 
 
@@ -89,6 +90,17 @@ def _ocr() -> Finding:
     found = [name for name, module in OCR_ENGINES.items() if find_spec(module) is not None]
     advice = "Scanned pages will be told as unreadable; install an OCR engine to read them."
     return Finding("OCR engine", bool(found), ", ".join(found) or "none", advice, needed=False)
+
+
+def _second_opinion() -> Finding:
+    # pulls in numpy, which `--help` must not pay for
+    from chartcase.ingest.ocr import second
+
+    seen = f"rapidocr {metadata.version('rapidocr')}" if second.is_installed() else "none"
+    advice = (
+        "Words that are read with doubt stay in doubt; `pip install 'chartcase[second-opinion]'` has them read twice."
+    )
+    return Finding("second OCR engine", second.is_installed(), seen, advice, needed=False)
 
 
 def lines(findings: tuple[Finding, ...]) -> Iterator[str]:

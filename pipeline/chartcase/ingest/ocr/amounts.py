@@ -19,9 +19,21 @@ _PERCENT_AS_96 = re.compile(
 )
 _NOUN = re.compile(r"(?<![\w.])(?P<number>\d{1,3} )(?P<noun>[a-z]{5,9})(?![\w])")
 _GRADE = re.compile(
-    r"(?<![\w./-])(?P<grade>[0-5SsOo])(?P<sign>[+-]?)(?P<bar>\s?[/’'‘`°|]\s?)(?P<of>[5Ss$])(?P<after>[+-]?)(?![\w/])"
+    r"(?<![\w./-])(?P<grade>[0-5SsOo])(?P<sign>[+-]?)(?P<bar>\s?[/’'‘`°|]\s?)(?P<of>[5Ss$])(?P<after>[+-]?)(?![\w/]|[,.]\d)"
 )
-_RATING = re.compile(rf"(?<![\w./-])(?P<number>10|{_GLYPH})(?P<bar>\s?[/’'‘`°:]\s?)(?P<of>[1lI|][0OoQ])(?![\w/])")
+_STRENGTH_44 = re.compile(r"(?<![\w./])(?P<grade>[0-4])4/5(?!\d)")
+_STRENGTH_POINT = re.compile(r"(?<![\w./-])(?P<grade>[0-5])[.,;:]5(?=[.,;:)]|\s(?!mg|mm|cm|m[lL]|cc|\d)|$)")
+_REFLEX = re.compile(
+    r"(?P<place>\b[A-Za-z]+)[ :]+(?P<grade>[0-4lI|])(?P<plus>4|(?<=[lI|])[+tr])(?=[.,;:)]|\s|$)"
+    r"(?! (?:mg|days|weeks|visits|sessions|years|percent))"
+)
+_GLUED_DATE = re.compile(r"(?<![\d/])(?P<month>0\d|1[0-2])(?P<day>[0-2]\d|3[01])/(?P<year>(?:19|20)\d\d)(?![\d/])")
+_RATING = re.compile(
+    rf"(?<![\w./-])(?P<number>10|{_GLYPH})(?P<bar>\s?[/’'‘`°:]\s?)(?P<of>[1lI|][0OoQ])(?![\w/]|[,.]\d)"
+)
+_BILATERAL = re.compile(r"(?<![\w/])b/(?:1l|l1|[1I|])(?![\w/])")
+_HOURS = re.compile(r"(?<![\w/])(?:[gq]9?|9)(?P<hours>4|6|8|12)h(?![\w])")
+_POUNDS = re.compile(r"(?<![\w.])(?P<number>\d{1,3} )[1I|]bs?(?![\w])")
 _CODE = re.compile(rf"(?<![\w-])(?=(?:{_GLYPH}*\d){{3}}){_GLYPH}{{5}}(?![\w-])")
 _DIAGNOSIS = re.compile(
     rf"(?<![\w.])(?P<letter>[GMRSZ])(?P<block>{_GLYPH}{{2}})[.,](?P<rest>{_GLYPH}{{1,4}})(?P<after>[AaDS]?)(?![\w])"
@@ -38,7 +50,14 @@ def mended_amounts(line: str, lexicon: Lexicon) -> list[Found]:
         (_PERCENT, lambda match: f"{match['number']}%"),
         (_PERCENT_AS_96, lambda match: f"{match['number']}%"),
         (_GRADE, lambda match: _grade(match, words, lexicon)),
+        (_STRENGTH_44, lambda match: f"{match['grade']}+/5" if words & lexicon.rules.strength else None),
+        (_STRENGTH_POINT, lambda match: f"{match['grade']}/5" if _is_strength(words) else None),
+        (_REFLEX, lambda match: _reflex(match, lexicon)),
+        (_GLUED_DATE, lambda match: f"{match['month']}/{match['day']}/{match['year']}"),
         (_RATING, lambda match: _rating(match, words, lexicon)),
+        (_BILATERAL, lambda _match: "b/l"),
+        (_HOURS, lambda match: f"q{match['hours']}h"),
+        (_POUNDS, lambda match: f"{match['number']}lb{'s' if match.group().endswith('s') else ''}"),
         (_CODE, lambda match: _code(match.group(), lexicon)),
         (_DIAGNOSIS, lambda match: _diagnosis(match, lexicon)),
     )
@@ -93,6 +112,19 @@ def _grade(match: re.Match[str], words: set[str], lexicon: Lexicon) -> str | Non
         return None
     grade, of = lexicon.number(match["grade"]), lexicon.number(match["of"])
     return f"{grade}{match['sign']}/{of}{match['after']}" if grade and of and int(grade) <= 5 else None
+
+
+def _is_strength(words: set[str]) -> bool:
+    """True on a line that is plainly about strength: it says so, or has another grade."""
+    return bool(words & {"strength", "motor", "power"}) or any(re.fullmatch(r"[0-5][+-]?/5", word) for word in words)
+
+
+def _reflex(match: re.Match[str], lexicon: Lexicon) -> str | None:
+    """`Achilles 14` and `biceps lt` are 1+: what follows a reflex is its grade."""
+    if match["place"].lower() not in lexicon.rules.reflexes:
+        return None
+    grade = lexicon.number(match["grade"])
+    return match.group()[: match.start("grade") - match.start()] + f"{grade}+" if grade else None
 
 
 def _rating(match: re.Match[str], words: set[str], lexicon: Lexicon) -> str | None:

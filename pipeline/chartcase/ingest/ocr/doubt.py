@@ -10,16 +10,24 @@ from chartcase.ingest.ocr.lexicon import Lexicon
 from chartcase.ingest.ocr.lines import Line
 from chartcase.ingest.ocr.repair import mended
 from chartcase.ingest.ocr.shapes import EDGES, Shape, shape_of
-from chartcase.ingest.ocr.spots import SECOND, THIRD, Again, Manner
+from chartcase.ingest.ocr.spots import SECOND, THIRD, Again, Reading
 
 # The engine alone is believed from this confidence on, by shape.
 _ALONE = {Shape.GUARDED: 0.9, Shape.PLAIN: 0.94, Shape.WORD: 0.0, Shape.AMBIGUOUS: 2.0, Shape.STRANGE: 2.0}
-# What a word is worth once readings agree, two out of three agree, or none do (0..1; below 0.6 is in doubt).
-_AGREED, _MAJORITY, _SPLIT = 0.97, 0.75, 0.3
+# What a word is worth once two readings agree, two out of three do, or none (0..1; below 0.6 is in doubt). Readings
+# whose confidences add up to less than this agree by chance too often.
+_AGREED, _MAJORITY, _WEAK, _SPLIT = 0.97, 0.75, 0.5, 0.3
+_ENOUGH = 1.2
+# A word below this is shown as doubtful (chartcase.find.evidence).
+_DOUBTFUL = 0.6
+# From these confidences on the second engine outweighs the first, and is worth its agreement.
+_FOREIGN_SURE, _FOREIGN_LIKELY = 0.95, 0.65
+_ALIKE = str.maketrans("lI|Oox×", "11100XX")
 # No agreement makes up for a shape that charts do not write.
 _MOST_FOR = {Shape.AMBIGUOUS: 0.45, Shape.STRANGE: 0.45}
 _MOST_TOGETHER = 5
-TRACE: list[tuple[object, ...]] | None = None
+# Words nearer than this, in heights of capitals, are not in different cells.
+_CELL_GAP = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,6 @@ class Piece:
     confidence: float
     raw: str | None = None
     part: tuple[float, float] = (0.0, 1.0)
-    how: str = ""
 
     def __repr__(self) -> str:
         """No chart text."""
@@ -47,12 +54,12 @@ def resolved(lines: Sequence[Line], number: int, lexicon: Lexicon, again: Again)
     texts = [word.text for word in line.words]
     pieces = _mended(texts, [word.confidence for word in line.words], lexicon)
     settled: list[Piece] = []
-    for group in _groups(pieces, lexicon):
-        if len(group) == 1 and _is_believed(pieces, pieces.index(group[0]), lexicon):
+    for group in _groups(pieces, lexicon, again.asks_two):
+        if len(group) == 1 and _is_believed(pieces, pieces.index(group[0]), lexicon, again.asks_two):
             settled.append(group[0])
             continue
         settled += _read_again(line, number, group, texts, lexicon, again)
-    return _capped(settled, lexicon)
+    return _capped(line, settled, lexicon)
 
 
 def _mended(texts: Sequence[str], confidences: Sequence[float], lexicon: Lexicon) -> list[Piece]:
@@ -88,12 +95,12 @@ def _laid_over(words: Sequence[str], pieces: Sequence[Piece]) -> list[Piece]:
     return laid
 
 
-def _groups(pieces: Sequence[Piece], lexicon: Lexicon) -> list[list[Piece]]:
+def _groups(pieces: Sequence[Piece], lexicon: Lexicon, ask_words: bool) -> list[list[Piece]]:
     """The pieces, neighbours that are in doubt together."""
     groups: list[list[Piece]] = []
     open_group = False
     for place, piece in enumerate(pieces):
-        doubted = not _is_believed(pieces, place, lexicon)
+        doubted = not _is_believed(pieces, place, lexicon, ask_words)
         if doubted and open_group and len(groups[-1]) < _MOST_TOGETHER:
             groups[-1].append(piece)
         else:
@@ -102,11 +109,12 @@ def _groups(pieces: Sequence[Piece], lexicon: Lexicon) -> list[list[Piece]]:
     return groups
 
 
-def _is_believed(pieces: Sequence[Piece], place: int, lexicon: Lexicon) -> bool:
+def _is_believed(pieces: Sequence[Piece], place: int, lexicon: Lexicon, ask_words: bool) -> bool:
+    """True for a word that needs no other reading; a misread word of letters is worth a second engine only."""
     piece = pieces[place]
     shape = shape_of([one.text for one in pieces], place, lexicon)
     if shape is Shape.WORD:
-        return True
+        return piece.confidence >= _DOUBTFUL or not ask_words
     return piece.raw is None and piece.confidence >= _ALONE[shape] and not _beside_number(pieces, place)
 
 
@@ -123,35 +131,64 @@ def _read_again(
 ) -> list[Piece]:
     first, last = group[0].first, group[-1].last
 
-    def other(manner: Manner) -> list[Piece]:
-        reading = again.read(number, first, last, manner)
+    def other(reading: Reading) -> list[Piece]:
         return _in_place(reading.words, reading.confidence, (first, last), texts, lexicon)
 
-    second = other(SECOND)
+    foreign = again.second_opinion(number, first, last)
+    second = other(again.read(number, first, last, SECOND))
+    if foreign is not None and foreign.words:
+        return _judged(group, other(foreign), second, lexicon)
     if _text(second) == _text(group):
-        found = _valued(group, _AGREED, "agree")
-    else:
-        third = other(THIRD)
-        if _text(third) == _text(group):
-            found = _valued(group, _MAJORITY, "first+third")
-        elif _text(third) == _text(second) and _text(third):
-            found = _fitted(second, group, _MAJORITY, "second+third")
-        else:
-            found = _valued(group, _SPLIT, "split")
-    if TRACE is not None:
-        TRACE.append(
-            (
-                number,
-                first,
-                last,
-                found[0].how if found else "",
-                [p.text for p in group],
-                [p.confidence for p in group],
-                [(p.text, p.confidence) for p in second],
-                [s.value for s in (shape_of([q.text for q in group], k, lexicon) for k in range(len(group)))],
-            )
-        )
-    return found
+        return _valued(group, _AGREED if _sure(group, second) else _WEAK)
+    third = other(again.read(number, first, last, THIRD))
+    if _text(third) == _text(group):
+        return _valued(group, _MAJORITY if _outweigh(group, third, second) else _WEAK)
+    if _text(third) == _text(second) and _text(third):
+        return _fitted(second, group, _MAJORITY if _outweigh(second, third, group) else _WEAK)
+    return _valued(group, _SPLIT)
+
+
+def _judged(group: Sequence[Piece], foreign: Sequence[Piece], second: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    """What another engine says counts for more than what the same engine says of another picture."""
+    whole, told, sure = _is_whole(group, lexicon), _is_whole(foreign, lexicon), _least(foreign)
+    if _folded(foreign) == _folded(group) or _ends_with(foreign, group):
+        better = group if whole or not told else foreign
+        return _fitted(better, group, _AGREED if sure >= _FOREIGN_LIKELY else _WEAK)
+    if whole and (not told or (_folded(second) == _folded(group) and sure < _FOREIGN_SURE)):
+        return _valued(group, _WEAK)
+    backed = _folded(second) == _folded(foreign) or (not whole and _folded(second) == _folded(group))
+    if not told:
+        return _fitted(foreign, group, _SPLIT)
+    return _fitted(foreign, group, _MAJORITY if backed and sure >= _FOREIGN_SURE else _WEAK)
+
+
+def _is_whole(pieces: Sequence[Piece], lexicon: Lexicon) -> bool:
+    """True where every word has a shape that charts write."""
+    texts = [piece.text for piece in pieces]
+    return bool(texts) and not any(shape_of(texts, place, lexicon) in _MOST_FOR for place in range(len(texts)))
+
+
+def _folded(pieces: Sequence[Piece]) -> str:
+    """What two engines' readings are compared by: glyphs that no engine tells apart count as one."""
+    return _text(pieces).translate(_ALIKE)
+
+
+def _ends_with(foreign: Sequence[Piece], group: Sequence[Piece]) -> bool:
+    """True where the second engine joined the words to those before them: `DOS:04/05/2021`."""
+    return _folded(foreign).endswith(f":{_folded(group)}")
+
+
+def _sure(one: Sequence[Piece], other: Sequence[Piece]) -> bool:
+    return _least(one) + _least(other) >= _ENOUGH
+
+
+def _outweigh(one: Sequence[Piece], other: Sequence[Piece], against: Sequence[Piece]) -> bool:
+    """Two readings that agree against a third: only where they are sure and it is not."""
+    return _sure(one, other) and max(_least(one), _least(other)) > _least(against) + 0.2
+
+
+def _least(pieces: Sequence[Piece]) -> float:
+    return min((piece.confidence for piece in pieces), default=0.0)
 
 
 def _in_place(
@@ -170,18 +207,35 @@ def _text(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text.replace(" ", "").strip(EDGES) for piece in pieces)
 
 
-def _valued(group: Sequence[Piece], worth: float, how: str) -> list[Piece]:
-    return [replace(piece, confidence=worth, how=how) for piece in group]
+def _valued(group: Sequence[Piece], worth: float) -> list[Piece]:
+    return [replace(piece, confidence=worth) for piece in group]
 
 
-def _fitted(pieces: Sequence[Piece], group: Sequence[Piece], worth: float, how: str) -> list[Piece]:
+def _fitted(pieces: Sequence[Piece], group: Sequence[Piece], worth: float) -> list[Piece]:
     """Another reading in place of a group."""
-    return _valued(_laid_over([piece.text for piece in pieces], group), worth, how)
+    return _valued(_laid_over([piece.text for piece in pieces], group), worth)
 
 
-def _capped(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+def _capped(line: Line, pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    """Whatever the readings say, a shape that charts do not write stays in doubt, and so do numbers side by side."""
     texts = [piece.text for piece in pieces]
-    return [
-        replace(piece, confidence=min(piece.confidence, _MOST_FOR.get(shape_of(texts, place, lexicon), 1.0)))
-        for place, piece in enumerate(pieces)
+    capped: list[Piece] = []
+    for place, piece in enumerate(pieces):
+        most = _MOST_FOR.get(shape_of(texts, place, lexicon), 1.0)
+        if _beside_number(pieces, place) and _is_close(line, pieces, place):
+            most = min(most, _MOST_FOR[Shape.AMBIGUOUS])
+        capped.append(replace(piece, confidence=min(piece.confidence, most)))
+    return capped
+
+
+def _is_close(line: Line, pieces: Sequence[Piece], place: int) -> bool:
+    """True where a neighbouring word is nearer than cells of a table are."""
+    gaps = [
+        line.words[right.first].box.x0 - line.words[left.last].box.x1
+        for left, right in (
+            (pieces[place - 1], pieces[place]),
+            *zip(pieces[place : place + 1], pieces[place + 1 : place + 2], strict=False),
+        )
+        if left.last < right.first
     ]
+    return any(gap < _CELL_GAP * line.capitals for gap in gaps)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PIL import Image
 
@@ -34,6 +34,14 @@ class EngineWord:
     def __repr__(self) -> str:
         """No chart text."""
         return f"EngineWord({self.box}, {self.confidence:.2f})"
+
+
+class LineReader(Protocol):
+    """Whatever reads the picture of one line."""
+
+    def line(self, gray: Gray, dpi: float) -> tuple[EngineWord, ...]:
+        """The words of a picture that holds one line."""
+        ...
 
 
 def model_folder() -> Path | None:

@@ -25,6 +25,11 @@ class _File(BaseModel):
     root_after: frozenset[str]
     root_before: frozenset[str]
     not_root_after: frozenset[str]
+    only_root_after: frozenset[str]
+    spine: frozenset[str]
+    reflexes: frozenset[str]
+    effect: frozenset[str]
+    after_numbers: frozenset[str]
     strength: frozenset[str]
     ratings: frozenset[str]
 

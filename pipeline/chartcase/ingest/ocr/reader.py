@@ -6,9 +6,11 @@ It stands apart so that the engine is loaded for the first picture and not befor
 from functools import cached_property
 
 from chartcase import resources
+from chartcase.ingest.ocr import second
 from chartcase.ingest.ocr.engine import Tesseract, is_installed
 from chartcase.ingest.ocr.lexicon import load_lexicon
 from chartcase.ingest.ocr.recognise import Readers, recognise
+from chartcase.ingest.ocr.second import RapidLines
 from chartcase.ingest.picture import PagePicture, PageReader, PageReading
 
 _DPI = 200
@@ -33,7 +35,7 @@ class InstalledReader:
 
     @cached_property
     def _readers(self) -> Readers:
-        return Readers(Tesseract(), load_lexicon(resources.rules()))
+        return Readers(Tesseract(), load_lexicon(resources.rules()), RapidLines() if second.is_installed() else None)
 
 
 def installed_reader() -> PageReader | None:

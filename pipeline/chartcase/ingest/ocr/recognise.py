@@ -9,7 +9,8 @@ from statistics import fmean
 
 from chartcase.ingest.ocr import geometry
 from chartcase.ingest.ocr.doubt import Piece, resolved
-from chartcase.ingest.ocr.engine import EngineWord, Tesseract
+from chartcase.ingest.ocr.engine import EngineWord, LineReader, Tesseract
+from chartcase.ingest.ocr.gaps import with_lost_words
 from chartcase.ingest.ocr.geometry import PixelBox
 from chartcase.ingest.ocr.ink import Gray
 from chartcase.ingest.ocr.lexicon import Lexicon
@@ -35,6 +36,7 @@ class Readers:
 
     engine: Tesseract
     lexicon: Lexicon
+    second: LineReader | None = None
 
 
 def recognise(picture: PagePicture, readers: Readers) -> PageReading:
@@ -44,7 +46,8 @@ def recognise(picture: PagePicture, readers: Readers) -> PageReading:
         return PageReading((), blank=True)
     page, words = _read(page, readers.engine)
     lines = lines_of(words)
-    again = Again(page, lines, readers.engine)
+    lines = with_lost_words(page, lines, Again(page, lines, readers.engine))
+    again = Again(page, lines, readers.engine, readers.second)
     pieces = [resolved(lines, number, readers.lexicon, again) for number in range(len(lines))]
     top, foot = slopes_by_height(lines, page.gray.shape[0])
     found = tuple(

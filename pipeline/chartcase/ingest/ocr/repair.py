@@ -11,9 +11,9 @@ from chartcase.ingest.ocr.amounts import mended_amounts
 from chartcase.ingest.ocr.dates import Found, mended_dates
 from chartcase.ingest.ocr.lexicon import Lexicon
 from chartcase.ingest.ocr.ticks import mended_ticks
-from chartcase.ingest.ocr.vertebrae import level_in, root_in
+from chartcase.ingest.ocr.vertebrae import bare_level_in, level_in, root_in
 
-_CORE = re.compile(r"[A-Za-z0-9€$¢§|!](?:[^\s,;:)]*[A-Za-z0-9$§|!\]])?")
+_CORE = re.compile(r"[A-Za-z0-9€$¢§|!](?:[^\s,;:)]*[A-Za-z0-9$§|!\]&?])?")
 # These readings of a root are words or shorthand of their own: they need its company to be repaired.
 _OWN_MEANING = frozenset(
     [
@@ -46,7 +46,9 @@ _OWN_MEANING = frozenset(
         "Tl",
     ]
 )
-_ROOT_LENGTHS = range(2, 4)
+_ROOT_LENGTHS = range(2, 5)
+# Not a word: T11, whose ones were read as strokes.
+_ELEVEN = re.compile(r"T(?=.*[1l|I])[1lI|!i]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,20 @@ def _vertebrae(line: str, lexicon: Lexicon) -> list[Found]:
     for match in _CORE.finditer(line):
         core = match.group()
         meant = level_in(core, lexicon)
+        if meant is None and core[0] == "1" and _speaks_of_spine(line, match, lexicon):
+            meant = bare_level_in(core)
         if meant is None and len(core) in _ROOT_LENGTHS and _keeps_company(core, line, match, lexicon):
             meant = root_in(core, lexicon)
         if meant is not None:
             found.append((match.start(), match.end(), meant))
     return found
+
+
+def _speaks_of_spine(line: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """True where the line names parts of the spine and no unit follows."""
+    words = {word.strip(".,;:()").lower() for word in line.split()}
+    after = _plain(line[match.end() :].split(" ", 2)[1:2])
+    return bool(words & lexicon.rules.spine) and after not in lexicon.rules.counted
 
 
 def _keeps_company(core: str, line: str, match: re.Match[str], lexicon: Lexicon) -> bool:
@@ -130,7 +141,11 @@ def _keeps_company(core: str, line: str, match: re.Match[str], lexicon: Lexicon)
     after = _plain(line[match.end() :].split(" ", 2)[1:2])
     before = _plain(line[: match.start()].rstrip().rsplit(" ", 1)[-1:])
     glued = line[: match.start()].endswith(("-", "/"))
-    if glued or core.isdigit() or core.islower() or after in lexicon.rules.not_root_after:
+    if core[0].isdigit() or core[:2] in ("l.", "I."):
+        return core.replace(".", "").isalnum() and len(core) in (2, 3) and after in lexicon.rules.only_root_after
+    if _ELEVEN.fullmatch(core) and not glued:
+        return _speaks_of_spine(line, match, lexicon)
+    if glued or core.islower() or after in lexicon.rules.not_root_after:
         return False
     if after in lexicon.rules.root_after or before in lexicon.rules.root_before:
         return True

@@ -14,23 +14,39 @@ from chartcase.ingest.ocr.vertebrae import is_level, is_vertebra
 EDGES = "()[]{}<>.,;:*?!\"'“”‘’_—–-~|=•#"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _RANGE = rf"{_NUMBER}(?:[-–]{_NUMBER})?"
+_DATE = re.compile(r"(?P<month>\d{1,2})/(?:(?P<day>\d{1,2})/(?:\d{2}|\d{4})|(?:19|20)\d\d)")
 _GUARDED = re.compile(
-    r"(?:(?:XX/)?XX/(?:XX|XXXX|\d{4})|\d{1,2}/\d{1,2}/(?:\d{2}|\d{4})|(?:19|20)\d\d-\d{1,2}(?:-\d{1,2})?"
-    r"|\d{1,2}/(?:19|20)\d\d"
+    r"(?:(?:XX/)?XX/(?:XX|XXXX|\d{4})|(?:19|20)\d\d-\d{1,2}(?:-\d{1,2})?"
     r"|\d{1,2}:\d\d(?::\d\d)?(?:[ap]m)?|[0-5][+-]?/5[+-]?|(?:10|\d)(?:\.\d)?(?:-\d{1,2})?/10"
-    r"|[A-TV-Z]\d\d\.\d{1,4}[A-Z]?|\d{5}(?:-\d\d|-[A-Z]{2})?|(?:\d{1,2}|100)%|[0-4]\+)"
+    r"|[A-TV-Z]\d\d\.\d{1,4}[A-Z]?|\d{5}-(?:\d\d|[A-Z]{2})|(?:\d{1,2}-)?(?:\d{1,2}|100)%|[0-4]\+)"
 )
 _UNITS = "mg|mcg|mL|ml|cc|g|kg|lbs?|mm|cm|hrs?|wks?|mos?|yrs?|yo|y/o|d|h|T|G|w|M|F"
+_COMPOUNDS = (
+    "year|month|week|day|visit|hour|minute|gauge|inch|level|point|pound|fold|session|mile|step|foot|degree|view|part"
+    "|item|story"
+)
 _PLAIN = re.compile(
-    rf"(?:[$<>≥≤+x×]?{_RANGE}(?:%|°|x|X|\+)?|\d+(?:st|nd|rd|th)|{_RANGE}(?:{_UNITS})|{_NUMBER}/{_NUMBER}"
-    r"|[Qq]\d{1,2}(?:h|hrs?|-\d{1,2}h)|\d{1,2}(?:[-–]\d{1,2})?x/(?:wk|week|day|night|month|d|mo)"
-    r"|P\.?\d{1,4}/\d{1,4}|(?:\d{3}-)?\d{3}-\d{4}|[A-Z]{1,4}-?\d{1,4}|T[12](?:-weighted|/T2|W)?|\d+-[a-z]{3,}(?:-old)?"
-    r"|[A-Za-z]+/\d+|\d{1,2}/(?:wk|week|day|month|d)|\d{1,2}-[A-Z][a-z]{2}-\d{4}|[A-Z0]{2}-X{4})"
+    rf"(?:[$<>≥≤+x×]?{_RANGE}(?:%|°|x|X|\+)?|\d+(?:st|nd|rd|th)|{_RANGE}(?:{_UNITS})|\d{{1,2}}(?:\.\d)?/\d{{3}}|\d{{2,3}}/\d{{2,3}}|\d/\d"
+    rf"|\d+-(?:{_COMPOUNDS})s?(?:-old)?|[Qq]\d{{1,2}}(?:h|hrs?|-\d{{1,2}}h)|\d{{1,2}}(?:[-–]\d{{1,2}})?x/(?:wk|week|day|night|month|d|mo)"
+    r"|P\.?\d{1,4}/\d{1,4}|(?:\d{3}-)?\d{3}-\d{4}|[A-Z]{2,4}-\d{1,4}|[ABDHJ]\d{1,4}|[A-Z]{3,4}\d{1,2}|T[12](?:-weighted|/T2|W)?"
+    r"|[A-Za-z]+/\d+|[A-Za-z]{2,}:\d{1,3}|\d{1,2}/(?:wk|week|day|month|d)|\d{1,2}-[A-Z][a-z]{2}-\d{4}|[A-Z0]{2}-X{4})"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’./&()—-]*|[&+/%☐☒]")
-_AMBIGUOUS = re.compile(r"[CTLS][SsIl]|[Il|!]|lt")
+_RATIO = re.compile(r"(\d+)/(\d+)")
+# What a root, a level or a figure is read as, and what might be a word or another figure as well.
+_AMBIGUOUS = re.compile(
+    r"[CTLS][SsIlRBGZb&?$!|ti]|L[dA]|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d"
+)
+# Beside vertebrae: the letter read as a digit, `18-9` for T8-9 and `14` for L4. On a line about strength: `45` for 4/5.
+_LETTERLESS_PAIR = re.compile(r"1(?P<upper>\d)[-/](?P<lower>\d)")
+_LETTERLESS = re.compile(r"1[1-9]|[24][1-5]")
+_SLASHLESS = re.compile(r"[0-5]5")
+_DECIMAL_OR_ROOT = re.compile(r"1\.[1-5](?:[-/](?:1\.)?[2-5])?")
 # A half-read mask; a number that something hangs on which numbers do not have.
 _HALF_READ = re.compile(r"X{2}|(?<![\w.])[‘’'|_•=\]]+\d|\d[‘’|~_•=<>\[-]+(?:[.,;:)]|$)")
+_LAST_MONTH, _LAST_DAY = 12, 31
+# The lowest and highest systolic pressure, and the lowest diastolic one, that charts give.
+_PRESSURES = (60, 260, 30)
 
 
 class Shape(StrEnum):
@@ -46,23 +62,74 @@ class Shape(StrEnum):
 def shape_of(words: Sequence[str], place: int, lexicon: Lexicon) -> Shape:
     """The shape of a word in its line."""
     core = words[place].strip(EDGES)
+    after = words[place + 1].strip(EDGES) if place + 1 < len(words) else ""
     if _HALF_READ.search(words[place]) and not _GUARDED.fullmatch(words[place].strip("()[].,;:*")):
         return Shape.STRANGE
-    if is_level(core) or is_vertebra(core) or _GUARDED.fullmatch(core):
+    if _is_guarded(core, lexicon):
         return Shape.GUARDED
-    if _AMBIGUOUS.fullmatch(core):
-        after = words[place + 1].strip(EDGES) if place + 1 < len(words) else ""
-        return Shape.WORD if after in lexicon.rules.not_root_after or core == "I" else Shape.AMBIGUOUS
+    if _is_ambiguous(core, after, lexicon) or _has_lost_a_sign(core, words, place, after, lexicon):
+        return Shape.AMBIGUOUS
     if _PLAIN.fullmatch(core):
-        return Shape.PLAIN
+        return Shape.STRANGE if _is_out_of_place(core, words, place, after, lexicon) else Shape.PLAIN
     if not core or _WORD.fullmatch(core):
-        return Shape.STRANGE if _is_no_number(core, words, place, lexicon) else Shape.WORD
+        return Shape.STRANGE if _is_no_word(core, words, place, after, lexicon) else Shape.WORD
     return Shape.STRANGE
 
 
-def _is_no_number(core: str, words: Sequence[str], place: int, lexicon: Lexicon) -> bool:
-    """True for a sign, or a letter or two that are no word, before a unit: a number stood there."""
-    after = words[place + 1].strip(EDGES) if place + 1 < len(words) else ""
+def _is_guarded(core: str, lexicon: Lexicon) -> bool:
+    date = _DATE.fullmatch(core)
+    if date is not None:
+        return 1 <= int(date["month"]) <= _LAST_MONTH and 1 <= int(date["day"] or 1) <= _LAST_DAY
+    return is_level(core) or is_vertebra(core) or core in lexicon.codes or _GUARDED.fullmatch(core) is not None
+
+
+def _is_ambiguous(core: str, after: str, lexicon: Lexicon) -> bool:
+    if core.isdigit() and core[0] == "1" and after in lexicon.rules.only_root_after:
+        return True
+    if _AMBIGUOUS.fullmatch(core):
+        return core != "I" and after not in lexicon.rules.not_root_after
+    return _DECIMAL_OR_ROOT.fullmatch(core) is not None and after not in lexicon.rules.counted
+
+
+def _has_lost_a_sign(core: str, words: Sequence[str], place: int, after: str, lexicon: Lexicon) -> bool:
+    """Digits that may have been a level, a vertebra or a grade of strength; not where a unit follows."""
+    if not core or not core[0].isdigit() or after in lexicon.rules.counted:
+        return False
+    pair = _LETTERLESS_PAIR.fullmatch(core)
+    if pair is not None:
+        return int(pair["lower"]) == int(pair["upper"]) + 1
+    others = [word.strip(EDGES) for at, word in enumerate(words) if at != place]
+    if _LETTERLESS.fullmatch(core) and any(is_level(word) or is_vertebra(word) for word in others):
+        return True
+    return _SLASHLESS.fullmatch(core) is not None and any(word.lower() in lexicon.rules.strength for word in others)
+
+
+def _is_out_of_place(core: str, words: Sequence[str], place: int, after: str, lexicon: Lexicon) -> bool:
+    """A date or a pressure that cannot be, a percentage without its sign, a number after a lone stroke or before half a
+    unit."""
+    ratio = _RATIO.fullmatch(core)
+    if ratio is not None and not _is_ratio(int(ratio[1]), int(ratio[2])):
+        return True
+    if _DATE.fullmatch(core) or (core.isdigit() and int(core) > 100 and after in lexicon.rules.effect):
+        return True
+    return (place > 0 and words[place - 1] in ("|", "!", "l", "]")) or _is_half_unit(after, lexicon)
+
+
+def _is_ratio(one: int, other: int) -> bool:
+    """A score out of its most, a day of a month, a blood pressure, a strength of two drugs."""
+    pressure = _PRESSURES[0] <= one <= _PRESSURES[1] and other >= _PRESSURES[2]
+    return one <= other or pressure or (one <= _LAST_MONTH and other <= _LAST_DAY) or other >= 300
+
+
+def _is_half_unit(word: str, lexicon: Lexicon) -> bool:
+    known = lexicon.rules.after_numbers | lexicon.rules.counted | lexicon.rules.short_words
+    return 2 <= len(word) <= 3 and word.isalpha() and word.islower() and word not in known
+
+
+def _is_no_word(core: str, words: Sequence[str], place: int, after: str, lexicon: Lexicon) -> bool:
+    """A sign, or a letter or two that are no word, before a unit, where a number stood; half a unit after a number."""
+    if place and words[place - 1].strip(EDGES).isdigit() and _is_half_unit(core, lexicon):
+        return True
     if not core or after not in lexicon.rules.counted or after in ("%", "percent", "g"):
         return False
     return not any(letter.isalpha() for letter in core) or (

@@ -4,34 +4,39 @@ It stands apart because a dictionary guards words and nothing guards numbers: tw
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageFilter
 
-from chartcase.ingest.ocr.engine import Tesseract
+from chartcase.ingest.ocr.engine import EngineWord, LineReader
 from chartcase.ingest.ocr.geometry import PixelBox
 from chartcase.ingest.ocr.ink import PAPER, Gray
 from chartcase.ingest.ocr.lines import Line
 from chartcase.ingest.ocr.prepare import Prepared
 
-# Paper around a cut-out, and how far it reaches above and below the base line, in heights of capitals.
-_MARGIN, _UP, _DOWN = 0.8, 1.5, 0.7
 # A neighbour further away than this says nothing about the words.
 _FAR = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to read again: how many neighbours are cut out too, the enlargement, the softening in pixels."""
+    """How to read again: how many neighbours are cut out too, the enlargement, the softening in pixels; how far the
+    cut-out reaches above and below the base line, and the paper around it, in heights of capitals."""
 
     neighbours: int
     scale: float
     radius: float
+    up: float = 1.5
+    down: float = 0.7
+    margin: float = 0.8
 
 
 # Measured with scripts/ocr_report: a word alone is read badly, one neighbour on each side is enough.
 SECOND, THIRD = Manner(1, 1.0, 1.0), Manner(2, 1.5, 0.8)
+# The second engine wants a longer stretch of its line, and letters that fill its height: it loses one of two narrow
+# ones that stand too close.
+FOREIGN = Manner(3, 1.0, 0.7, up=1.25, down=0.45, margin=0.15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +54,43 @@ class Reading:
 class Again:
     """Reads places of one page again."""
 
-    def __init__(self, page: Prepared, lines: Sequence[Line], engine: Tesseract) -> None:
-        self._page, self._lines, self._engine = page, lines, engine
+    def __init__(
+        self, page: Prepared, lines: Sequence[Line], engine: LineReader, second: LineReader | None = None
+    ) -> None:
+        self._page, self._lines, self._engine, self._second = page, lines, engine, second
+
+    @property
+    def asks_two(self) -> bool:
+        """True where there is a second engine."""
+        return self._second is not None
 
     def read(self, number: int, first: int, last: int, manner: Manner) -> Reading:
         """Words `first` to `last` (both counted in) of line `number`, read in another manner."""
+        return self._reading(self._engine, number, (first, last), manner)
+
+    def second_opinion(self, number: int, first: int, last: int) -> Reading | None:
+        """The same words as the second engine reads them, None where there is none."""
+        return self._reading(self._second, number, (first, last), FOREIGN) if self._second else None
+
+    def between(self, number: int, first: int, last: int, left: float, right: float) -> list[EngineWord]:
+        """What stands between two pixels of line `number`, read together with the words `first` and `last` there."""
+        words = self._words(self._engine, self._lines[number], (first, last), SECOND)
+        return [word for word in words if _is_inside(word.box, left, right)]
+
+    def _reading(self, engine: LineReader, number: int, span: tuple[int, int], manner: Manner) -> Reading:
         line = self._lines[number]
-        low, high = _with_neighbours(line, first, last, manner.neighbours)
-        box = _box(line, low, high)
-        margin = max(round(_MARGIN * line.capitals), 4)
-        piece = self._cut_out(box, margin, manner)
-        found = self._engine.line(piece, self._page.dpi * manner.scale)
-        left = max(int(box.x0), 0) - margin
-        start, end = line.words[first].box.x0, line.words[last].box.x1
-        inside = [word for word in found if _is_inside(word.box, manner.scale, left, start, end)]
+        words = self._words(engine, line, _with_neighbours(line, *span, manner.neighbours), manner)
+        start, end = line.words[span[0]].box.x0, line.words[span[1]].box.x1
+        inside = [word for word in words if _is_inside(word.box, start, end)]
         return Reading(tuple(word.text for word in inside), min((word.confidence for word in inside), default=0.0))
+
+    def _words(self, engine: LineReader, line: Line, span: tuple[int, int], manner: Manner) -> list[EngineWord]:
+        """The words of a cut-out of the words of `span` (both counted in), in pixels of the page."""
+        box = _box(line, *span, manner)
+        margin = max(round(manner.margin * line.capitals), 2)
+        found = engine.line(self._cut_out(box, margin, manner), self._page.dpi * manner.scale)
+        left, top = max(int(box.x0), 0) - margin, max(int(box.y0), 0) - margin
+        return [replace(word, box=_moved(word.box, manner.scale, left, top)) for word in found]
 
     def _cut_out(self, box: PixelBox, margin: int, manner: Manner) -> Gray:
         rows, columns = self._page.gray.shape
@@ -79,10 +106,13 @@ class Again:
         return np.asarray(picture)
 
 
-def _is_inside(box: PixelBox, scale: float, left: float, start: float, end: float) -> bool:
-    """True for a word of the cut-out more than half of which lies between `start` and `end` on the page."""
-    x0, x1 = left + box.x0 / scale, left + box.x1 / scale
-    return min(end, x1) - max(start, x0) > (x1 - x0) / 2
+def _moved(box: PixelBox, scale: float, left: float, top: float) -> PixelBox:
+    return PixelBox(left + box.x0 / scale, top + box.y0 / scale, left + box.x1 / scale, top + box.y1 / scale)
+
+
+def _is_inside(box: PixelBox, start: float, end: float) -> bool:
+    """True for a word more than half of which lies between `start` and `end`."""
+    return min(end, box.x1) - max(start, box.x0) > box.width / 2
 
 
 def _with_neighbours(line: Line, first: int, last: int, neighbours: int) -> tuple[int, int]:
@@ -99,7 +129,7 @@ def _gap(line: Line, place: int) -> float:
     return line.words[place].box.x0 - line.words[place - 1].box.x1
 
 
-def _box(line: Line, low: int, high: int) -> PixelBox:
+def _box(line: Line, low: int, high: int, manner: Manner) -> PixelBox:
     """Around the words, up to the middle of the gaps beside them, and as high as the line."""
     x0, x1 = line.words[low].box.x0, max(word.box.x1 for word in line.words[low : high + 1])
     left, right = x0 - line.capitals / 2, x1 + line.capitals / 2
@@ -108,4 +138,4 @@ def _box(line: Line, low: int, high: int) -> PixelBox:
     if high + 1 < len(line.words):
         right = min(right, (line.words[high + 1].box.x0 + x1) / 2)
     base = line.foot + line.slope * (x0 + x1) / 2
-    return PixelBox(left, base - _UP * line.capitals, max(right, left + 1), base + _DOWN * line.capitals)
+    return PixelBox(left, base - manner.up * line.capitals, max(right, left + 1), base + manner.down * line.capitals)

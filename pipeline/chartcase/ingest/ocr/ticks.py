@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 _OPEN, _CLOSE = "[({|", "])}|"
-_TICKED = re.compile(r"(?:[\[({|]?[xX][\])}|]|[\[{|][xX])")
-EMPTY, TICKED = ("[", "]"), ("[x]", "[X]")
+_TICKED = re.compile(r"[\[({|]?[xX][\])}|]|[\[{|][xX]")
+_WHOLE = frozenset(("[x]", "[X]", "(x)", "(X)", "[]", "()"))
+EMPTY, TICKED = ("[", "]"), "[x]"
 
 Found = tuple[int, int, str]
 """First and last word, and what stands there; words of an empty box are parted by a space."""
@@ -19,8 +20,8 @@ def mended_ticks(words: Sequence[str]) -> list[Found]:
     if len(words) < 2:
         return []
     first, second = words[0], words[1]
-    if first not in TICKED and _TICKED.fullmatch(first):
-        return [(0, 0, TICKED[0])]
-    if first in tuple(_OPEN) and second in tuple(_CLOSE) and (first, second) != EMPTY:
+    if first not in _WHOLE and _TICKED.fullmatch(first):
+        return [(0, 0, TICKED)]
+    if first in tuple(_OPEN) and second in tuple(_CLOSE) and first + second not in _WHOLE:
         return [(0, 1, " ".join(EMPTY))]
     return []

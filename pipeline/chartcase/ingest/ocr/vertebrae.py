@@ -9,15 +9,21 @@ from dataclasses import dataclass
 
 from chartcase.ingest.ocr.lexicon import Lexicon
 
-# How many vertebrae of a region there are: C1-C7, T1-T12, L1-L5, S1-S5.
+# How many vertebrae of a region there are: C1-C7, T1-T12, L1-L5, S1-S5; and there is a root C8.
 LAST = {"C": 7, "T": 12, "L": 5, "S": 5}
+_LAST_ROOT = LAST | {"C": 8}
 ORDER = "CTLS"
-_PAIR = re.compile(r"(?P<upper>[^\s–—~=/-]{1,4})(?P<dash>[–—~=/-])(?P<lower>[^\s–—~=/-]{1,4})")
+_PAIR = re.compile(r"(?P<upper>[^\s–—~=/+-]{1,5})(?P<dash>[–—~=/+-]{1,2})(?P<lower>[^\s–—~=/+-]{1,5})")
 _GLUED = re.compile(r"(?P<region>[CTL])(?P<upper>\d)(?P<lower>\d|S1|T1|L1)")
+# Without a letter: `14-5` is L4-5 among words of the spine.
+_ANGLES = ("1.", "1,", "l.", "I.", "L.", "T.", "|.")
+_ELEVEN = re.compile(r"T[1lIi|!]{2,3}")
+_BARE = re.compile(r"1\.?(?P<upper>[1-4])(?P<dash>[-/])(?P<other>1\.?)?(?P<lower>[2-5])")
 _EXACT_PAIR = re.compile(r"(?P<region>[CTLS])(?P<number>\d{1,2})[-/](?P<other>[CTLS])?(?P<second>\d{1,2})")
 _EXACT_ROOT = re.compile(r"(?P<region>[CTLS])(?P<number>\d{1,2})")
-# A reading that costs more has too little of the page in it: each misread glyph costs 1, a doubled one half.
-_MOST_COST = 2.0
+# A reading that costs more has too little of the page in it: each misread glyph costs 1, a doubled one half. Another
+# reading that costs hardly more leaves the word in doubt.
+_MOST_COST, _CLEAR_COST = 2.25, 0.75
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +58,7 @@ def is_level(text: str) -> bool:
 def is_vertebra(text: str) -> bool:
     """True for a vertebra or root: L5, S1, T12."""
     found = _EXACT_ROOT.fullmatch(text)
-    return found is not None and _exists(_Vertebra(found["region"], int(found["number"]), 0.0))
+    return found is not None and 1 <= int(found["number"]) <= _LAST_ROOT[found["region"]]
 
 
 def level_in(word: str, lexicon: Lexicon) -> str | None:
@@ -67,6 +73,14 @@ def level_in(word: str, lexicon: Lexicon) -> str | None:
     return meant.replace("-", "/") if meant and pair["dash"] == "/" else meant
 
 
+def bare_level_in(word: str) -> str | None:
+    """The level that digits alone stand for where levels are spoken of: `13-4` is L3-4, `1.3-1.4` L3-L4."""
+    found = _BARE.fullmatch(word)
+    if found is None or int(found["lower"]) != int(found["upper"]) + 1:
+        return None
+    return f"L{found['upper']}{found['dash']}{'L' if found['other'] else ''}{found['lower']}"
+
+
 def root_in(word: str, lexicon: Lexicon) -> str | None:
     """The one vertebra or root that a word can stand for: `LS` is L5, `$1` and `Sl1` are S1; None as for levels."""
     if is_vertebra(word) or len(word) < 2:
@@ -78,11 +92,11 @@ def root_in(word: str, lexicon: Lexicon) -> str | None:
 
 
 def _only(readings: list[Reading]) -> str | None:
-    """The cheapest reading, unless another one is as cheap."""
+    """The cheapest reading, unless another one costs hardly more."""
     if not readings or readings[0].cost > _MOST_COST:
         return None
-    best = {reading.text for reading in readings if reading.cost == readings[0].cost}
-    return readings[0].text if len(best) == 1 else None
+    near = {reading.text for reading in readings if reading.cost < readings[0].cost + _CLEAR_COST}
+    return readings[0].text if len(near) == 1 else None
 
 
 def _pairs(upper: str, lower: str, lexicon: Lexicon) -> Iterator[Reading]:
@@ -91,13 +105,22 @@ def _pairs(upper: str, lower: str, lexicon: Lexicon) -> Iterator[Reading]:
             if high.place < low.place:
                 written = low.region if _has_letter(lower, low, lexicon) else ""
                 # Neighbours are what charts name; a range is rarer.
-                apart = 0.0 if low.number - high.number == 1 or low.region != high.region else 0.25
+                apart = 0.0 if _are_neighbours(high, low) else 0.5
                 text = f"{high.region}{high.number}-{written}{low.number}"
                 yield Reading(high.cost + low.cost + apart, text)
 
 
+def _are_neighbours(high: _Vertebra, low: _Vertebra) -> bool:
+    if high.region == low.region:
+        return low.number == high.number + 1
+    return (
+        ORDER.index(low.region) == ORDER.index(high.region) + 1 and high.number == LAST[high.region] and low.number == 1
+    )
+
+
 def _has_letter(text: str, found: _Vertebra, lexicon: Lexicon) -> bool:
-    return found.region in lexicon.region_of.get(text[0], "") and len(text) > len(str(found.number))
+    written = found.region in lexicon.region_of.get(text[0], "") or text[:2] in _ANGLES
+    return written and len(text) > len(str(found.number))
 
 
 def _glued(word: str) -> Iterator[Reading]:
@@ -109,9 +132,16 @@ def _glued(word: str) -> Iterator[Reading]:
 
 def _vertebrae(text: str, default: str, lexicon: Lexicon) -> Iterator[_Vertebra]:
     """Every vertebra that a reading can stand for; `default` is the region where none is written, "" for none."""
+    text = text.replace("'", "").replace("’", "")
     if default:
         yield from _numbered(default, text, 0.0, lexicon)
-    for region in lexicon.region_of.get(text[0], ""):
+    # The angle of an L read as a digit and a full stop: `1.3`.
+    if text[:2] in _ANGLES:
+        yield from _numbered("L", text[2:], 1.0, lexicon)
+    # The whole of a number whose ones were read as strokes: `T1l`, `Til`, `T1ll`.
+    if _ELEVEN.fullmatch(text):
+        yield _Vertebra("T", 11, 0.5)
+    for region in lexicon.region_of.get(text[:1], ""):
         cost = 0.0 if text[0] == region else 1.0
         yield from _numbered(region, text[1:], cost, lexicon)
         # The letter read twice, in both cases: `Cc4`.

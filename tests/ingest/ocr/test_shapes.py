@@ -1,0 +1,35 @@
+"""The shape of a word tells what charts write from what only a misreading makes."""
+
+import pytest
+
+from chartcase.ingest.ocr.lexicon import Lexicon
+from chartcase.ingest.ocr.shapes import Shape, shape_of
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "shape"),
+    [
+        ("at L4-5 on", 1, Shape.GUARDED),
+        ("on 12/31/2020 seen", 1, Shape.GUARDED),
+        ("on 12/32/2020 seen", 1, Shape.STRANGE),
+        ("on 13/31/2020 seen", 1, Shape.STRANGE),
+        ("about 50% relief", 1, Shape.GUARDED),
+        ("about 502 relief", 1, Shape.STRANGE),
+        ("about 50 relief", 1, Shape.PLAIN),
+        ("bp 130/80 today", 1, Shape.PLAIN),
+        ("bp 80/16 today", 1, Shape.STRANGE),
+        ("left LS radiculopathy", 1, Shape.AMBIGUOUS),
+        ("an LS spine", 1, Shape.WORD),
+        ("L5 and 14 roots", 2, Shape.AMBIGUOUS),
+        ("L5 for 14 weeks", 2, Shape.PLAIN),
+        ("at 18-9 disc", 1, Shape.AMBIGUOUS),
+        ("at 18-9 disc", 2, Shape.WORD),
+        ("motor was 45 throughout", 2, Shape.AMBIGUOUS),
+        ("knee flexion 45 degrees", 2, Shape.PLAIN),
+        ("took 90 ae daily", 1, Shape.STRANGE),
+        ("a ° weeks course", 1, Shape.STRANGE),
+    ],
+)
+def test_shape_in_its_line(lexicon: Lexicon, line: str, place: int, shape: Shape) -> None:
+    """Company decides where the glyphs alone do not."""
+    assert shape_of(line.split(), place, lexicon) is shape
