@@ -67,7 +67,8 @@ def pdf(objects: list[bytes], root: int = 1) -> bytes:
     return bytes(out)
 
 
-def _stream(data: bytes, packed: bool, more: bytes = b"") -> bytes:
+def stream(data: bytes, packed: bool, more: bytes = b"") -> bytes:
+    """A stream object; `more` goes into its head."""
     body = zlib.compress(data) if packed else data
     how = b" /Filter /FlateDecode" if packed else b""
     return b"<< /Length %d%s%s >>\nstream\n%s\nendstream" % (len(body), how, more, body)
@@ -98,7 +99,7 @@ def _sound_pdf(chance: random.Random) -> _Sound:
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "
             b"/Resources << /Font << /F1 3 0 R >> >> >>" % (5 + 2 * number)
         )
-        objects.append(_stream(b"BT /F1 11 Tf " + shown + b"ET", packed))
+        objects.append(stream(b"BT /F1 11 Tf " + shown + b"ET", packed))
     return _Sound(pdf(objects), pages, words)
 
 
@@ -204,7 +205,8 @@ _MUTATIONS = (
 _RESOURCES = b"<< /XObject << /X 5 0 R >> >>"
 
 
-def _page_of(box: bytes, content: bytes, packed: int = 1) -> bytes:
+def page_of(box: bytes, content: bytes, packed: int = 1) -> bytes:
+    """A PDF of one page whose drawing is packed so many times."""
     body = content
     for _ in range(packed):
         body = zlib.compress(body, 9)
@@ -215,7 +217,7 @@ def _page_of(box: bytes, content: bytes, packed: int = 1) -> bytes:
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             b"<< /Type /Page /Parent 2 0 R /MediaBox [%s] /Contents 4 0 R /Resources %s >>" % (box, _RESOURCES),
             b"<< /Length %d /Filter [%s] >>\nstream\n%s\nendstream" % (len(body), filters, body),
-            _stream(b"/X Do /X Do", False, b" /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources " + _RESOURCES),
+            stream(b"/X Do /X Do", False, b" /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources " + _RESOURCES),
         ]
     )  # fmt: skip
 
@@ -227,7 +229,7 @@ def _picture_pdf(width: int, height: int) -> bytes:
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources %s >>" % _RESOURCES,
-            _stream(b"612 0 0 792 0 0 cm /X Do", False),
+            stream(b"612 0 0 792 0 0 cm /X Do", False),
             b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 "
             b"/Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (width, height, len(picture), picture),
         ]
@@ -248,7 +250,9 @@ def _nested(depth: int) -> bytes:
     return pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"[" * depth + b"]" * depth])
 
 
-def _png(width: int, height: int, data: bytes) -> bytes:
+def png(width: int, height: int, data: bytes) -> bytes:
+    """A gray PNG with this packed data, whatever size it claims."""
+
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack("!I", len(body)) + kind + body + struct.pack("!I", zlib.crc32(kind + body))
 
@@ -259,7 +263,7 @@ def _png(width: int, height: int, data: bytes) -> bytes:
 def _png_words() -> bytes:
     """A comment that unpacks to 200 MB."""
     body = b"c\0\0" + zlib.compress(bytes(200_000_000), 9)
-    sound = _png(9, 9, zlib.compress(bytes(90)))
+    sound = png(9, 9, zlib.compress(bytes(90)))
     at = 33
     size, check = struct.pack("!I", len(body)), struct.pack("!I", zlib.crc32(b"zTXt" + body))
     return sound[:at] + size + b"zTXt" + body + check + sound[at:]
@@ -291,7 +295,8 @@ def _jpeg(width: int, height: int) -> bytes:
     return bytes(data)
 
 
-def _docx(document: bytes) -> bytes:
+def docx(document: bytes) -> bytes:
+    """A Word package around this main part."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
@@ -321,27 +326,27 @@ def _laughs() -> bytes:
         b'<!ENTITY %s "%s">' % (name.encode(), b"&%s;" % before.encode() * 10) for before, name in pairwise(names)
     )
     body = b"<w:document %s><w:body><w:p><w:r><w:t>&j;</w:t></w:r></w:p></w:body></w:document>" % _SPACE
-    return _docx(b"<?xml version='1.0'?><!DOCTYPE x [%s%s]>%s" % (first, rest, body))
+    return docx(b"<?xml version='1.0'?><!DOCTYPE x [%s%s]>%s" % (first, rest, body))
 
 
 def _words_bomb() -> bytes:
     text = b"<w:p><w:r><w:t>%s</w:t></w:r></w:p>" % (b"word " * 20_000)
-    return _docx(b"<w:document %s><w:body>%s</w:body></w:document>" % (_SPACE, text * 3000))
+    return docx(b"<w:document %s><w:body>%s</w:body></w:document>" % (_SPACE, text * 3000))
 
 
 _BOMBS: dict[str, Callable[[], bytes]] = {
-    "page_of_9.9_million_megapixels.pdf": lambda: _page_of(b"0 0 3000000 3300000", b"0 0 m"),
-    "flate_150MB.pdf": lambda: _page_of(b"0 0 612 792", bytes(150_000_000), 1),
-    "flate_twice_1GB.pdf": lambda: _page_of(b"0 0 612 792", bytes(1_000_000_000), 2),
-    "operators_20_million.pdf": lambda: _page_of(b"0 0 612 792", b"0 0 m 1 1 l S " * 2_000_000),
-    "form_in_itself.pdf": lambda: _page_of(b"0 0 612 792", b"/X Do"),
+    "page_of_9.9_million_megapixels.pdf": lambda: page_of(b"0 0 3000000 3300000", b"0 0 m"),
+    "flate_150MB.pdf": lambda: page_of(b"0 0 612 792", bytes(150_000_000), 1),
+    "flate_twice_1GB.pdf": lambda: page_of(b"0 0 612 792", bytes(1_000_000_000), 2),
+    "operators_20_million.pdf": lambda: page_of(b"0 0 612 792", b"0 0 m 1 1 l S " * 2_000_000),
+    "form_in_itself.pdf": lambda: page_of(b"0 0 612 792", b"/X Do"),
     "picture_60000_x_60000.pdf": lambda: _picture_pdf(60_000, 60_000),
     "picture_2147483647_wide.pdf": lambda: _picture_pdf(2_147_483_647, 2),
     "tree_10_to_the_6.pdf": lambda: _tree(6, 10),
     "tree_2_to_the_30.pdf": lambda: _tree(30, 2),
     "brackets_500000.pdf": lambda: _nested(500_000),
-    "png_50000_x_50000.png": lambda: _png(50_000, 50_000, zlib.compress(bytes(50_000_000), 9)),
-    "png_2147483647.png": lambda: _png(2_147_483_647, 2_147_483_647, zlib.compress(bytes(9))),
+    "png_50000_x_50000.png": lambda: png(50_000, 50_000, zlib.compress(bytes(50_000_000), 9)),
+    "png_2147483647.png": lambda: png(2_147_483_647, 2_147_483_647, zlib.compress(bytes(9))),
     "png_words_200MB.png": _png_words,
     "tiff_65000_x_65000.tiff": lambda: _tiff_of(65_000, 65_000),
     "tiff_in_a_ring.tiff": lambda: _tiff_of(8, 8, 8),

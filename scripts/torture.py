@@ -4,6 +4,7 @@ It stands apart from the tests because it takes minutes, and because anybody may
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -13,20 +14,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from mutators import Sample, samples
+from oddities import oddities
 
 from chartcase.errors import InputError
 from chartcase.ingest import read
 from chartcase.ingest.limits import Limits
 from chartcase.ingest.picture import PagePicture, PageReading
 from chartcase.record import PageSource, Record
+from chartcase.terminal import shown
 
 # A file whose reader outlives its own limit of waiting by so much was not stopped: a hang.
 _GRACE_SECONDS = 15.0
 _LOSS = 0.9
+_LONGEST_SENTENCE = 200
 READ, WARNED, UNREADABLE, CRASH, HANG = "read", "with warnings", "unreadable", "crash", "hang"
 STATUSES = (READ, WARNED, UNREADABLE, CRASH, HANG)
 
@@ -55,32 +59,42 @@ class Row:
 
 
 def examined(sample: Sample, limits: Limits, counter: str | None) -> Row:
-    """Read one file as `chartcase` does."""
-    started = time.monotonic()
+    """Read one made file as `chartcase` does."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / sample.name
         path.write_bytes(sample.data)
-        try:
-            record = read(path, limits=limits, ocr=_NoWords())
-        except InputError as error:
-            status, said, record = UNREADABLE, type(error).__name__, None
-        except Exception as error:  # noqa: BLE001 - that is what is being looked for
-            status, said, record = CRASH, type(error).__name__, None
-        else:
-            status, said = (WARNED if _warnings(record) else READ), ""
-        seconds = time.monotonic() - started
-        if seconds > limits.wall_seconds + _GRACE_SECONDS:
-            status = HANG
-        pages = sample.pages if sample.pages is not None else _counted(counter, path)
+        return examined_file(path, sample, limits, counter)
+
+
+def examined_file(path: Path, told: Sample, limits: Limits, counter: str | None) -> Row:
+    """Read one file where it lies; `told` is what is known of it, its bytes are not looked at."""
+    started = time.monotonic()
+    record = None
+    try:
+        record = read(path, limits=limits, ocr=_NoWords())
+    except InputError as error:
+        status, said = (UNREADABLE if _is_one_sentence(error.sentence) else CRASH), type(error).__name__
+    except Exception as error:  # noqa: BLE001 - that is what is being looked for
+        status, said = CRASH, type(error).__name__
+    else:
+        status, said = (WARNED if _warnings(record) else READ), ""
+    seconds = time.monotonic() - started
+    if seconds > limits.wall_seconds + _GRACE_SECONDS:
+        status = HANG
+    pages = told.pages if told.pages is not None else _counted(counter, path)
     return Row(
-        sample.name,
-        sample.group,
+        told.name,
+        told.group,
         status,
         seconds,
         said,
         lost=status == READ and record is not None and pages is not None and len(record.pages) < pages,
-        damaged=record is not None and bool(sample.words) and len(record.text.split()) < _LOSS * (sample.words or 0),
+        damaged=record is not None and bool(told.words) and len(record.text.split()) < _LOSS * (told.words or 0),
     )
+
+
+def _is_one_sentence(words: str) -> bool:
+    return words.endswith(".") and "\n" not in words and len(words) <= _LONGEST_SENTENCE
 
 
 def _warnings(record: Record) -> bool:
@@ -105,19 +119,26 @@ def _counted(counter: str | None, path: Path) -> int | None:
     return next((int(line.split()[1]) for line in told.splitlines() if line.startswith(b"Pages:")), None)
 
 
-def _of_folder(folder: Path) -> Iterator[Sample]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield Sample(path.name, f"given {path.suffix.lower().lstrip('.') or 'no name'}", path.read_bytes())
+def _of_folder(folder: Path) -> Iterator[tuple[Path, Sample]]:
+    """The files below a folder; what is no file, or may not be looked at, is left to the one who named it."""
+    for place, _, names in sorted(os.walk(folder)):
+        for name in sorted(names):
+            path = Path(place, name)
+            if path.is_file():
+                yield path, Sample(shown(name), f"given {path.suffix.lower().lstrip('.')[:10] or 'no name'}", b"")
 
 
-def _rows(files: Iterable[Sample], limits: Limits) -> Iterator[Row]:
+def _examined_any(one: Sample | tuple[Path, Sample], limits: Limits, counter: str | None) -> Row:
+    return examined(one, limits, counter) if isinstance(one, Sample) else examined_file(*one, limits, counter)
+
+
+def _rows(files: Iterable[Sample | tuple[Path, Sample]], limits: Limits) -> Iterator[Row]:
     """The rows in order; no more than a few files are held at a time."""
     counter = shutil.which("pdfinfo")
     files = iter(files)
     with ThreadPoolExecutor(2) as pool:
         while some := list(islice(files, 16)):
-            yield from pool.map(lambda sample: examined(sample, limits, counter), some)
+            yield from pool.map(lambda one: _examined_any(one, limits, counter), some)
 
 
 def _print_table(rows: list[Row]) -> None:
@@ -126,9 +147,9 @@ def _print_table(rows: list[Row]) -> None:
         groups[row.group][row.status] += 1
         groups[row.group]["silent page loss"] += row.lost
     heads = (*STATUSES, "silent page loss")
-    print(f"{'':16}" + "".join(f"{head:>17}" for head in heads))
+    print(f"{'':18}" + "".join(f"{head:>17}" for head in heads))
     for group, counts in sorted(groups.items()):
-        print(f"{group:16}" + "".join(f"{counts[head]:>17}" for head in heads))
+        print(f"{shown(group):18}" + "".join(f"{counts[head]:>17}" for head in heads))
     print(f"{len(rows)} files, the slowest took {max(row.seconds for row in rows):.1f} s")
     print(
         "errors: "
@@ -146,6 +167,11 @@ def _print_damage(rows: list[Row]) -> None:
         print(f" ({flagged / len(damaged):.1%}); false alarms on sound PDFs: {alarms} of {len(sound)}")
 
 
+def _made(count: int) -> Iterator[Sample]:
+    odd = list(oddities())
+    return chain(odd, samples(count - len(odd)))
+
+
 def main() -> int:
     """Run and print; 1 where something crashed, hung or vanished."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -154,12 +180,14 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20.0, help="most seconds a file")
     options = parser.parse_args()
     limits = Limits(wall_seconds=options.seconds, silence_seconds=options.seconds, cpu_seconds=int(options.seconds))
-    files = _of_folder(options.files) if options.files else samples(options.count)
+    files = _of_folder(options.files) if options.files else _made(options.count)
+    started = time.monotonic()
     rows = list(_rows(files, limits))
     if not rows:
         print("There are no files.")
         return 1
     _print_table(rows)
+    print(f"{time.monotonic() - started:.0f} s in all")
     _print_damage(rows)
     bad = [row for row in rows if row.status in (CRASH, HANG) or row.lost]
     for row in bad:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,13 @@ def test_a_damaged_file_with_words_says_that_it_may_be_incomplete(raw_pdf: RawPd
     record = read(save(raw_pdf(_text("Page one")).replace(b"%%EOF", b"")))
     assert record.text == "Page one"
     assert "may be incomplete" in record.warnings[0]
+
+
+def test_a_lost_part_of_a_picture_is_told_when_its_words_are_recognised(save: Save) -> None:
+    """Recognised words do not make a cut-off picture whole."""
+    stream = BytesIO()
+    Image.effect_noise((850, 1100), 60).save(stream, "JPEG")
+    data = stream.getvalue()
+    record = read(save(data[: len(data) // 2], "fax.jpg"), ocr=Engine(READING))
+    assert "left" in record.text
+    assert [warning for warning in record.pages[0].warnings if "only a part" in warning]

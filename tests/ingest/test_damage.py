@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from chartcase.ingest.damage import BROKEN_STREAMS, NO_END, NO_INDEX, signs_of_damage
+from chartcase.ingest.damage import BROKEN_STREAMS, NO_END, NO_INDEX, SEVERAL, signs_of_damage
 
 RawPdf = Callable[..., bytes]
 TEXT = b"BT /F1 12 Tf 50 700 Td (Some words of a note) Tj ET " * 40
@@ -76,3 +76,8 @@ def test_an_encrypted_file_is_not_accused(raw_pdf: RawPdf) -> None:
 def test_any_bytes_get_an_answer(data: bytes) -> None:
     """The check itself never fails."""
     assert isinstance(signs_of_damage(b"%PDF-1.4\n1 0 obj <</Length 5/Filter/FlateDecode>> stream\n" + data), tuple)
+
+
+def test_several_files_in_one_are_told(raw_pdf: RawPdf) -> None:
+    """A gateway joined two by their bytes; readers see the last alone."""
+    assert SEVERAL in signs_of_damage(raw_pdf(TEXT) + raw_pdf(TEXT))

@@ -69,3 +69,16 @@ def test_printable_text_is_never_binary(text: str) -> None:
 def test_suffixes_claim_kinds_in_any_case() -> None:
     """Upper case claims what lower case does; an unknown suffix claims nothing."""
     assert (claimed(".PDF"), claimed(".tif"), claimed(".dat")) == (Kind.PDF, Kind.TIFF, None)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"/Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page >>\nendobj\n4 0 obj\n<< >>", Kind.PDF),
+        (b"%!PS-Adobe-3.0\nshowpage", Kind.POSTSCRIPT),
+        (b"%FDF-1.2\n1 0 obj << >> endobj", Kind.FORM_DATA),
+    ],
+)
+def test_what_looks_like_text_and_is_a_page_language_is_no_note(head: bytes, kind: Kind) -> None:
+    """A PDF that lost its beginning, PostScript, form data: their source is no record."""
+    assert sniff(head) is kind

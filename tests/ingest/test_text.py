@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chartcase.errors import EmptyFile, WrongFormat
-from chartcase.ingest.text import BAD_WIDE, CUT_OFF, NOT_UTF8, decode, text_pages
+from chartcase.ingest.text import BAD_WIDE, CUT_OFF, MAINFRAME, NOT_UTF8, decode, text_pages
 
 NOTE = "Schmerz 7/10 – left L5 “sciatica”\n"
 
@@ -108,3 +108,10 @@ def test_decoding_ends_in_text_or_one_sentence(data: bytes) -> None:
 def test_representation_shows_no_words() -> None:
     """A traceback that prints it leaks nothing."""
     assert "sciatica" not in repr(decode(NOTE.encode()))
+
+
+def test_mainframe_text_is_read_with_a_warning() -> None:
+    """EBCDIC has its space at another place, and its letters beyond ASCII."""
+    note = "LUMBAR PAIN FOR 6 WEEKS\nTHERAPY DID NOT HELP\n"
+    assert decode(note.encode("cp037")).text == note
+    assert decode(note.encode("cp037")).warnings == (MAINFRAME,)

@@ -89,9 +89,9 @@ class Collector:
         picture = PagePicture(page.number, scan.columns, scan.rows, page.width, page.height, scan.pixels)
         reading = self._ocr.read(picture)
         if not reading.words and not reading.blank:
-            warnings = (NOT_RECOGNISED.format(page.number), *reading.warnings)
+            warnings = (NOT_RECOGNISED.format(page.number), *scan.lasting, *reading.warnings)
             return PageText(replace(page, warnings=warnings), scan.seen.text)
-        return self._written(page, reading)
+        return self._written(page, replace(reading, warnings=(*scan.lasting, *reading.warnings)))
 
     def _written(self, page: Page, reading: PageReading) -> PageText:
         """The page with the recogniser's words in reading order."""

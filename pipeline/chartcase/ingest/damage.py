@@ -26,10 +26,13 @@ _DRAWING_KEYS = frozenset({b"Length", b"Filter", b"DecodeParms"})
 _MOST_UNPACKED = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
 
+_ANOTHER = re.compile(rb"%%EOF[\s\x00]*%PDF-")
+
 NO_END = "The PDF has no end mark; it may be incomplete."
 NO_INDEX = "The index of the PDF points to nothing; it may be incomplete."
 LOST_OBJECTS = "Parts of the PDF are not where its index says; it may be incomplete."
 LOST_PAGES = "The PDF holds pages that its list of pages does not name; pages may be missing."
+SEVERAL = "The file holds several PDFs one behind the other; only the last was read."
 BROKEN_STREAMS = "Parts of the PDF are broken; it may be incomplete."
 
 
@@ -43,6 +46,8 @@ def signs_of_damage(data: bytes) -> tuple[str, ...]:
         signs.append(NO_INDEX)
     elif lost_objects(data, int(_STARTXREF.findall(end)[-1][:12])):
         signs.append(LOST_OBJECTS)
+    if _ANOTHER.search(data):
+        signs.append(SEVERAL)
     if _has_broken_stream(data):
         signs.append(BROKEN_STREAMS)
     return tuple(signs)

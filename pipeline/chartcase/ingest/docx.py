@@ -19,6 +19,13 @@ _CELL_GAP = "  "
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SPELT = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+# Documents with macros and templates hold the same words; macros are never looked at.
+_OPEN, _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml", "application/vnd.ms-word"
+_ALSO_READ = (
+    f"{_OPEN}.template.main+xml",
+    f"{_OFFICE}.document.macroEnabled.main+xml",
+    f"{_OFFICE}.template.macroEnabledTemplate.main+xml",
+)
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -56,9 +63,8 @@ def _check_size(data: bytes) -> None:
 
 def _parts(data: bytes) -> tuple[Any, tuple[list[str], list[str]]]:
     """The body element, and the lines of the first section's header and footer."""
-    docx = importlib.import_module("docx")
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = _document(data)
         section = document.sections[0] if len(document.sections) else None
         header = list(_blocks(section.header._element)) if section else []
         footer = list(_blocks(section.footer._element)) if section else []
@@ -66,7 +72,15 @@ def _parts(data: bytes) -> tuple[Any, tuple[list[str], list[str]]]:
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - python-docx raises KeyError, ValueError, BadZipFile and lxml's errors alike
-        raise DamagedFile("The Word document is cut off or broken.") from None
+        raise DamagedFile("The Word document is broken, or of a rare form that is not read.") from None
+
+
+def _document(data: bytes) -> Any:
+    parts, kinds = importlib.import_module("docx.opc.part").PartFactory, importlib.import_module("docx.parts.document")
+    for kind in _ALSO_READ:
+        parts.part_type_for[kind] = kinds.DocumentPart
+    package = importlib.import_module("docx.package").Package.open(io.BytesIO(data))
+    return package.main_document_part.document
 
 
 def _blocks(parent: Any) -> Iterator[str]:

@@ -31,12 +31,14 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class PageScan:
-    """A page whose words must be recognised: what its text layer gives, and its picture in gray, row by row."""
+    """A page whose words must be recognised: what its text layer gives, its picture in gray, row by row, and what stays
+    true of the page when they are (a part of the picture is lost)."""
 
     seen: PageText
     columns: int
     rows: int
     pixels: bytes
+    lasting: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """No chart text, no picture."""

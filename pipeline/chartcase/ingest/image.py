@@ -48,7 +48,7 @@ def _opened(data: bytes) -> Any:
     try:
         return images.open(io.BytesIO(data))
     except (OSError, ValueError, SyntaxError):
-        raise DamagedFile("The picture is cut off or broken.") from None
+        raise DamagedFile("The picture is broken, or of a rare form that is not read.") from None
 
 
 def _page(data: bytes, number: int, most_pixels: int) -> Event:
@@ -58,7 +58,7 @@ def _page(data: bytes, number: int, most_pixels: int) -> Event:
             if picture.width * picture.height > most_pixels:
                 return _unread(number, TOO_LARGE)
             picture.load()
-            return _scan(picture, number, UNREAD)
+            return _scan(picture, number)
         except (OSError, ValueError, SyntaxError, EOFError):
             return _page_in_part(data, number)
 
@@ -71,7 +71,7 @@ def _page_in_part(data: bytes, number: int) -> Event:
         with _opened(data) as picture:
             picture.seek(number - 1)
             picture.load()
-            return _scan(picture, number, CUT_OFF)
+            return _scan(picture, number, CUT_OFF.format(number))
     except (OSError, ValueError, SyntaxError, EOFError, DamagedFile):
         return _unread(number, BROKEN)
     finally:
@@ -82,15 +82,15 @@ def _unread(number: int, warning: str) -> PageText:
     return PageText(Page(number, 0, 0, PageSource.UNREADABLE, warnings=(warning.format(number),)), "")
 
 
-def _scan(picture: Any, number: int, warning: str) -> PageScan:
+def _scan(picture: Any, number: int, *lasting: str) -> PageScan:
     across, down = _resolution(picture)
     upright = importlib.import_module("PIL.ImageOps").exif_transpose(picture)
     if upright.size != picture.size:
         across, down = down, across
     gray = _on_white(upright).convert("L")
     size = gray.width * _POINTS_AN_INCH / across, gray.height * _POINTS_AN_INCH / down
-    page = Page(number, 0, 0, PageSource.UNREADABLE, *size, (), (warning.format(number),))
-    return PageScan(PageText(page, ""), gray.width, gray.height, gray.tobytes())
+    page = Page(number, 0, 0, PageSource.UNREADABLE, *size, (), lasting or (UNREAD.format(number),))
+    return PageScan(PageText(page, ""), gray.width, gray.height, gray.tobytes(), lasting)
 
 
 def _on_white(picture: Any) -> Any:

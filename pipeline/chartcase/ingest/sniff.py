@@ -12,6 +12,7 @@ TAIL_BYTES = 65536
 
 # PDF readers accept up to 1,024 bytes of other matter before the header.
 _PDF_HEADER_WITHIN = 1024
+_PDF_OBJECT = re.compile(rb"\bendobj\s+\d+ \d+ obj\b|\bendstream\s+endobj\b")
 _MARKUP_WITHIN = 1024
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<script[\s>]|<meta\s|<title>", re.IGNORECASE)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"\xff\xfe", b"\xfe\xff")
@@ -33,6 +34,8 @@ class Kind(StrEnum):
     XML = "xml"
     RTF = "rtf"
     OLD_OFFICE = "old_office"
+    POSTSCRIPT = "postscript"
+    FORM_DATA = "form_data"
     ZIP = "zip"
     BINARY = "binary"
 
@@ -53,6 +56,8 @@ _PHRASES = {
     Kind.XML: "an XML file",
     Kind.RTF: "an RTF document",
     Kind.OLD_OFFICE: "an Office file of the old format",
+    Kind.POSTSCRIPT: "a PostScript file",
+    Kind.FORM_DATA: "a file of form data",
     Kind.ZIP: "an archive",
     Kind.BINARY: "a binary file",
 }
@@ -66,6 +71,8 @@ _MAGIC = (
     (b"MM\x00+", Kind.TIFF),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_OFFICE),
     (b"{\\rtf", Kind.RTF),
+    (b"%!PS", Kind.POSTSCRIPT),
+    (b"%FDF-", Kind.FORM_DATA),
 )
 
 _SUFFIXES = {
@@ -130,7 +137,8 @@ def _as_pdf(head: bytes, _tail: bytes) -> Kind | None:
     at = head.find(b"%PDF-", 0, _PDF_HEADER_WITHIN)
     if at == 0 or (at > 0 and b" obj" in head[at:]):
         return Kind.PDF
-    return None
+    # a PDF that lost its beginning is no plain text
+    return Kind.PDF if len(_PDF_OBJECT.findall(head)) > 1 else None
 
 
 def _as_markup(head: bytes, _tail: bytes) -> Kind | None:

@@ -24,9 +24,11 @@ _WESTERN = "chartcase.western"
 _LONGEST_UTF8 = 4
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _CONTROL_SHARE = 0.01
+_MAINFRAME_LETTERS = bytes((*range(0x81, 0xAA), *range(0xC1, 0xEA), *range(0xF0, 0xFA)))
 
 NOT_UTF8 = "The text is not UTF-8; it was read as Windows Latin, and accented letters or signs may be wrong."
 CUT_OFF = "The text ends in the middle of a character; it may be incomplete."
+MAINFRAME = "The text is in EBCDIC, the code of mainframes; brackets and signs may be wrong."
 BAD_WIDE = "Some characters of the UTF-16 text are broken; they were replaced."
 
 
@@ -43,7 +45,8 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of `data`: by its byte order mark, else UTF-16 where obvious, else UTF-8, else Windows Latin.
+    """The text of `data`: by its byte order mark, else UTF-16 or EBCDIC where obvious, else
+    UTF-8, else Windows Latin.
 
     Raises:
         WrongFormat: control characters show that it is no text.
@@ -73,7 +76,15 @@ def _decode(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding)
+    if _is_mainframe(data[:8192]):
+        return Decoded(data.decode("cp037").replace("\x85", "\n"), (MAINFRAME,))
     return _decode_as(data, wide_byte_order(data[:8192]) or "utf-8")
+
+
+def _is_mainframe(head: bytes) -> bool:
+    """Text in EBCDIC: its space is 0x40, its letters and digits lie above 0x80, and ASCII's space never comes."""
+    spaces, letters = head.count(0x40), len(head) - len(head.translate(None, _MAINFRAME_LETTERS))
+    return b" " not in head and spaces > 0.05 * len(head) and letters > 0.6 * len(head)
 
 
 def _decode_as(data: bytes, encoding: str) -> Decoded:

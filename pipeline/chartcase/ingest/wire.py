@@ -65,7 +65,11 @@ def _packed(event: Event) -> tuple[bytes, dict[str, object], bytes]:
         case PageText():
             return b"P", _page_head(event), _word_numbers(event.page)
         case PageScan():
-            head = _page_head(event.seen) | {"columns": event.columns, "rows": event.rows}
+            head = _page_head(event.seen) | {
+                "columns": event.columns,
+                "rows": event.rows,
+                "lasting": event.lasting,
+            }
             return b"S", head, _word_numbers(event.seen.page) + event.pixels
         case Failed():
             return b"F", {"error": event.error, "sentence": event.sentence, "advice": event.advice}, b""
@@ -116,7 +120,8 @@ def _page_scan(head: Any, rest: bytes) -> PageScan:
     pixels = rest[len(seen.page.words) * _NUMBERS_A_WORD * 8 :]
     if len(pixels) != columns * rows:
         raise ValueError("the picture has another size")
-    return PageScan(seen, columns, rows, pixels)
+    lasting = tuple(str(warning) for warning in head["lasting"])
+    return PageScan(seen, columns, rows, pixels, lasting)
 
 
 def _opened(head: Any, _rest: bytes) -> Opened:
