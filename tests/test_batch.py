@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chartcase.batch import Failure, Job, Result, failed, plan, process, run
+from chartcase.batch import Failure, Job, Manner, Result, failed, plan, process, run
 from chartcase.errors import EmptyFile
 
 NOTE = "She completed physical therapy for 6 weeks.\n"
@@ -65,7 +65,7 @@ def test_one_failing_input_leaves_the_others(tmp_path: Path) -> None:
 def test_a_packet_without_one_of_its_files_says_so(tmp_path: Path) -> None:
     """The case of the others is written, and its warnings name what it lacks."""
     touch(tmp_path / "note.txt")
-    result = process(Job("packet", (tmp_path / "note.txt", tmp_path / "gone.pdf")), tmp_path / "out", strict=False)
+    result = process(Job("packet", (tmp_path / "note.txt", tmp_path / "gone.pdf")), tmp_path / "out", Manner())
     assert result.case is not None
     assert [failure.input for failure in result.failures] == ["gone.pdf"]
     assert "gone.pdf could not be read and is not part of this case." in result.case.warnings
@@ -79,7 +79,7 @@ def test_an_error_of_our_own_shows_no_words(tmp_path: Path, monkeypatch: pytest.
 
     touch(tmp_path / "note.txt")
     monkeypatch.setattr("chartcase.flow.extract", broken)
-    (failure,) = process(Job("note", (tmp_path / "note.txt",)), tmp_path / "out", strict=False).failures
+    (failure,) = process(Job("note", (tmp_path / "note.txt",)), tmp_path / "out", Manner()).failures
     assert failure.sentence == "chartcase met an error of its own (KeyError)."
     assert "Secret" not in failure.model_dump_json()
     assert any("broken" in step for step in failure.steps)

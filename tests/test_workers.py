@@ -2,18 +2,18 @@
 
 import importlib
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from chartcase.workers import MOST_TRIES, Supervisor
+from chartcase.workers import AHEAD, MOST_TRIES, Supervisor
 
 POISON = 17
 JOBS = """
-import os, signal
+import os, signal, threading
 from pathlib import Path
 
 def killing(number, folder, times):
@@ -26,6 +26,12 @@ def killing(number, folder, times):
 
 def raising(number):
     raise KeyError("Ms. Secret", number)
+
+def hanging(number):
+    "The square; number 17 waits for ever."
+    while number == 17:
+        threading.Event().wait()
+    return number * number
 
 def given_up(number):
     return -number
@@ -70,3 +76,23 @@ def test_stopping_early_ends_the_workers(supervised: Callable[[int], Supervisor[
     assert next(results) == 0
     results.close()  # type: ignore[attr-defined]
     assert multiprocessing.active_children() == []
+
+
+def test_jobs_are_taken_as_workers_come_free(supervised: Callable[[int], Supervisor[int, int]]) -> None:
+    """Never more than a few ahead of what was given out: a packet of pages is not held in memory."""
+    taken: list[int] = []
+
+    def coming() -> Iterator[int]:
+        for number in range(40):
+            taken.append(number)
+            yield number
+
+    for given, _result in enumerate(supervised(0).results(coming())):
+        assert len(taken) <= given + 1 + 2 * AHEAD
+    assert len(taken) == 40
+
+
+def test_a_job_that_takes_too_long_is_given_up(jobs: ModuleType) -> None:
+    """At once, and the one behind it is done by another worker."""
+    hands = Supervisor(jobs.hanging, jobs.given_up, workers=1, seconds=1.5)
+    assert list(hands.results([POISON, 2])) == [-POISON, 4]

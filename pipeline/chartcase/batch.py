@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chartcase.errors import ChartcaseError, EmptyFile, PartialFailure, UnreadablePages
 from chartcase.fact import Frozen
@@ -15,9 +16,14 @@ from chartcase.record import PageSource, Record
 from chartcase.terminal import shown, trace
 from chartcase.workers import MOST_TRIES, Supervisor
 
+if TYPE_CHECKING:
+    from chartcase.ingest.collect import Watch
+
 SUFFIXES = frozenset({".txt", ".text", ".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".docx"})
 """What is taken from a folder; a file that is named itself is read whatever its name."""
 PACKET = "packet"
+PAGE_CACHE = ".pages"
+"""In a case's folder: recognised pages, until the case is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +81,48 @@ def plan(paths: Sequence[Path], *, packet: bool = False) -> tuple[Job, ...]:
     return tuple(Job(_free_name(path.stem, taken), (path,)) for path in inputs)
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How jobs are done: `strict` refuses unreadable pages; `engines` read the pages of one file side by side, each in
+    a process of its own (0: in this process); `watch` is called after every page."""
+
+    strict: bool = False
+    engines: int = 1
+    watch: "Watch | None" = None
+
+
 def run(
-    jobs: Sequence[Job], out: Path, *, strict: bool = False, workers: int = 1, each: Callable[[Result], None]
+    jobs: Sequence[Job],
+    out: Path,
+    *,
+    strict: bool = False,
+    workers: int = 1,
+    each: Callable[[Result], None],
+    watch: "Watch | None" = None,
 ) -> tuple[Result, ...]:
-    """The results in the order of `jobs`, whatever the number of workers; `each` is called with every one."""
-    work = partial(process, out=out, strict=strict)
+    """The results in the order of `jobs`, whatever the number of workers; `each` is called with every one, and `watch`
+    after every page where the jobs are done one by one.
+
+    Workers are spread over the jobs; those of a single job read its pages side by side.
+    """
+    alone = min(workers, len(jobs)) == 1
+    manner = Manner(strict, workers if alone else 0, watch if alone else None)
+    work = partial(process, out=out, manner=manner)
     results: list[Result] = []
-    for result in map(work, jobs) if workers == 1 else _spread(work, jobs, workers):
+    for result in map(work, jobs) if alone else _spread(work, jobs, min(workers, len(jobs))):
         each(result)
         results.append(result)
     return tuple(results)
 
 
-def process(job: Job, out: Path, strict: bool) -> Result:
-    """Read, extract and write one job. No input makes this raise; `strict` refuses pages that could not be read."""
+def process(job: Job, out: Path, manner: Manner) -> Result:
+    """Read, extract and write one job. No input makes this raise."""
     failures: list[Failure] = []
     records: list[Record] = []
+    kept = out / job.name / PAGE_CACHE
     for path in job.inputs:
         try:
-            records.append(_read(path, strict))
+            records.append(_read(path, manner, kept))
         except Exception as error:  # noqa: BLE001 - told by type; the other inputs must come out
             failures.append(_failure(path, error))
     if not records:
@@ -141,13 +170,14 @@ def _free_name(stem: str, taken: Counter[str]) -> str:
     return name
 
 
-def _read(path: Path, strict: bool) -> Record:
+def _read(path: Path, manner: Manner, kept: Path) -> Record:
     # reading and finding load large libraries: only when there is something to read
     from chartcase.flow import read
+    from chartcase.ingest.ocr.crew import alone, crew
 
-    record = read(path)
+    record = read(path, ocr=crew(manner.engines, kept) if manner.engines else alone(kept), watch=manner.watch)
     unreadable = [page.number for page in record.pages if page.source is PageSource.UNREADABLE]
-    if strict and unreadable:
+    if manner.strict and unreadable:
         raise UnreadablePages(f"{len(unreadable)} of {len(record.pages)} pages could not be read.")
     return record
 
@@ -157,6 +187,7 @@ def _extract(job: Job, records: Sequence[Record], failures: Sequence[Failure], f
     from chartcase.deliver.case_files import write_case
     from chartcase.deliver.case_pages import write_pages
     from chartcase.flow import extract
+    from chartcase.ingest.page_cache import clear
 
     case = extract(records)
     if failures:
@@ -165,6 +196,7 @@ def _extract(job: Job, records: Sequence[Record], failures: Sequence[Failure], f
     make_folder(folder)
     write_pages(folder, records, {path.name: path for path in job.inputs})
     write_case(folder, case, {record.source: record.text for record in records})
+    clear(folder / PAGE_CACHE)
     return Summary(
         name=job.name,
         folder=str(folder),

@@ -21,7 +21,14 @@ Paths = Annotated[
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the results.")]
 Packet = Annotated[bool, typer.Option("--packet", help="Make one case of all files.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")]
-Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="Workers; the results are the same for any number.")]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Workers, over files or over the pages of one; the results are the same for any number.",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse a record with a page that could not be read.")]
 
 
@@ -40,12 +47,12 @@ def extract(
     where several kinds failed). Results are readable by you alone.
     """
     from chartcase import batch
-    from chartcase.progress import counted
+    from chartcase.progress import paged
 
     planned = batch.plan(paths, packet=packet)
     _tell_renamed(planned)
-    with counted("Reading", total=len(planned)) as done:
-        results = batch.run(planned, out, strict=strict, workers=min(jobs, len(planned)), each=done)
+    with paged("Reading", len(planned)) as (done, page):
+        results = batch.run(planned, out, strict=strict, workers=jobs, each=done, watch=page)
     _show(results, as_json=as_json, debug=context.obj is True)
     error = batch.failed(results)
     if error is not None:

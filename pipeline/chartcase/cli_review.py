@@ -88,7 +88,7 @@ def _read(record: Path, out: Path) -> Path:
     """The case folder of a record: one that was made of this very file, or a new one."""
     from chartcase import batch
     from chartcase.cli_extract import case_line, failure_line
-    from chartcase.progress import counted
+    from chartcase.progress import paged
 
     (job,) = batch.plan([record])
     name = next(name for name in _names(job.name) if _is_free(out / name) or _is_of(out / name, record))
@@ -96,8 +96,8 @@ def _read(record: Path, out: Path) -> Path:
         typer.echo(f"{record.name} was read before; opening {out / name}.", err=True)
         return out / name
     typer.echo(f"Reading {record.name} ...", err=True)
-    with counted("Reading", total=1) as done:
-        results = batch.run([replace(job, name=name)], out, each=done)
+    with paged("Reading", 1) as (done, page):
+        results = batch.run([replace(job, name=name)], out, each=done, watch=page)
     for failure in (failure for result in results for failure in result.failures):
         typer.echo(failure_line(failure), err=True)
     error = batch.failed(results)

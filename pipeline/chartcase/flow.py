@@ -15,6 +15,7 @@ from chartcase.find.confidence import load_confidence
 from chartcase.find.context import Context
 from chartcase.find.find import Finder, load_measures
 from chartcase.find.rulebook import load_rulebook
+from chartcase.ingest.collect import Watch
 from chartcase.ingest.limits import Limits
 from chartcase.ingest.ocr.reader import installed_reader
 from chartcase.ingest.picture import PageReader
@@ -24,13 +25,16 @@ from chartcase.segment.outline import Outline
 from chartcase.segment.rules import load_segment_rules
 
 
-def read(path: str | Path, *, limits: Limits | None = None) -> Record:
-    """The record of a file; pages that are pictures go to the OCR engine of this installation, where there is one.
+def read(
+    path: str | Path, *, limits: Limits | None = None, ocr: PageReader | None = None, watch: Watch | None = None
+) -> Record:
+    """The record of a file; pages that are pictures go to `ocr`, or else to the OCR engine of this installation, where
+    there is one. `watch` is called after every page with how many are read, and how many there are.
 
     Raises:
         InputError: the file cannot be read; see `chartcase.errors` for the kinds.
     """
-    return ingest.read(path, limits=limits, ocr=page_reader())
+    return ingest.read(path, limits=limits, ocr=ocr or page_reader(), watch=watch)
 
 
 @lru_cache(maxsize=1)

@@ -68,3 +68,24 @@ def streamed(title: str, things: str) -> Generator[Stream]:
             progress.advance(task)
 
         yield Stream(started, done)
+
+
+@contextmanager
+def paged(title: str, records: int) -> Generator[tuple[Callable[[object], None], Callable[[int, int], None] | None]]:
+    """What to call when a record is done, and what to call after each page with how many of how many: one record is
+    shown by its pages, several are counted."""
+    if records != 1:
+        with counted(title, records) as done:
+            yield done, None
+        return
+    with streamed(title, "pages") as stream:
+
+        def page(_number: int, total: int) -> None:
+            stream.started(total)
+            stream.done(None)
+
+        yield _nothing, page
+
+
+def _nothing(_item: object) -> None:
+    pass

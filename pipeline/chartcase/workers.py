@@ -4,8 +4,9 @@ It stands apart because the pools of the standard library lose every waiting job
 """
 
 import multiprocessing
+import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -14,6 +15,8 @@ from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 MOST_TRIES = 3
+AHEAD = 2
+"""Jobs a worker that are taken before their turn: enough to keep it busy, few enough to be held in memory."""
 _CLOSING_SECONDS = 5.0
 JobT = TypeVar("JobT")
 ResultT = TypeVar("ResultT")
@@ -31,54 +34,91 @@ class _Worker:
     process: BaseProcess
     pipe: Connection
     job: int | None = None
+    since: float = 0.0
+
+
+@dataclass
+class _Ledger(Generic[JobT, ResultT]):
+    """What came, what waits, and what is done but not yet given out; jobs by number, in the order of their coming."""
+
+    coming: Iterator[JobT]
+    jobs: dict[int, JobT] = field(default_factory=dict[int, JobT])
+    tries: dict[int, int] = field(default_factory=dict[int, int])
+    waiting: deque[int] = field(default_factory=deque[int])
+    done: dict[int, ResultT] = field(default_factory=dict[int, ResultT])
+    came: int = 0
+    given: int = 0
+    ended: bool = False
+
+    def next_job(self, most: int) -> int | None:
+        """The number of a job to hand out, None where there is none or `most` are under way already."""
+        if not self.waiting and not self.ended and self.came - self.given < most:
+            self._fetch()
+        return self.waiting.popleft() if self.waiting else None
+
+    def _fetch(self) -> None:
+        for job in self.coming:
+            self.jobs[self.came], self.tries[self.came] = job, 0
+            self.waiting.append(self.came)
+            self.came += 1
+            return
+        self.ended = True
+
+    def finish(self, number: int, result: ResultT) -> None:
+        """A job is done; it is not kept."""
+        self.done[number] = result
+        del self.jobs[number], self.tries[number]
+
+    def ready(self) -> Iterator[ResultT]:
+        """The results whose turn it is."""
+        while self.given in self.done:
+            self.given += 1
+            yield self.done.pop(self.given - 1)
 
 
 @dataclass
 class Supervisor(Generic[JobT, ResultT]):
     """`work` over jobs in `workers` processes; `given_up` makes the result of a job whose worker died every time.
 
-    `work`, jobs and results must be picklable. `preload` names modules that are loaded once, before workers part.
+    `work`, jobs and results must be picklable. `preload` names modules that are loaded once, before workers part. A job
+    that takes longer than `seconds` is given up with its worker.
     """
 
     work: Callable[[JobT], ResultT]
     given_up: Callable[[JobT], ResultT]
     workers: int
     preload: tuple[str, ...] = ()
+    seconds: float | None = None
     _hands: list[_Worker] = field(default_factory=list["_Worker"])
 
-    def results(self, jobs: Sequence[JobT]) -> Iterator[ResultT]:
-        """The results in the order of `jobs`. Workers are ended when the iterator is closed."""
+    def results(self, jobs: Iterable[JobT]) -> Iterator[ResultT]:
+        """The results in the order of `jobs`, which are taken one by one as workers come free: never are more than
+        `AHEAD` a worker under way or waiting for their turn. Workers are ended when the iterator is closed."""
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(self.preload))
-        waiting, tries = deque(range(len(jobs))), [0] * len(jobs)
-        done: dict[int, ResultT] = {}
-        following = 0
+        ledger = _Ledger[JobT, ResultT](iter(jobs))
         try:
-            while following < len(jobs):
-                self._hand_out(context, jobs, waiting, tries)
-                for worker in self._ready():
-                    self._collect(worker, jobs, waiting, tries, done)
-                while following in done:
-                    yield done.pop(following)
-                    following += 1
+            while not ledger.ended or ledger.given < ledger.came:
+                self._hand_out(context, ledger)
+                if ledger.given < ledger.came:
+                    for worker in self._ready():
+                        self._collect(worker, ledger)
+                yield from ledger.ready()
         finally:
             self._end()
 
-    def _hand_out(
-        self, context: ForkServerContext, jobs: Sequence[JobT], waiting: deque[int], tries: list[int]
-    ) -> None:
+    def _hand_out(self, context: ForkServerContext, ledger: _Ledger[JobT, ResultT]) -> None:
         """Give every idle worker a job, and start workers while there are jobs for them."""
-        while waiting:
-            idle = next((worker for worker in self._hands if worker.job is None), None)
-            if idle is None:
-                if len(self._hands) >= self.workers:
-                    return
-                idle = self._started(context)
-            idle.job = waiting.popleft()
-            tries[idle.job] += 1
+        while any(worker.job is None for worker in self._hands) or len(self._hands) < self.workers:
+            number = ledger.next_job(AHEAD * self.workers)
+            if number is None:
+                return
+            idle = next((worker for worker in self._hands if worker.job is None), None) or self._started(context)
+            idle.job, idle.since = number, time.monotonic()
+            ledger.tries[number] += 1
             # a worker that died while it was idle shows when it is waited for, as one that died at work
             with suppress(OSError):
-                idle.pipe.send(jobs[idle.job])
+                idle.pipe.send(ledger.jobs[number])
 
     def _started(self, context: ForkServerContext) -> _Worker:
         near, far = context.Pipe()
@@ -90,32 +130,44 @@ class Supervisor(Generic[JobT, ResultT]):
         return worker
 
     def _ready(self) -> list[_Worker]:
+        """Workers with a result, or dead; those that are out of time are killed, and show as dead."""
         busy = {worker.pipe: worker for worker in self._hands if worker.job is not None}
-        return [busy[pipe] for pipe in wait(list(busy)) if isinstance(pipe, Connection)]
+        while True:
+            found = [
+                busy[pipe] for pipe in wait(list(busy), self._patience(busy.values())) if isinstance(pipe, Connection)
+            ]
+            if found or not busy:
+                return found
+            for worker in busy.values():
+                if self._is_late(worker):
+                    worker.process.kill()
 
-    def _collect(
-        self,
-        worker: _Worker,
-        jobs: Sequence[JobT],
-        waiting: deque[int],
-        tries: list[int],
-        done: dict[int, ResultT],
-    ) -> None:
+    def _patience(self, busy: Iterable[_Worker]) -> float | None:
+        if self.seconds is None:
+            return None
+        oldest = min((worker.since for worker in busy), default=time.monotonic())
+        return max(oldest + self.seconds - time.monotonic(), 0.1)
+
+    def _is_late(self, worker: _Worker) -> bool:
+        return self.seconds is not None and time.monotonic() - worker.since >= self.seconds
+
+    def _collect(self, worker: _Worker, ledger: _Ledger[JobT, ResultT]) -> None:
         """Take a worker's result; where it died instead, try its job again, or give the job up."""
-        job = worker.job
-        if job is None:
+        number = worker.job
+        if number is None:
             return
         try:
             result = worker.pipe.recv()
         except (EOFError, OSError):
+            late = self._is_late(worker)
             self._bury(worker)
-            if tries[job] < MOST_TRIES:
-                waiting.append(job)
+            if ledger.tries[number] < MOST_TRIES and not late:
+                ledger.waiting.append(number)
             else:
-                done[job] = self.given_up(jobs[job])
+                ledger.finish(number, self.given_up(ledger.jobs[number]))
             return
         worker.job = None
-        done[job] = self.given_up(jobs[job]) if isinstance(result, _Broken) else result
+        ledger.finish(number, self.given_up(ledger.jobs[number]) if isinstance(result, _Broken) else result)
 
     def _bury(self, worker: _Worker) -> None:
         self._hands.remove(worker)

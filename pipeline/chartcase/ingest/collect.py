@@ -3,6 +3,8 @@
 It stands apart because here the pages get their place in the one text, and each page that failed keeps its number.
 """
 
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from chartcase.errors import DamagedFile, EmptyFile, InputError
@@ -10,7 +12,7 @@ from chartcase.ingest.assemble import assemble
 from chartcase.ingest.events import Event, Job, Opened, PageScan, PageText
 from chartcase.ingest.guard import ReaderStopped, Reading
 from chartcase.ingest.limits import Limits
-from chartcase.ingest.picture import PagePicture, PageReader, PageReading
+from chartcase.ingest.picture import PagePicture, PageReader, PageReading, readings
 from chartcase.ingest.text import PAGE_BREAK
 from chartcase.ingest.token import Token
 from chartcase.record import Page, PageSource, Record, Word
@@ -23,13 +25,19 @@ LEFT_OUT = "Page {} was announced and not delivered; it was not read."
 NOT_RECOGNISED = "Page {} could not be recognised."
 
 
+Watch = Callable[[int, int], None]
+"""Called with how many pages are read, and how many there are."""
+
+
 class Collector:
     """One file on its way to a record; used once."""
 
-    def __init__(self, name: str, limits: Limits, ocr: PageReader | None) -> None:
-        self._name, self._limits, self._ocr = name, limits, ocr
+    def __init__(self, name: str, limits: Limits, ocr: PageReader | None, watch: Watch | None = None) -> None:
+        self._name, self._limits, self._ocr, self._watch = name, limits, ocr, watch
         self._opened: Opened | None = None
         self._told: list[PageText] = []
+        self._coming: deque[PageText] = deque()
+        self._asked: deque[tuple[PageText, tuple[str, ...]]] = deque()
         self._stopped: InputError | None = None
         self._gutters: tuple[float, ...] = ()
 
@@ -39,23 +47,35 @@ class Collector:
         Raises:
             InputError: it cannot be read at all.
         """
+        pictures = self._pictures(kind, document)
+        if self._ocr is None:
+            for _ in pictures:
+                raise TypeError("a picture without a reader")
+        else:
+            for reading in readings(self._ocr, pictures):
+                self._settle(reading)
+        self._settle_text()
+        return self._record()
+
+    def _pictures(self, kind: str, document: int) -> Iterator[PagePicture]:
+        """The pictures to be recognised; what comes with words of its own is put in its place meanwhile."""
         reading = Reading(self._limits)
         for _ in range(_MOST_BAD_PAGES + 1):
             try:
                 for event in reading.events(self._job(kind), document):
-                    self._take(event)
-                return self._record()
+                    yield from self._take(event)
+                return
             except ReaderStopped as stopped:
                 self._skip_page(stopped)
-                if self._opened is not None and len(self._told) == self._opened.pages:
-                    return self._record()
+                if self._opened is not None and self._seen == self._opened.pages:
+                    return
         raise self._stopped or DamagedFile("The file is broken.")
 
     def _job(self, kind: str) -> Job:
         limits = self._limits
         return Job(
             kind=kind,
-            first_page=len(self._told) + 1,
+            first_page=self._seen + 1,
             dpi=self._ocr.dpi if self._ocr else 0,
             pages=limits.pages,
             pixels=limits.pixels,
@@ -64,14 +84,26 @@ class Collector:
             memory_bytes=limits.memory_bytes,
         )
 
-    def _take(self, event: Event) -> None:
+    @property
+    def _seen(self) -> int:
+        """How many pages were told of, recognised or not."""
+        return len(self._told) + len(self._coming)
+
+    def _take(self, event: Event) -> Iterator[PagePicture]:
         match event:
             case Opened():
                 self._opened = self._opened or event
             case PageText():
-                self._told.append(event)
+                self._coming.append(event)
+                self._settle_text()
+            case PageScan() if self._ocr is None:
+                self._coming.append(event.seen)
+                self._settle_text()
             case PageScan():
-                self._told.append(self._recognised(event))
+                page = event.seen.page
+                self._coming.append(event.seen)
+                self._asked.append((event.seen, event.lasting))
+                yield PagePicture(page.number, event.columns, event.rows, page.width, page.height, event.pixels)
             case _:
                 raise TypeError(type(event).__name__)
 
@@ -80,18 +112,31 @@ class Collector:
         if self._opened is None:
             raise stopped.error from None
         self._stopped = stopped.error
-        self._told.append(_unread(len(self._told) + 1, STOPPED))
+        self._coming.append(_unread(self._seen + 1, STOPPED))
 
-    def _recognised(self, scan: PageScan) -> PageText:
-        if self._ocr is None:
-            return scan.seen
-        page = scan.seen.page
-        picture = PagePicture(page.number, scan.columns, scan.rows, page.width, page.height, scan.pixels)
-        reading = self._ocr.read(picture)
+    def _settle(self, reading: PageReading) -> None:
+        """The reading of the picture that was asked for first: readings come in the order of the pages."""
+        self._settle_text()
+        self._coming.popleft()
+        self._put(self._recognised(*self._asked.popleft(), reading))
+        self._settle_text()
+
+    def _settle_text(self) -> None:
+        """The pages that wait for no reading, up to the first that does."""
+        while self._coming and not (self._asked and self._coming[0] is self._asked[0][0]):
+            self._put(self._coming.popleft())
+
+    def _put(self, told: PageText) -> None:
+        self._told.append(told)
+        if self._watch is not None and self._opened is not None:
+            self._watch(len(self._told), self._opened.pages)
+
+    def _recognised(self, seen: PageText, lasting: tuple[str, ...], reading: PageReading) -> PageText:
+        page = seen.page
         if not reading.words and not reading.blank:
-            warnings = (NOT_RECOGNISED.format(page.number), *scan.lasting, *reading.warnings)
-            return PageText(replace(page, warnings=warnings), scan.seen.text)
-        return self._written(page, replace(reading, warnings=(*scan.lasting, *reading.warnings)))
+            warnings = (NOT_RECOGNISED.format(page.number), *lasting, *reading.warnings)
+            return PageText(replace(page, warnings=warnings), seen.text)
+        return self._written(page, replace(reading, warnings=(*lasting, *reading.warnings)))
 
     def _written(self, page: Page, reading: PageReading) -> PageText:
         """The page with the recogniser's words in reading order."""

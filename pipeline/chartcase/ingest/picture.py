@@ -3,8 +3,9 @@
 It stands apart so that an OCR engine can be passed in without any reader knowing one.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from chartcase.record import Box
 
@@ -69,3 +70,20 @@ class PageReader(Protocol):
     def read(self, picture: PagePicture) -> PageReading:
         """The words of one page."""
         ...
+
+
+@runtime_checkable
+class ManyReader(PageReader, Protocol):
+    """A reader that has several pictures read at once."""
+
+    def read_all(self, pictures: Iterable[PagePicture]) -> Iterator[PageReading]:
+        """The readings in the order of the pictures, which are taken one by one."""
+        ...
+
+
+def readings(reader: PageReader, pictures: Iterable[PagePicture]) -> Iterator[PageReading]:
+    """The readings of pictures in their order, at once where the reader can."""
+    if isinstance(reader, ManyReader):
+        yield from reader.read_all(pictures)
+    else:
+        yield from map(reader.read, pictures)

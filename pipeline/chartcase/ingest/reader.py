@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chartcase.errors import EmptyFile, FileMissing, FileRefused, LimitExceeded, NoOcrEngine, WrongFormat
-from chartcase.ingest.collect import Collector
+from chartcase.ingest.collect import Collector, Watch
 from chartcase.ingest.limits import MIB, Limits
 from chartcase.ingest.picture import PageReader
 from chartcase.ingest.sniff import HEAD_BYTES, TAIL_BYTES, Kind, claimed, sniff
@@ -23,10 +23,13 @@ _PICTURES = frozenset({Kind.TIFF, Kind.PNG, Kind.JPEG})
 _GUARDED = frozenset({Kind.PDF, Kind.DOCX}) | _PICTURES
 
 
-def read(path: str | Path, *, limits: Limits | None = None, ocr: PageReader | None = None) -> Record:
+def read(
+    path: str | Path, *, limits: Limits | None = None, ocr: PageReader | None = None, watch: Watch | None = None
+) -> Record:
     """The record of one file: text, PDF, TIFF, PNG, JPEG or DOCX, told by its content and not by its name.
 
-    Pages without words of their own go to `ocr`; without one they stay in the record as unreadable.
+    Pages without words of their own go to `ocr`; without one they stay in the record as unreadable. `watch` is called
+    after every page.
 
     Raises:
         InputError: the file is missing, empty, locked, damaged, of another kind, or over a limit (one class each).
@@ -41,7 +44,7 @@ def read(path: str | Path, *, limits: Limits | None = None, ocr: PageReader | No
         if kind is Kind.TEXT:
             record = _text_record(path.name, document)
         else:
-            record = Collector(path.name, limits, ocr).collect(kind.value, document)
+            record = Collector(path.name, limits, ocr, watch).collect(kind.value, document)
         return replace(record, sha256=_sha256(document), warnings=(*_misnamed(kind, path.suffix), *record.warnings))
 
 
