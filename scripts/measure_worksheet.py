@@ -1,7 +1,7 @@
 """Time the worksheet in a real browser: first paint, first page picture, and a key press, for faxes of several lengths.
 
 It stands apart from the tests because its figures go into docs/worksheet.md, and a shared machine needs many repeats.
-Usage: scripts/measure_worksheet.py [PAGES ...]    (needs chromium and chromedriver)
+Usage: scripts/measure_worksheet [PAGES ...]    (needs chromium and chromedriver)
 """
 
 import argparse

@@ -388,7 +388,10 @@ def test_a_missed_fact_is_marked_on_the_page(screen: Screen) -> None:
     until(screen, lambda: screen.execute_script("return document.querySelector('dialog').open"))
     assert "Gait is normal" in one(screen, "dialog").text
     picture(screen, "review-add")
-    screen.execute_script("document.querySelector('#add-type').value = 'functional_limit'")
+    one(screen, "dialog button.primary").click()
+    assert one(screen, "dialog").is_displayed()
+    one(screen, "#add-type").send_keys("Limited in")
+    one(screen, "#field-activities").send_keys("walking")
     one(screen, "dialog button.primary").click()
     until(screen, lambda: one(screen, ".row.on .state").text == "+ added")
 

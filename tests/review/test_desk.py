@@ -168,3 +168,12 @@ def test_a_review_never_speaks_of_another_reading(desk: Desk) -> None:
     path.write_text(case.model_copy(update={"facts": case.facts[1:]}).model_dump_json(), encoding="utf-8")
     with pytest.raises(ReviewError, match="read anew"):
         Desk(desk._open.folder, "payer_initial_lumbar")
+
+
+def test_the_worksheet_names_who_reviewed(desk: Desk) -> None:
+    """Whoever writes the file later, those stand in it who made the changes."""
+    act(desk, kind="accept", row="f0001")
+    with Desk(desk._open.folder, "payer_initial_lumbar", reviewer="MD Later") as later:
+        assert later.view().review.reviewer == "RN Test"
+        act(later, kind="accept", row="f0002")
+        assert later.view().review.reviewer == "RN Test, MD Later"

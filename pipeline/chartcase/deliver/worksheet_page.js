@@ -221,8 +221,10 @@
   function crop(place) {
     const view = D.pages[place.page - 1];
     if (!view || !view.picture || !place.boxes.length) return null;
-    const x0 = Math.max(0, Math.min(...place.boxes.map((b) => b[0])) - 14), y0 = Math.max(0, Math.min(...place.boxes.map((b) => b[1])) - 4);
-    const x1 = Math.min(view.width, Math.max(...place.boxes.map((b) => b[2])) + 14), y1 = Math.min(view.height, Math.max(...place.boxes.map((b) => b[3])) + 5);
+    // a single word is shown with some of its line
+    const left = Math.min(...place.boxes.map((b) => b[0])), right = Math.max(...place.boxes.map((b) => b[2])), beside = Math.max(14, (240 - right + left) / 2);
+    const x0 = Math.max(0, left - beside), y0 = Math.max(0, Math.min(...place.boxes.map((b) => b[1])) - 4);
+    const x1 = Math.min(view.width, right + beside), y1 = Math.min(view.height, Math.max(...place.boxes.map((b) => b[3])) + 5);
     return s("svg", { class: "crop", viewBox: `${x0} ${y0} ${x1 - x0} ${y1 - y0}`, width: Math.min(540, (x1 - x0) * 1.25), role: "img", "aria-label": `Picture of these words on page ${place.page}` }, s("image", { href: picture(place.page, 1400), preserveAspectRatio: "none", width: view.width, height: view.height }), ...place.boxes.map((b) => s("rect", { class: "here", x: b[0] - 1, y: b[1] - 0.5, width: b[2] - b[0] + 2, height: b[3] - b[1] + 1, rx: 1.5 })));
   }
 
@@ -267,12 +269,13 @@
   function adding(found) {
     const dialog = $("dialog");
     const types = Object.keys(FORMS);
-    const type = h("select", { id: "add-type" }, types.map((t) => h("option", { value: t }, FORMS[t].title || t)));
+    const type = h("select", { id: "add-type" }, h("option", { value: "" }, "– choose –"), types.map((t) => h("option", { value: t }, FORMS[t].title || t)));
     const body = h("div", { class: "wide" });
-    const inner = () => { const f = h("form", { class: "edit", onsubmit: (event) => { event.preventDefault(); dialog.querySelector("button.primary").click(); } }); f.append(...fields(type.value, {}, "present")); body.replaceChildren(f); };
-    type.addEventListener("change", inner); inner();
+    const inner = () => { const f = h("form", { class: "edit", onsubmit: (event) => { event.preventDefault(); dialog.querySelector("button.primary").click(); } }); if (type.value) f.append(...fields(type.value, {}, "present")); body.replaceChildren(...(type.value ? [f] : [])); };
+    type.addEventListener("change", inner);
     const by = h("select", { id: "add-by" }, [["treating", "the treating side"], ["patient", "the patient"], ["radiology", "the radiologist"], ["therapy", "the therapist"], ["operative", "the operative report"], ["ur", "utilization review"], ["iro", "the IRO reviewer"], ["unknown", "not named"]].map(([v, t]) => h("option", { value: v }, t)));
     dialog.replaceChildren(h("h3", { id: "dialog-title" }, "Add a missed fact"), h("p", {}, h("q", {}, found.quote), h("span", { class: "mut" }, ` page ${found.page}`)), h("label", { for: "add-type" }, "What is it?"), type, body, h("label", { for: "add-by" }, "Who says it?"), by, h("div", { class: "acts" }, h("button", { class: "primary", type: "button", onclick: async () => {
+      if (!type.value) { type.focus(); return; }
       const told = filled(body);
       dialog.close();
       const before = new Set(order);
@@ -336,10 +339,12 @@
     if (before && before !== id) redraw(before);
     redraw(id);
     const el = elements.get(id);
-    if (!quiet) el.scrollIntoView({ block: "nearest" });
-    const right = $("right").getBoundingClientRect(), at = el.getBoundingClientRect();
-    if (!quiet && (at.top < right.top + 46 || at.bottom > right.bottom - 8)) $("right").scrollTop += at.top - right.top - right.height * 0.3;
-    if (!quiet) el.focus({ preventScroll: true });
+    // measured once, by hand: scrollIntoView lays out all rows, also those that are far from the screen
+    if (!quiet) {
+      const right = $("right").getBoundingClientRect(), at = el.getBoundingClientRect();
+      if (at.top < right.top + 46 || at.bottom > right.bottom - 8) $("right").scrollTop += at.top - right.top - right.height * 0.3;
+      el.focus({ preventScroll: true });
+    }
     const row = rows.get(id), place = row.places.find((p) => p.page === wanted) || row.places[0];
     if (place) page = place.page;
     showPage(true);
@@ -373,7 +378,8 @@
   let drawn = 0;
   function enlarge(by) { zoom = Math.min(3, Math.max(0.5, zoom * by)); showPage(true); }
   function goTo(number, keep) { page = Math.min(D.pages.length, Math.max(1, number)); if (!keep) hit = null; showPage(true); }
-  function width() { return Math.max(280, $("scroll").clientWidth - 24) * zoom; }
+  let room = 0;
+  function width() { return Math.max(280, (room = room || $("scroll").clientWidth) - 24) * zoom; }
   function showPage(scroll) {
     const view = D.pages[page - 1];
     if (!view) return;
@@ -517,7 +523,7 @@
     document.addEventListener("pointerup", () => { if (marking && !D.pages[page - 1].picture) textMarked(); });
     document.addEventListener("pointerdown", (event) => { if (!event.target.closest(".menu, #history, #history-button")) closePanels(); });
     $("exports").addEventListener("click", () => toast("The file is on its way to your downloads."));
-    addEventListener("resize", () => showPage(false));
+    addEventListener("resize", () => { room = 0; showPage(false); });
     addEventListener("keydown", key);
     for (const [name, words] of [["docx", "Worksheet – Word"], ["pdf", "Worksheet – PDF"], ["xlsx", "Facts and criteria – Excel"], ["html", "Worksheet – one page to read offline"], ["json", "Whole case – data file"], ["fhir.json", "For health systems – FHIR"], ["csv", "History – CSV"]]) $("exports").append(h("li", {}, h("a", { href: `/export/worksheet.${name}`, download: true }, words)));
   }

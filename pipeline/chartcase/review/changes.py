@@ -74,7 +74,7 @@ def apply(case: Case, lines: Sequence[Line], reviewer: str) -> Reviewed:
     history = tuple(_told(line, case, state, gone) for line in lines)
     review = Review(
         version=lines[-1].number if lines else 0,
-        reviewer=reviewer,
+        reviewer=", ".join(dict.fromkeys(line.who for line in lines)) or reviewer,
         marks=state.marks,
         chosen=state.chosen,
         answers=state.answers,
