@@ -321,8 +321,10 @@ def test_a_question_is_asked_before_anything_else(
         press(screen, "a")
         until(screen, lambda: "Answer the question" in toast(screen))
         assert state(screen, "f0001") == "not checked"
-        assert screen.switch_to.active_element.text == "Yes, go on"
-        press(screen, "\t", "\n")
+        assert screen.switch_to.active_element.get_attribute("class") == "question"
+        press(screen, "\n")
+        assert desk.view().review.version == 0
+        press(screen, "\t", "\t", "\n")
         until(screen, lambda: "Stopped" in one(screen, ".question").text)
         press(screen, "a")
         assert desk.view().review.version == 1

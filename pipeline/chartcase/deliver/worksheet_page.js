@@ -135,13 +135,13 @@
     const told = D.review.answers[text];
     const button = (answer, words) => h("button", { type: "button", disabled: !served, onclick: () => send({ kind: "answer", question: text, answer }) }, words);
     const answers = told ? [button("yes", "Go on after all")] : [button("yes", "Yes, go on"), button("no", "No, stop here")];
-    return h("div", { class: "question", role: "alert" }, h("b", {}, told ? "⚠ Stopped: " : "⚠ Answer first: "), h("span", { class: "asked" }, text, told ? " You answered no, so nothing of this record is decided here." : ""), ...answers);
+    return h("div", { class: "question", role: "alert", tabindex: "-1" }, h("b", {}, told ? "⚠ Stopped: " : "⚠ Answer first: "), h("span", { class: "asked" }, text, told ? " You answered no, so nothing of this record is decided here." : ""), ...answers);
   }
   function barred() {
     if (!stopped()) return false;
     toast("Answer the question above first.");
-    const first = $("questions").querySelector("button");
-    if (first) first.focus();
+    // the banner, not its Yes: an Enter too many answers nothing
+    $("questions").querySelector(".question").focus();
     return true;
   }
   function navigation() {
