@@ -12,6 +12,7 @@ from chartcase.case.assemble import standpoint
 from chartcase.case.conflicts import ConflictRules, Standpoint, conflicts_of, load_conflict_rules
 from chartcase.fact import Fact
 from chartcase.find.candidates import Candidates
+from chartcase.find.context import Context
 from chartcase.find.find import Finder
 from chartcase.find.rulebook import RuleBook
 from chartcase.flow import extract, finder
@@ -28,7 +29,7 @@ class _PlainSet(PatternSet):
     """Asks each pattern by itself."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = tuple(patterns)
+        self._patterns = self.patterns = tuple(patterns)
 
     def __len__(self) -> int:
         return len(self._patterns)
@@ -58,15 +59,17 @@ def _record(path: Path) -> Record:
 
 @pytest.fixture(scope="module", name="plain")
 def _plain() -> Finder:
-    """The installed finder without any set of patterns."""
+    """The installed finder without any set of patterns, and with medspaCy's own ConText."""
     quick = finder()
     segmenting = quick.segment_rules
     slow = replace(
         quick,
+        context=Context(rules(), plain=True),
         segment_rules=replace(
             segmenting,
-            policy_set=_PlainSet([cue.pattern for cue in segmenting.policy]),
-            speaker_set=_PlainSet([cue.pattern for cue in segmenting.speakers]),
+            policy_set=_PlainSet(segmenting.policy_set.patterns),
+            speaker_set=_PlainSet(segmenting.speaker_set.patterns),
+            title_set=_PlainSet(segmenting.title_set.patterns),
             title_answers={},
         ),
     )
@@ -75,8 +78,9 @@ def _plain() -> Finder:
 
 
 @pytest.mark.parametrize("path", _TEXTS, ids=lambda path: path.stem)
-def test_sets_of_patterns_find_what_each_pattern_finds(path: Path, plain: Finder) -> None:
-    """Asking patterns together gives the same sentences, roles and facts as asking them one by one."""
+def test_the_quick_way_finds_what_the_plain_way_finds(path: Path, plain: Finder) -> None:
+    """Asking patterns together, and cues without medspaCy, gives the same sentences, roles and facts as asking patterns
+    one by one, and medspaCy itself."""
     record = _record(path)
     quick, slow = segment(record, finder().segment_rules), segment(record, plain.segment_rules)
     assert quick.sentences == slow.sentences

@@ -113,6 +113,7 @@ class PatternSet:
             (first, _together(patterns[first : first + _TOGETHER])) for first in range(0, len(patterns), _TOGETHER)
         ]
         self._count = len(patterns)
+        self.patterns = tuple(patterns)
 
     def __len__(self) -> int:
         """How many patterns it asks."""

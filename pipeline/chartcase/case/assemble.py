@@ -5,6 +5,7 @@ It stands apart as the only maker of cases.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -81,6 +82,7 @@ def load_assembler(rules: Path) -> Assembler:
     return Assembler(load_conflict_rules(rules), SlipRules(rules), IdentityRules(rules))
 
 
+@lru_cache(maxsize=1)
 def program_version() -> str:
     """The installed version, "0" in a checkout that was never installed."""
     try:

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from chartcase.case.names import Name, ShortForms, name_of
 from chartcase.fact import Assertion, Fact, Frozen
-from chartcase.patterns import Hit, Pattern
+from chartcase.patterns import Hit, Pattern, PatternSet
 from chartcase.record import Page, Record
 from chartcase.rulefile import read_model
 from chartcase.segment.stream import fold
@@ -101,6 +101,7 @@ class IdentityRules:
         """
         rules = read_model(folder / "identity.yaml", _Rules)
         self._patterns = tuple((rule.field, Pattern(rule.pattern, cased=True)) for rule in rules.identity)
+        self._together = PatternSet([pattern for _, pattern in self._patterns])
         self._ends = frozenset(rules.ends.split())
         self.short_forms: ShortForms = _by_form(rules.short_forms)
 
@@ -136,7 +137,7 @@ class IdentityRules:
 
     def _line(self, record: Record, line: str, position: int, found: _Gathered) -> None:
         data = _ascii(line)
-        for kind, pattern in self._patterns:
+        for kind, pattern in (self._patterns[at] for at in self._together.matching(data)):
             for hit in pattern.find_all(data):
                 low, high = hit.spans["x"]
                 if kind is IdentityField.BIRTH:

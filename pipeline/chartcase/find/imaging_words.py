@@ -6,6 +6,7 @@ It stands apart because every question of what belongs to what is asked over the
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from chartcase.find.imaging_levels import Place, places_in
 from chartcase.find.mention import View
@@ -137,6 +138,9 @@ def _plain_token(word: str, start: int, end: int) -> Token:
         return Token(Kind.COMMA, start, end)
     if word in _JOINS:
         return Token(Kind.JOIN, start, end)
-    if _SOFT.full(word) is not None:
-        return Token(Kind.SOFT, start, end)
-    return Token(Kind.OTHER, start, end, word)
+    return Token(Kind.SOFT, start, end) if _is_soft(word) else Token(Kind.OTHER, start, end, word)
+
+
+@lru_cache(maxsize=8192)
+def _is_soft(word: str) -> bool:
+    return _SOFT.full(word) is not None

@@ -6,7 +6,7 @@ pattern proves itself on its own examples.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from chartcase.patterns import Pattern
 from chartcase.rulefile import read_model
 from chartcase.segment.outline import Role
 
+_MOST_WORDS = 4096
+"""Words recur: what they mean is kept until there are so many."""
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -166,9 +168,17 @@ class LexiconWords:
     by_word: Mapping[str, Mapping[str, str]]
     by_pattern: tuple[tuple[Pattern, Mapping[str, str]], ...]
     near: NearWords
+    _told: dict[str, Mapping[str, str]] = field(default_factory=dict[str, "Mapping[str, str]"], repr=False)
 
     def value(self, words: str) -> Mapping[str, str]:
         """What matched words mean, spelt right or nearly."""
+        if words not in self._told:
+            if len(self._told) >= _MOST_WORDS:
+                self._told.clear()
+            self._told[words] = self._value(words)
+        return self._told[words]
+
+    def _value(self, words: str) -> Mapping[str, str]:
         plain = " ".join(words.lower().split())
         found = self.by_word.get(plain)
         if found is None:

@@ -13,7 +13,7 @@ from chartcase.segment.furniture import furniture_of
 from chartcase.segment.lines import Line, Paragraph, lines_of, looks_like_heading, paragraphs_of
 from chartcase.segment.outline import Document, Encounter, Outline, Role, Section, Sentence
 from chartcase.segment.policy_model import Setting
-from chartcase.segment.policy_text import policy_role, statement_part
+from chartcase.segment.policy_text import read_sentence
 from chartcase.segment.rules import SegmentRules
 from chartcase.segment.sentences import sentence_spans
 from chartcase.segment.stream import StreamWriter
@@ -218,25 +218,24 @@ class _Walk:
         clean = self._writer.tail(start)
         place = self._place
         setting = Setting(place.document.kind, place.section.kind, item, heading, place.encounter is not None)
-        role, leaves = policy_role(clean.encode("ascii"), place.section, place.list_role, setting, self._rules)
-        if leaves and place.section.role is not Role.STATEMENT:
+        read = read_sentence(clean.encode("ascii"), place.section, place.list_role, setting, self._rules)
+        if read.leaves and place.section.role is not Role.STATEMENT:
             self._place = replace(place, section=Section("other", "", Role.STATEMENT, None))
         if clean.endswith(":"):
-            self._place = replace(self._place, list_role=role)
-        low, high = statement_part(clean.encode("ascii"), self._rules)
+            self._place = replace(self._place, list_role=read.role)
         sentence = Sentence(
             index=len(self._sentences),
             start=start,
             end=self._writer.length,
-            role=role,
+            role=read.role,
             section=self._place.section,
             document=place.document,
             encounter=place.encounter,
             paragraph=number,
             heading=heading,
             item=item,
-            said_from=start + low,
-            said_to=start + high,
+            said_from=start + read.low,
+            said_to=start + read.high,
         )
         if clean:
             self._sentences.append(sentence)

@@ -59,7 +59,7 @@ def _titled(record: Record, page: Page, rules: SegmentRules, furniture: Sequence
     if opening and _SEPARATOR.match(opening[0]):
         return True
     titles = [_ascii(line).strip() for line in opening[:_OPENING_LINES] if _can_be_title(line)]
-    return any(cue.title and cue.pattern.search(line) for line in titles for cue in rules.document_cues)
+    return any(rules.title_set.matching(line) for line in titles)
 
 
 def _can_be_title(line: str) -> bool:
@@ -83,14 +83,13 @@ def _document(record: Record, index: int, start: int, end: int, rules: SegmentRu
 
 def kind_of(text: str, rules: SegmentRules) -> str:
     """The kind whose cues weigh most; title cues count in the first lines only; clinical_note where too few speak."""
-    head, whole = b"\n".join(_head(text)), _ascii(text)
-    weights: dict[str, int] = defaultdict(int)
-    for cue in rules.document_cues:
-        if cue.title:
-            found = any(cue.pattern.search(line) for line in head.split(b"\n"))
-        else:
-            found = cue.pattern.search(whole) is not None
-        weights[cue.name] += cue.weight if found else 0
+    head, whole = _head(text), _ascii(text)
+    weights = dict.fromkeys(rules.document_kinds, 0)
+    titles = {at for line in head for at in rules.title_set.matching(line)}
+    told = [cue for at, cue in enumerate(rules.title_cues) if at in titles]
+    told.extend(cue for cue in rules.document_cues if cue.pattern.found(whole))
+    for cue in told:
+        weights[cue.name] += cue.weight
     decisions = {kind: weight for kind, weight in weights.items() if kind in rules.decision_kinds}
     strongest = max(decisions.values(), default=0)
     contenders = decisions if strongest >= rules.decisive and weights["cover"] < strongest else weights

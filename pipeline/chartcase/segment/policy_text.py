@@ -5,6 +5,8 @@ It stands apart because a payer's "at least 50% relief" must never become a pati
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Role, Section
@@ -33,46 +35,77 @@ _EXCLUDES = re.compile(r"(?i)\b(?:do not|avoid|exclu|contraindic|pitfall|when no
 # In a chart an order is the doctor's plan; only in letters and decisions is it advice to the provider.
 _CHARTS = frozenset({"clinical_note", "therapy_note", "operative_report", "imaging_report", "examination_report"})
 _LONGEST_LINK = 70
+_TOLD_OF_TOO = frozenset({Role.REQUIREMENT, Role.LITERATURE})
 _FIRM = frozenset({"navigation", "form", "family", "consent"})
 
 
-def policy_role(
-    clean: bytes, section: Section, list_role: Role, setting: Setting, rules: SegmentRules
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence does. `leaves`: it leaves a section of policy text because it speaks of the patient; [low, high):
+    the part of it that can speak of the patient, without a requirement before or after it."""
+
+    role: Role
+    leaves: bool
+    low: int
+    high: int
+
+
+def read_sentence(clean: bytes, section: Section, list_role: Role, setting: Setting, rules: SegmentRules) -> Reading:
+    """The role of a sentence, and its part that can speak of the patient."""
+    asked = rules.policy_set.matching(clean)
+    low, high = _statement_part(clean, asked, rules)
+    role, leaves = _fixed(clean, section) or (None, False)
+    if role is None:
+        said = clean[low:high]
+        if len(said) < len(clean):
+            asked = rules.policy_set.matching(said)
+        role, leaves = _role(said, _own(said, asked, setting, rules), section, list_role, setting, rules)
+    return Reading(role, leaves, low, high)
+
+
+def _own(said: bytes, asked: Sequence[int], setting: Setting, rules: SegmentRules) -> Role | None:
+    """What the sentence's own words make of it."""
+    spoken = (rules.policy[at] for at in asked if at < len(rules.policy))
+    cue = next((cue for cue in spoken if cue.unless is None or not cue.unless.found(said)), None)
+    if cue is None or (cue.name == "recommendation" and setting.document in _CHARTS):
+        return None
+    return Role(cue.name)
+
+
+def _role(
+    said: bytes, own: Role | None, section: Section, list_role: Role, setting: Setting, rules: SegmentRules
 ) -> tuple[Role, bool]:
-    """The role of a sentence, and whether it leaves a section of policy text because it speaks of the patient."""
-    fixed = _fixed(clean, section)
-    if fixed is not None:
-        return fixed
-    low, high = statement_part(clean, rules)
-    clean = clean[low:high]
-    item, heading = setting.item, setting.heading
-    spoken = (rules.policy[at] for at in rules.policy_set.matching(clean))
-    own = next((cue for cue in spoken if cue.unless is None or not cue.unless.found(clean)), None)
-    if own is not None and own.name == "recommendation" and setting.document in _CHARTS:
-        own = None
-    reports = _REPORTS.found(clean)
-    met = _MET.search(section.title) is not None
-    if own is not None and not (reports and item and own.name in ("requirement", "literature")):
-        return Role(own.name), False
-    anchored = rules.anchors.found(clean)
-    if item and list_role is not Role.STATEMENT and not (reports or anchored):
+    if own is not None and not (setting.item and own in _TOLD_OF_TOO and _REPORTS.found(said)):
+        return own, False
+    listed = setting.item and list_role is not Role.STATEMENT
+    if section.role is Role.STATEMENT and not listed:
+        return (Role.REQUIREMENT if _is_policy(said, section, setting, rules) else Role.STATEMENT), False
+    reports, anchored = _REPORTS.found(said), rules.anchors.found(said)
+    if listed and not (reports or anchored):
         return list_role, False
     if section.role is not Role.STATEMENT:
-        if item and _EXCLUDES.search(section.title):
+        if setting.item and _EXCLUDES.search(section.title):
             return section.role, False
-        return _under(section.role, reports, anchored, item, heading)
-    silent = not (anchored or reports or met or setting.document in _CHARTS or _CHART_VOICE.found(clean))
-    if silent and rules.policy_model.is_policy(clean.decode("ascii"), setting):
-        return Role.REQUIREMENT, False
+        return _under(section.role, reports, anchored, setting.item, setting.heading)
     return Role.STATEMENT, False
+
+
+def _is_policy(said: bytes, section: Section, setting: Setting, rules: SegmentRules) -> bool:
+    """Whether the model takes a sentence that neither names the patient nor reports a status for policy text."""
+    if setting.document in _CHARTS or _MET.search(section.title) is not None:
+        return False
+    if rules.anchors.found(said) or _REPORTS.found(said) or _CHART_VOICE.found(said):
+        return False
+    return rules.policy_model.is_policy(said.decode("ascii"), setting)
 
 
 def _fixed(clean: bytes, section: Section) -> tuple[Role, bool] | None:
     """What the form of the line or a firm section decides by itself."""
-    if _UNTICKED.found(clean):
-        return Role.FORM, False
-    if _TICKED.found(clean):
-        return Role.STATEMENT, False
+    if clean[:2].lstrip()[:1] in (b"[", b"("):
+        if _UNTICKED.found(clean):
+            return Role.FORM, False
+        if _TICKED.found(clean):
+            return Role.STATEMENT, False
     if section.kind == "page_navigation":
         return (Role.NAVIGATION, False) if len(clean) <= _LONGEST_LINK else (Role.STATEMENT, True)
     return (section.role, False) if section.role.value in _FIRM else None
@@ -88,9 +121,10 @@ def _under(role: Role, reports: bool, anchored: bool, item: bool, heading: bool)
     return (Role.STATEMENT if reports and role is Role.REQUIREMENT else role), False
 
 
-def statement_part(clean: bytes, rules: SegmentRules) -> tuple[int, int]:
-    """The part [low, high) of a sentence that can speak of the patient: without a requirement before or after it."""
-    head = rules.heads.search(clean)
+def _statement_part(clean: bytes, asked: Sequence[int], rules: SegmentRules) -> tuple[int, int]:
+    heads = len(rules.policy)
+    head = rules.heads.search(clean) if heads in asked else None
     low = head.end if head is not None else 0
-    tail = rules.tails.search(clean, low)
+    # a tail that the whole sentence does not hold can only begin where the head was cut off
+    tail = rules.tails.search(clean, low) if low or heads + 1 in asked else None
     return low, tail.start if tail is not None else len(clean)

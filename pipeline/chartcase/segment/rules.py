@@ -101,17 +101,19 @@ class Cue:
     name: str
     pattern: Pattern
     weight: int = 1
-    title: bool = False
     unless: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentRules:
-    """All rules of segmenting, compiled."""
+    """All rules of segmenting, compiled. `policy_set` asks the cues of policy text, then `heads`, then `tails`."""
 
     titles: dict[str, SectionRule]
     title_patterns: tuple[tuple[Pattern, SectionRule], ...]
     document_speakers: dict[str, Speaker]
+    document_kinds: tuple[str, ...]
+    title_cues: tuple[Cue, ...]
+    title_set: PatternSet
     document_cues: tuple[Cue, ...]
     decision_kinds: frozenset[str]
     decisive: int
@@ -166,20 +168,25 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
     speakers = read_model(folder / "speakers.yaml", _Speakers).cues
     voices = tuple(Cue(cue.speaker.value, Pattern(cue.pattern)) for cue in speakers)
     cues = tuple(_policy_cue(rule) for rule in policy.rules)
+    heads, tails = Pattern(policy.heads), Pattern(policy.tails)
+    titles = tuple(_document_cue(cue) for cue in documents.cues if cue.title)
     return SegmentRules(
         titles=_titles(sections),
         title_patterns=tuple((Pattern(source), rule) for rule in sections for source in rule.patterns),
         document_speakers=documents.speakers,
-        document_cues=tuple(Cue(cue.kind, Pattern(cue.pattern), cue.weight, cue.title) for cue in documents.cues),
+        document_kinds=tuple(dict.fromkeys(cue.kind for cue in documents.cues)),
+        title_cues=titles,
+        title_set=PatternSet([cue.pattern for cue in titles]),
+        document_cues=tuple(_document_cue(cue) for cue in documents.cues if not cue.title),
         decision_kinds=frozenset(documents.decisions),
         decisive=documents.decisive,
         encounters=tuple((Pattern(rule.pattern), rule) for rule in encounters),
         anchors=Pattern(policy.anchors),
-        tails=Pattern(policy.tails),
-        heads=Pattern(policy.heads),
+        tails=tails,
+        heads=heads,
         policy_model=load_policy_model(models),
         policy=cues,
-        policy_set=PatternSet([cue.pattern for cue in cues]),
+        policy_set=PatternSet([*(cue.pattern for cue in cues), heads, tails]),
         speakers=voices,
         speaker_set=PatternSet([cue.pattern for cue in voices]),
     )
@@ -195,6 +202,10 @@ def _titles(sections: tuple[SectionRule, ...]) -> dict[str, SectionRule]:
                 )
             titles[title] = rule
     return titles
+
+
+def _document_cue(cue: DocumentCue) -> Cue:
+    return Cue(cue.kind, Pattern(cue.pattern), cue.weight)
 
 
 def _policy_cue(rule: PolicyTextRule) -> Cue:
