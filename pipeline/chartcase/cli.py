@@ -15,6 +15,7 @@ import typer.main
 from chartcase import (
     cli_audit,
     cli_corpus,
+    cli_corpus_analysis,
     cli_criteria,
     cli_deidentify,
     cli_demo,
@@ -55,6 +56,8 @@ app.command("worksheet")(cli_worksheet.worksheet)
 app.command("audit")(cli_audit.audit)
 app.command("deidentify")(cli_deidentify.deidentify)
 app.command("evaluate")(cli_evaluate.evaluate)
+cli_corpus.app.command("analyze")(cli_corpus_analysis.analyze)
+cli_corpus.app.command("similar")(cli_corpus_analysis.similar)
 app.add_typer(cli_corpus.app, name="corpus")
 app.command("schema")(cli_schema.schema)
 app.command("doctor")(cli_doctor.doctor)
