@@ -24,5 +24,7 @@ def deidentify(paths: Inputs, out: Out, shift_dates: Shift = False, pictures: Pi
     for report in deidentified(paths, out, shift=shift_dates, pictures=pictures):
         removed = ", ".join(f"{kind} {count}" for kind, count in report.removed.items()) or "nothing"
         typer.echo(f"{report.name}: removed {removed}; {report.pictures} page pictures.")
+        if report.dates_not_moved:
+            typer.echo(f"{report.name}: {report.dates_not_moved} dates could not be moved and are masked.", err=True)
         if report.pages_left_out:
             typer.echo(f"{report.name}: {report.pages_left_out} pages were not read and are not in it.", err=True)

@@ -12,6 +12,7 @@ import pytest
 
 from chartcase.deidentify.clean import cleaned
 from chartcase.deidentify.recognise import identifiers_in
+from chartcase.deidentify.run import _days
 from chartcase.deidentify.verify import StillIdentified, check_clean
 from chartcase.find.rulebook import DateRule
 from chartcase.flow import finder
@@ -77,8 +78,57 @@ def test_hostile_characters_hide_nothing(hostile: str, dates: tuple[DateRule, ..
 def test_the_second_look_fails_closed(left: str) -> None:
     """Whatever the first pass missed is refused, and the sentence does not repeat it."""
     with pytest.raises(StillIdentified) as told:
-        check_clean(left, frozenset(), shifted=False)
+        check_clean(left, frozenset(), {})
     assert "Hartigan" not in told.value.sentence
+
+
+@pytest.mark.parametrize(
+    "left", ["March 4", "4th of March", "2023-03-04", "03.04.23", "Mar '23", "spring 2021", "3 / 4 / 23", "03/04/2023"]
+)
+def test_a_date_that_was_not_moved_is_refused(left: str) -> None:
+    """Only the days that the first pass wrote may stand there, and only as often as it wrote them."""
+    with pytest.raises(StillIdentified):
+        check_clean(f"seen {left}, again 11/24/2022", frozenset(), {"11/24/2022": 1})
+    with pytest.raises(StillIdentified):
+        check_clean("11/24/2022 and 11/24/2022", frozenset(), {"11/24/2022": 1})
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["March 2023", "the 4th of March", "on 3/4", "03.04.23", "20230304", "Mar '23", "spring 2021", "last March",
+     "since Christmas", "2023/03/04", "in May", "DOB: 31 Feb 2020"],
+)  # fmt: skip
+def test_what_cannot_be_moved_is_masked_or_refused(words: str, dates: tuple[DateRule, ...]) -> None:
+    """With --shift-dates no part of a date stays as it was."""
+    try:
+        clean = cleaned(f"Lumbar pain {words} and later.", dates, -70)
+    except StillIdentified:
+        return
+    assert words not in clean.text
+    assert clean.unmoved + clean.text.count("2020") + clean.text.count("2022") >= 1
+
+
+def test_a_moved_monday_stays_a_monday() -> None:
+    """A weekday that stands beside a date must not give away by how much it was moved."""
+    assert {_days() % 7 for _ in range(99)} == {0}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["strength 5 5 5 5 4 on the left", "CPT 62323 64483 77003", "pain 0 1 2 3 4 5 6 7 8 9 10", "BP 120 80, pulse 72",
+     "L2-3, L3-4, L4-5 and L5-S1", "may improve 50 to 70 percent", "28 TAC 133.308", "gabapentin 300-1200 mg",
+     "traction 15 min @ 18 lb", "See MD", "Ref MD: ____"],
+)  # fmt: skip
+def test_numbers_of_the_trade_are_not_refused(words: str) -> None:
+    """Levels, grades, scales and procedure codes in a row name nobody."""
+    check_clean(words, frozenset(), {})
+
+
+@pytest.mark.parametrize("words", ["id 1234567", "(512) 555-0142", "555-0142", "4111 1111 1111", "4 5 9 7 8 2 1 3 3"])
+def test_long_numbers_are_refused(words: str) -> None:
+    """In one piece, in the usual groups, or spelt out."""
+    with pytest.raises(StillIdentified):
+        check_clean(words, frozenset(), {})
 
 
 def test_the_command_writes_a_case_without_them(call: Callable[..., object], tmp_path: Path) -> None:

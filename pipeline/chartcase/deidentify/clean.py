@@ -4,12 +4,13 @@ It stands apart as the one function whose result may be written.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chartcase.deidentify.identifiers import Found, Identifier
 from chartcase.deidentify.recognise import identifiers_in
-from chartcase.deidentify.replace import replaced
+from chartcase.deidentify.replace import moved_days, replaced
 from chartcase.deidentify.verify import check_clean
 from chartcase.find.rulebook import DateRule
 
@@ -19,14 +20,22 @@ _MOST_ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The clean text, and the identifiers of the first round as places in the text that was given."""
+    """The clean text, the identifiers of the first round as places in the text that was given, how many more came to
+    light in the masked text, and how many dates were masked although they were to be moved."""
 
     text: str
     found: tuple[Found, ...]
+    later: int = 0
+    unmoved: int = 0
+
+    def __repr__(self) -> str:
+        """No chart text."""
+        return f"Cleaned({len(self.text)} characters, {len(self.found)} identifiers)"
 
 
 def cleaned(text: str, dates: Sequence[DateRule], shift: int | None = None) -> Cleaned:
-    """`text` without identifiers; full dates moved by `shift` days, or masked.
+    """`text` without identifiers; full dates moved by `shift` days, or masked. What names a day, a month or a season
+    and cannot be moved is masked.
 
     Raises:
         StillIdentified: something is left.
@@ -34,20 +43,23 @@ def cleaned(text: str, dates: Sequence[DateRule], shift: int | None = None) -> C
     first = found = identifiers_in(text, dates)
     names = _words(text, first)
     text = replaced(text, found, shift)
+    moved = moved_days(first, shift)
+    later = 0
     for _ in range(_MOST_ROUNDS):
-        found = tuple(one for one in identifiers_in(text, dates) if not _is_own(text[one.start : one.end], one, shift))
+        found = tuple(one for one in identifiers_in(text, dates) if not _is_own(text[one.start : one.end], moved))
         if not found:
             break
+        later += len(found)
         names |= _words(text, found)
         text = replaced(text, found, None)
-    check_clean(text, names, shifted=shift is not None)
-    return Cleaned(text, first)
+    check_clean(text, names, moved)
+    dated = sum(one.kind is Identifier.DATE for one in first)
+    return Cleaned(text, first, later, dated - moved.total() if shift is not None else 0)
 
 
-def _is_own(words: str, one: Found, shift: int | None) -> bool:
+def _is_own(words: str, moved: Counter[str]) -> bool:
     """Whether it is a mask or a moved date of ours."""
-    masks = {kind.value.lower() for kind in Identifier}
-    return (one.kind is Identifier.DATE and shift is not None) or words.strip("[] ").lower() in masks
+    return words in moved or words.strip("[] ").lower() in _MASKS
 
 
 def _words(text: str, found: Sequence[Found]) -> frozenset[str]:

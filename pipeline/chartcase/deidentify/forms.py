@@ -36,6 +36,8 @@ _FORMS: tuple[tuple[Kind, str, bool], ...] = (
     (Kind.FAX, r"\b(?:fax|facsimile|f)" + _SEP + rf"(?P<x>{_PHONE}|\d{{10}})", False),
     (Kind.PHONE, r"\b(?:phone|tel|telephone|cell|mobile|home|work|call|pager)\.?" + _SEP + rf"(?P<x>{_PHONE}|\d{{3}}-\d{{4}}|\d{{10}})", False),  # noqa: E501 - one form a line
     (Kind.PHONE, _PHONE, False),
+    # without the area; what a measure follows is a range of doses
+    (Kind.PHONE, r"\b(?P<x>[2-9]\d{2}[-.]\d{4})(?:\s*$|\s+[^\smcu]|[^\s\dmcu])", False),
     (Kind.RECORD_NUMBER, r"\b(?:mrn|mr|med(?:ical)?\.? rec(?:ord)?\.?|chart|patient (?:id|number|no\.?|#)|pt id|unit|encounter|visit|accession|case|specimen)" + _SEP + _CODE, False),  # noqa: E501 - one form a line
     (Kind.PLAN_NUMBER, r"\b(?:policy|member|subscriber|group|plan|beneficiary|medicare|medicaid|mbi|hicn|insurance|health plan|certificate holder)(?: id)?" + _SEP + _CODE, False),  # noqa: E501 - one form a line
     (Kind.ACCOUNT, r"\b(?:account|acct\.?|claim|invoice|bill|billing|authorization|auth|reference|ref|dwc|docket|file|adjuster|iro case|request|tracking|control)" + _SEP + _CODE, False),  # noqa: E501 - one form a line

@@ -4,6 +4,7 @@ It stands apart because recall is its only duty: where two readings overlap, bot
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from chartcase.deidentify.forms import forms
 from chartcase.deidentify.identifiers import Found, Identifier
@@ -21,7 +22,19 @@ _DAY = Pattern(
     r"|\b(?P<y>(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?[ ]\d{1,2}(?:st|nd|rd|th)?)\b"
     r"|\b(?P<z>\d{1,2}(?:st|nd|rd|th)?(?:[ ]of)?[ ](?:january|february|march|april|june|july|august|september|october|"
     r"november|december))\b|\b(?P<w>\d{1,2}[ ]?[/.-][ ]?\d{1,2}[ ]?[/.-][ ]?(?:19|20)?\d{2})\b"
-    r"|\b(?P<v>(?:19|20)\d{2}[/.-]?[01]\d[/.-]?[0-3]\d)\b"
+    r"|\b(?P<v>(?:19|20)\d{2}[/.-]?[01]\d[/.-]?[0-3]\d|(?:19|20)\d{2}[/.-]\d{1,2}[/.-]\d{1,2})\b"
+    r"|(?P<t>\[\*\*[^\]\n]{1,60}\*\*\])"
+    r"|\b(?P<u>(?:early |mid-?|late )?(?:spring|summer|fall|autumn|winter|christmas|thanksgiving|easter|halloween)"
+    r"(?:[ ](?:of[ ])?'?(?:19|20)?\d{2})|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?[ ]'\d{2})\b"
+)
+# A month by itself is a date element too; "may" and "march" are other words as well, so case decides.
+_MONTH = Pattern(
+    r"\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Nn]ext|[Uu]ntil|[Bb]y|[Ff]rom|[Tt]o|[Ee]arly|[Ll]ate|[Mm]id|[Oo]f)[\s-]"
+    r"(?P<x>January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\b(?:[Ll]ast|[Ss]ince|[Oo]n|[Bb]efore|[Aa]fter|[Aa]round|[Tt]his)[ ]"
+    r"(?P<y>Christmas|Thanksgiving|Easter|Halloween)\b"
+    r"|\b(?P<z>January|February|April|June|July|August|September|October|November|December)\b",
+    cased=True,
 )
 _KEPT_DATES = frozenset({DatePrecision.MASKED, DatePrecision.RELATIVE, DatePrecision.YEAR})
 
@@ -34,7 +47,7 @@ def identifiers_in(text: str, dates: Sequence[DateRule]) -> tuple[Found, ...]:
         if date.precision not in _KEPT_DATES:
             iso = date.iso if date.precision is DatePrecision.DAY else None
             found.append(Found(date.start, date.end, Identifier.DATE, iso))
-    for hit in _DAY.find_all(flat.data):
+    for hit in chain(_DAY.find_all(flat.data), _MONTH.find_all(flat.data)):
         start, end = next(span for name, span in hit.spans.items() if name in hit.groups)
         found.append(Found(start, end, Identifier.DATE))
     for kind, pattern in forms():

@@ -4,6 +4,7 @@ It stands apart because what stands there afterwards must tell nothing: no lengt
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -24,6 +25,12 @@ def replaced(text: str, found: Sequence[Found], shift: int | None) -> str:
         pieces += [text[at : one.start], _instead(text[one.start : one.end], one, shift)]
         at = one.end
     return "".join([*pieces, text[at:]])
+
+
+def moved_days(found: Sequence[Found], shift: int | None) -> Counter[str]:
+    """The dates that `replaced` writes for those that it moves, and how often: no other date may be left."""
+    days = (_shifted(one.iso, shift) for one in found if one.kind is Identifier.DATE)
+    return Counter(day for day in days if day is not None)
 
 
 def _instead(words: str, one: Found, shift: int | None) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from chartcase.case.opening import open_case
 from chartcase.deidentify.clean import Cleaned, cleaned
 from chartcase.deidentify.pictures import WIDTH, sheet
+from chartcase.deidentify.verify import StillIdentified
 from chartcase.deliver.atomic import make_folder, write
 from chartcase.deliver.case_files import write_case
 from chartcase.deliver.case_pages import open_texts
@@ -22,7 +23,7 @@ from chartcase.ingest import read
 from chartcase.ingest.text import text_pages
 from chartcase.record import PageSource, Record
 
-_LEAST_DAYS, _MOST_DAYS = 30, 364
+_LEAST_WEEKS, _MOST_WEEKS = 5, 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Report:
     removed: dict[str, int]
     pictures: int
     pages_left_out: int
+    dates_not_moved: int = 0
 
 
 def deidentified(
@@ -57,12 +59,17 @@ def _one(path: Path, folder: Path, shift: bool, pictures: bool) -> Report:
     pairs = [(record, cleaned(record.text, dates, days)) for record in records]
     clean = [_record(number, pair.text) for number, (_, pair) in enumerate(pairs, 1)]
     case = extract(clean)
-    sheets = [] if not pictures or path.is_dir() else list(_sheets(path, *pairs[0]))
+    wanted = pictures and not path.is_dir()
+    if wanted and pairs[0][1].later:
+        # they are known by their place in the masked text alone, so no box on the page can be painted over
+        raise StillIdentified(f"Page pictures would show what only the masked text gave away ({pairs[0][1].later}).")
+    sheets = list(_sheets(path, *pairs[0])) if wanted else []
     make_folder(folder)
     for number, png in sheets:
         write(folder / f"page_{number:04}.png", png)
     write_case(folder, case, {record.source: record.text for record in clean})
-    return Report(folder.name, _counted(pairs), len(sheets), _unread(records))
+    unmoved = sum(pair.unmoved for _, pair in pairs)
+    return Report(folder.name, _counted(pairs), len(sheets), _unread(records), unmoved)
 
 
 def _of_case(folder: Path) -> tuple[Record, ...]:
@@ -76,8 +83,9 @@ def _record(number: int, text: str) -> Record:
 
 
 def _days() -> int:
-    """30 to 364 days back: never forward, so that no date lies in the future."""
-    return -(_LEAST_DAYS + secrets.randbelow(_MOST_DAYS - _LEAST_DAYS + 1))
+    """Five weeks to a year back: never forward, so that no date lies in the future; whole weeks, so that a Monday stays
+    one and a weekday in the text does not give the number away."""
+    return -7 * (_LEAST_WEEKS + secrets.randbelow(_MOST_WEEKS - _LEAST_WEEKS + 1))
 
 
 def _sheets(path: Path, record: Record, clean: Cleaned) -> Iterable[tuple[int, bytes]]:
