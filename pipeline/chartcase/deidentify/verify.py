@@ -15,7 +15,8 @@ _LOOKS = {
     # in one piece, or in the groups of telephone, social security and card numbers; levels, grades and procedure
     # codes in a row are none
     "a long number": re.compile(
-        r"(?<![\d/])(?:\d{7,20}|\(?\d{3}(?:\) ?|[ .-])\d{3}[ .-]\d{4}|\d{3}[ .-]\d{2}[ .-]\d{4}|\d{3}[-.]\d{4}(?! ?m[cg]|\d| ?units)"
+        r"(?<![\d/])(?:\d{7,20}|\(?\d{3}(?:\) ?|[ .-])\d{3}[ .-]\d{4}"
+        r"|\d{3}[ .-]\d{2}[ .-]\d{4}|\d{3}[-.]\d{4}(?! ?m[cg]|\d| ?units)"
         r"|\d{4}[ -]\d{4}[ -]\d{4}|\d{2,6}-\d{2,6}-\d{2,6})(?![\d/])"
     ),
     "a number spelt out": re.compile(r"(?<![\d/])(?!0 1 2|1 2 3 4|10? 9 8)\d(?:[ -]\d){8,15}(?![\d/])"),
