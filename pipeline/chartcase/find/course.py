@@ -30,6 +30,10 @@ _NO_RECORD_OF = Pattern(
     r"\bno (?:conservative|therapy|treatment|physical)[^.;]{0,40}(?:has|have|was|were|is) (?:been )?"
     r"(?:recorded|documented|noted|described|submitted)\b"
 )
+_ORDERED_NOT_BEGUN = Pattern(
+    r"^[^a-z0-9]*(?:(?:was|has been|were|visits|sessions) )?(?:ordered|referred|prescribed|scheduled|authori[sz]ed"
+    r"|approved)\b[^.;]{0,25}\b(?:never|not|n't)(?: yet)? (?:been )?(?:start|beg[ua]n|commenc|initiat|attended)"
+)
 _NO = Pattern(r"\bno\b")
 _CONTINUE = Pattern(r"\bcontinue\b")
 _THEN_CONTINUE = Pattern(r"\bthen continue\b")
@@ -113,7 +117,7 @@ def _assertion(view: View, reach: Reach, response: AttributeHit | None) -> Asser
     if view.mention.has(Category.HYPOTHETICAL) and response is None:
         return Assertion.HYPOTHETICAL
     if _is_absent(view, reach, response):
-        return Assertion.ABSENT
+        return Assertion.PLANNED if _is_still_to_start(view, reach) else Assertion.ABSENT
     if response is not None and response.value is not None:
         return Assertion.PRESENT
     return _by_course(view, reach)
@@ -141,10 +145,17 @@ def _is_absent(view: View, reach: Reach, response: AttributeHit | None) -> bool:
     return response is None and _is_negated(view, reach)
 
 
+def _is_still_to_start(view: View, reach: Reach) -> bool:
+    """What was ordered and has not begun is still planned."""
+    return _ORDERED_NOT_BEGUN.search(_bytes(view, *reach.own)) is not None
+
+
 def _is_barred(view: View, reach: Reach) -> bool:
-    """Whether it is said right before it that it may not be taken. "Contraindicated" after it tells of it as a
-    drug considered."""
-    return any(not view.between(hit.end, reach.head[1]).strip() for hit in view.attributes("barred", *reach.head))
+    """Whether it is said right before or behind it that it may not be taken."""
+    after = view.attributes("barred_after", *reach.near) if reach.last else []
+    return any(not view.between(hit.end, reach.head[1]).strip() for hit in view.attributes("barred", *reach.head)) or any(
+        not view.between(reach.near[0], hit.start).strip() for hit in after
+    )
 
 
 def _is_denied_before(view: View, reach: Reach, response: AttributeHit | None) -> bool:

@@ -17,6 +17,8 @@ _NAMING = frozenset({"injection", "operation", "service", "unnamed_injection", "
 """The rules of those types whose mentions name a procedure."""
 _FURTHEST_LINK = 110
 """Characters between two treatments of one list, at most (a drug with dose, frequency and a word on its effect)."""
+_PARTED = Pattern(r"; (?:[a-hj-z0-9(\[<#\"'-]|i[^t]|it[^ ])")
+"""A semicolon that ends what is said of a treatment; "; it did nothing" goes on."""
 _PAUSE = Pattern(r", | and | or |[^x\d]/[^x\d]|\+|; | & | plus | with |\) ")
 
 
@@ -118,9 +120,9 @@ def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> tuple[int,
         crossed = None
     following.extend(start for start in procedures if crossed is None or not _linked(view, low, start))
     limit = min(following, default=view.sentence.end)
-    semicolon = view.outline.stream.text.find("; ", low, limit)
-    if semicolon >= 0:
-        return semicolon, crossed
+    parted = _PARTED.search(view.outline.stream.data, low, limit)
+    if parted is not None:
+        return parted.start, crossed
     if limit == view.sentence.end:
         return limit, crossed
     return max(clause_starts(view, low, limit), default=limit), crossed

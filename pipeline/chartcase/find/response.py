@@ -32,7 +32,7 @@ _GOES_ON = Pattern(
 """How a later clause begins that still tells of the treatment: without a subject, or with the patient or a pronoun."""
 _GOVERNS = Pattern(
     r"\b(?:fail(?:ed|s|ing|ures?)\b.*|despite.*|by|with|to|of|from|including|includes?|exhausted|factors?:?|on|in|after"
-    r"|since)$"
+    r"|since|tolerate|take|stand)$"
 )
 """How a response ends that governs the treatments after it."""
 _LEADS_ON = Pattern(

@@ -26,6 +26,11 @@ _CHART_VOICE = Pattern(
 )
 """A verb without its subject is the patient's, and a study that does something in the indicative is this patient's:
 a requirement says "must" or "should" there."""
+_ADVISED = Pattern(
+    r"^[^.]{0,80} (?:is|are|was|were) (?:recommended|advised|suggested)"
+    r"(?: (?:by|at|for (?:him|her|the patient))\b|[.;, ]*$)"
+)
+"""A chart's "six sessions are recommended" is a doctor's advice to this patient."""
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
 _TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
 _MET = re.compile(
@@ -67,9 +72,17 @@ def _own(said: bytes, asked: Sequence[int], setting: Setting, rules: SegmentRule
     """What the sentence's own words make of it."""
     spoken = (rules.policy[at] for at in asked if at < len(rules.policy))
     cue = next((cue for cue in spoken if cue.unless is None or not cue.unless.found(said)), None)
-    if cue is None or (cue.name == "recommendation" and setting.document in _CHARTS):
+    if cue is None or _is_doctors_plan(said, cue.name, setting):
         return None
     return Role(cue.name)
+
+
+def _is_doctors_plan(said: bytes, role: str, setting: Setting) -> bool:
+    """Whether what reads like advice or a requirement is what a doctor orders for this patient."""
+    if setting.document in _CHARTS and role == "recommendation":
+        return True
+    charted = setting.document in _CHARTS or setting.entry
+    return charted and role == "requirement" and _ADVISED.found(said)
 
 
 def _role(

@@ -23,6 +23,8 @@ _MAY_END = re.compile(
     r"(?i)(?:p\.?r\.?n|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|h\.?s|a\.m|p\.m|etc|m\.d|d\.o|d\.c|ph\.d"
     r"|inc|r\.n|p\.a|mos?|wks?|yrs?|hrs?|mins?)\.$"
 )
+_LEADER = "...."
+"""Dots that lead from a label to its answer ("Gabapentin ...... no") end nothing."""
 _SIDE_OR_TICK = re.compile(r"[a-z0-9)/%] [LRB]\.$|[\])\u2612] ?[a-z]{2,6}\.$")
 _ENUMERATOR = re.compile(r"(?:^\n\s*|[.:;]\s+|\n\s*)\(?\d{1,2}[.)]$")
 _NEXT_STARTS = re.compile(r"\s*[\"'(\[\u201c\u2018]*(?:[A-Z0-9#<\[*_\u2022\u2610\u2611\u2612>~+-]|\$)")
@@ -51,6 +53,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     end = match.end()
+    if match.group().startswith(_LEADER):
+        return False
     if text[match.start()] in ";?!":
         return True
     before = ("\n" if match.start() <= 14 else "") + text[max(0, match.start() - 14) : match.start() + 1]
