@@ -153,9 +153,9 @@ def _is_still_to_start(view: View, reach: Reach) -> bool:
 def _is_barred(view: View, reach: Reach) -> bool:
     """Whether it is said right before or behind it that it may not be taken."""
     after = view.attributes("barred_after", *reach.near) if reach.last else []
-    return any(not view.between(hit.end, reach.head[1]).strip() for hit in view.attributes("barred", *reach.head)) or any(
-        not view.between(reach.near[0], hit.start).strip() for hit in after
-    )
+    return any(
+        not view.between(hit.end, reach.head[1]).strip() for hit in view.attributes("barred", *reach.head)
+    ) or any(not view.between(reach.near[0], hit.start).strip() for hit in after)
 
 
 def _is_denied_before(view: View, reach: Reach, response: AttributeHit | None) -> bool:

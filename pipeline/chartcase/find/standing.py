@@ -62,6 +62,7 @@ _NONE_BEHIND = frozenset(
         "never attempted",
     }
 )
+_FROM_ONE = Pattern(r"^ (?:from|after|with|of) ")
 _PARTS_OFF = Pattern(r"\b(?:during|with|after|following|from|since|for|of|at|in|to|by)\b")
 _NO_REACHES = 30
 """Characters between "no" and the procedure that was never done; further away it denies something else."""
@@ -174,10 +175,15 @@ def denial(view: View) -> Modifier | None:
     if mention.has(Category.NOT_DOCUMENTED):
         return None
     for cue in mention.modifiers:
-        behind = cue.start >= mention.end and cue.words in _NONE_BEHIND
+        behind = cue.start >= mention.end and cue.words in _NONE_BEHIND and not _of_some(view, cue)
         if cue.category is Category.NEGATED and (behind or _denies(view, cue)):
             return cue
     return None
+
+
+def _of_some(view: View, cue: Modifier) -> bool:
+    """Whether a "none" counts among several ("none from the second") and denies nothing else."""
+    return cue.words in ("none", "no") and _FROM_ONE.occurs(view.between(cue.end, view.sentence.end))
 
 
 def _denies(view: View, cue: Modifier) -> bool:

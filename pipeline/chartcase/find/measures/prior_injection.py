@@ -53,6 +53,8 @@ _PART = Pattern(r"\b(?:an?|one|two)[- ]$")
 _HALVES_END = 2
 """The last number that no fraction is named by ("a third", "a fourth")."""
 _NOT_HAD = Pattern(r"\b(?:not|never|n't)(?: yet)? (?:had|received|undergone|been given) (?:an?|the) $")
+_OPENS = Pattern(r"^[^;.()]{0,40}\([^()]{0,30}$")
+"""What stands between an injection's number or date and its name in brackets."""
 _IF = Pattern(r"\b(?:if|had|should|before|until|unless) (?:the |an? )?$")
 _WILL = Pattern(r"\b(?:will|going to|to be|recheck|return|follow[- ]?up)\b")
 _BILL_LINE = Pattern(r"\$")
@@ -83,6 +85,8 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
         return _answered(view)
     if _BILL_LINE.occurs(view.text):
         return ()
+    if _is_title_of_next(view):
+        return ()
     reach, row = reach_of(view), row_of(view)
     brought, spans = outcome_of(view, reach)
     if row is not None:
@@ -94,6 +98,15 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
         return ()
     value, placed = _what(mention, view, reach)
     date, dated = date_of(view, reach)
+    title = _title_before(view)
+    if title is not None:
+        number = next(
+            iter(view.attributes("ordinal", max(title.start - _NEXT_TO, view.sentence.start), title.end)), None
+        )
+        if number is not None and isinstance(number.value, int):
+            value["ordinal"] = number.value
+            placed = [*placed, (number.start, number.end)]
+        date, dated = (date, dated) if date is not None else date_of(view, Reach(title.start, mention.start))
     told = (
         absent
         or bool(brought)
@@ -108,6 +121,23 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     if absent and denied is not None:
         spans.append((denied.start, denied.end))
     return (Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, view, absent), date=date),)
+
+
+def _title_before(view: View) -> Mention | None:
+    """The unnamed injection whose name in brackets the mention is ("First injection 9/2021 (right L3-4 ILESI)")."""
+    before = [other for other in view.others("prior_injection") if other.end <= view.mention.start]
+    if not before or rule_name(view.mention) != "injection" or rule_name(before[-1]) != "unnamed_injection":
+        return None
+    return before[-1] if _OPENS.occurs(view.between(before[-1].end, view.mention.start)) else None
+
+
+def _is_title_of_next(view: View) -> bool:
+    """Whether the next mention names this one in brackets."""
+    if rule_name(view.mention) != "unnamed_injection":
+        return False
+    after = [other for other in view.others("prior_injection") if other.start >= view.mention.end]
+    named = bool(after) and rule_name(after[0]) == "injection"
+    return named and _OPENS.occurs(view.between(view.mention.end, after[0].start))
 
 
 def _is_passing(view: View, stand: Stand | None, *, told: bool, absent: bool) -> bool:
