@@ -16,7 +16,8 @@ from chartcase.patterns import Pattern
 _ENDS = Pattern(r"; | but | however | although | whereas | medically necessary (?:for|in|to) ")
 _PARTS = Pattern(r", | and | & |; | / |\. | with | then | plus ")
 _GOES_ON = Pattern(
-    r"^(?:after it|after that|after which|with it|(?:it |this |that |which )?(?:only )?(?:lasted|for (?:only |just |about )*(?:\d|one|two|three|a (?:few|couple)))"
+    r"^(?:after it|after that|after which|with it|(?:it |this |that |which )?(?:only )?"
+    r"(?:lasted|for (?:only |just |about )*(?:\d|one|two|three|a (?:few|couple)))"
     r"|it (?:helped|gave|lasted|brought|took)|this (?:helped|gave))\b"
 )
 """A clause that speaks on of the same injection."""

@@ -5,7 +5,7 @@ It stands apart because one fax holds many documents, and who speaks depends on 
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chartcase.fact import Speaker
 from chartcase.record import Furniture, FurnitureKind, Page, Record
@@ -24,6 +24,12 @@ _LATER_PAGE = re.compile(r"(?i)\bpage\s*(?:[2-9]|\d\d+)\b")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25cf*]|-\s|\d{1,2}[.)]\s)")
 _TITLE_WIDTH = 120
 _LEAST_WEIGHT = 2
+_CUE_WORTH = 0.3
+"""Natural logarithms that one point of a cue's weight is worth beside the model (leave-one-author-out on corpora/dev:
+68 of 72 documents right; the model alone 52)."""
+_PART_FROM = 9
+"""Weight of cues from which a kind that only the rules know stands for the kind it is part of."""
+_PART_OF = {"examination_report": "clinical_note", "request_form": "clinical_note"}
 _GOLD_KINDS = {
     "hearing_decision": "iro_decision",
     "cover": "packet",
@@ -82,7 +88,29 @@ def _document(record: Record, index: int, start: int, end: int, rules: SegmentRu
 
 
 def kind_of(text: str, rules: SegmentRules) -> str:
-    """The kind whose cues weigh most; title cues count in the first lines only; clinical_note where too few speak."""
+    """The kind that the rules' cues and the model of words make likeliest together; a kind that only the rules know
+    (an outside examiner's report, a request form, a cover) where its cues outweigh those of the kind it is part of.
+    clinical_note where neither speaks."""
+    weights = _cue_weights(text, rules)
+    loudest = max(weights, key=weights.__getitem__)
+    if weights["cover"] and loudest == "cover":
+        return "cover"
+    known = rules.document_model.log_probabilities(text)
+    if known is None:
+        return loudest if weights[loudest] >= _LEAST_WEIGHT else "clinical_note"
+    scores = {kind: value + _CUE_WORTH * _weight(weights, kind) for kind, value in known.items()}
+    best = max(scores, key=scores.__getitem__)
+    parts = [kind for kind in _PART_OF if part_of(kind) == best and weights[kind] >= _PART_FROM]
+    return max(parts, key=weights.__getitem__) if parts else best
+
+
+def _weight(weights: Mapping[str, int], kind: str) -> int:
+    """The weight of a kind's own cues, or of a kind that is part of it where that is larger."""
+    return max((weights[name] for name in weights if part_of(name) == kind), default=0)
+
+
+def _cue_weights(text: str, rules: SegmentRules) -> dict[str, int]:
+    """The sum of the weights of each kind's cues; title cues count in the first lines only."""
     head, whole = _head(text), _ascii(text)
     weights = dict.fromkeys(rules.document_kinds, 0)
     titles = {at for line in head for at in rules.title_set.matching(line)}
@@ -90,17 +118,18 @@ def kind_of(text: str, rules: SegmentRules) -> str:
     told.extend(cue for cue in rules.document_cues if cue.pattern.found(whole))
     for cue in told:
         weights[cue.name] += cue.weight
-    decisions = {kind: weight for kind, weight in weights.items() if kind in rules.decision_kinds}
-    strongest = max(decisions.values(), default=0)
-    contenders = decisions if strongest >= rules.decisive and weights["cover"] < strongest else weights
-    best = max(contenders, key=lambda kind: contenders[kind])
-    return best if weights[best] >= _LEAST_WEIGHT else "clinical_note"
+    return weights
+
+
+def part_of(kind: str) -> str:
+    """The kind that one which only the rules know is part of; else the kind itself."""
+    return _PART_OF.get(kind, kind)
 
 
 def _head(text: str) -> list[bytes]:
-    """The first lines that can be titles: short ones, and a question however long."""
+    """The first lines that can be titles: no running prose, but a question however long."""
     lines = [line.strip() for line in text.split("\n", 60)[:60] if line.strip()][:_TITLE_LINES]
-    return [_ascii(line) for line in lines if len(line) <= _TITLE_WIDTH or line.endswith("?")]
+    return [_ascii(line) for line in lines if line.endswith("?") or _can_be_title(line)]
 
 
 def _ascii(text: str) -> bytes:

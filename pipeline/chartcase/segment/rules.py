@@ -13,6 +13,7 @@ from chartcase.errors import RulesError
 from chartcase.fact import Frozen, Speaker
 from chartcase.patterns import Pattern, PatternSet
 from chartcase.rulefile import read_model
+from chartcase.segment.document_model import DocumentModel, load_document_model
 from chartcase.segment.outline import Role
 from chartcase.segment.policy_model import PolicyModel, load_policy_model
 
@@ -74,8 +75,6 @@ class _Sections(Frozen):
 
 class _Documents(Frozen):
     speakers: dict[str, Speaker]
-    decisions: tuple[str, ...]
-    decisive: int = Field(gt=0)
     cues: tuple[DocumentCue, ...]
 
 
@@ -115,8 +114,7 @@ class SegmentRules:
     title_cues: tuple[Cue, ...]
     title_set: PatternSet
     document_cues: tuple[Cue, ...]
-    decision_kinds: frozenset[str]
-    decisive: int
+    document_model: DocumentModel
     encounters: tuple[tuple[Pattern, EncounterRule], ...]
     anchors: Pattern
     tails: Pattern
@@ -178,8 +176,7 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
         title_cues=titles,
         title_set=PatternSet([cue.pattern for cue in titles]),
         document_cues=tuple(_document_cue(cue) for cue in documents.cues if not cue.title),
-        decision_kinds=frozenset(documents.decisions),
-        decisive=documents.decisive,
+        document_model=load_document_model(models),
         encounters=tuple((Pattern(rule.pattern), rule) for rule in encounters),
         anchors=Pattern(policy.anchors),
         tails=tails,

@@ -5,8 +5,9 @@ It stands apart because relief is told in the sentence after, in halves and perc
 
 from collections.abc import Callable, Sequence
 
-from chartcase.fact import Assertion, Speaker, Value
+from chartcase.fact import Assertion, FactDate, Speaker, Value
 from chartcase.find.aftermath import READERS, aftermath, antecedent
+from chartcase.find.attributes import AttributeHit
 from chartcase.find.injection_form import (
     INJECTION,
     criterion_met,
@@ -83,9 +84,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     if view.text.rstrip().endswith("?"):
         return _answered(view)
-    if _BILL_LINE.occurs(view.text):
-        return ()
-    if _is_title_of_next(view):
+    if _BILL_LINE.occurs(view.text) or _is_title_of_next(view):
         return ()
     reach, row = reach_of(view), row_of(view)
     brought, spans = outcome_of(view, reach)
@@ -97,16 +96,7 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
         return ()
     value, placed = _what(mention, view, reach)
-    date, dated = date_of(view, reach)
-    title = _title_before(view)
-    if title is not None:
-        number = next(
-            iter(view.attributes("ordinal", max(title.start - _NEXT_TO, view.sentence.start), title.end)), None
-        )
-        if number is not None and isinstance(number.value, int):
-            value["ordinal"] = number.value
-            placed = [*placed, (number.start, number.end)]
-        date, dated = (date, dated) if date is not None else date_of(view, Reach(title.start, mention.start))
+    date, dated = _dated(view, reach)
     told = (
         absent
         or bool(brought)
@@ -121,6 +111,21 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     if absent and denied is not None:
         spans.append((denied.start, denied.end))
     return (Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, view, absent), date=date),)
+
+
+def _dated(view: View, reach: Reach) -> tuple[FactDate | None, tuple[tuple[int, int], ...]]:
+    """When it was given, also where the title before its name says it."""
+    date, dated = date_of(view, reach)
+    title = _title_before(view)
+    return (date, dated) if date is not None or title is None else date_of(view, Reach(title.start, view.mention.start))
+
+
+def _titled_number(view: View) -> AttributeHit | None:
+    """The number in the title before a name in brackets."""
+    title = _title_before(view)
+    if title is None:
+        return None
+    return next(iter(view.attributes("ordinal", max(title.start - _NEXT_TO, view.sentence.start), title.end)), None)
 
 
 def _title_before(view: View) -> Mention | None:
@@ -215,7 +220,7 @@ def _what(mention: Mention, view: View, reach: Reach) -> tuple[dict[str, Value],
         value.pop("procedure", None)
     where, spans = placing(view, reach)
     value.update({key: where[key] for key in ("levels", "side") if key in where})
-    ordinal = ordinal_of(view, reach)
+    ordinal = ordinal_of(view, reach) or _titled_number(view)
     if ordinal is not None and isinstance(ordinal.value, int):
         value["ordinal"] = ordinal.value
         spans.append((ordinal.start, ordinal.end))
