@@ -36,7 +36,10 @@ def misplaced(marks: list[PageMarks]) -> list[tuple[int, int, int | None]]:
         (faxed(2, 3, of=3), [(1, None)]),
         (faxed(1, None, 3, 4, of=4), []),
         (faxed(None, 2, 3, of=3), []),
-        (faxed(1, 2, 8, 4, of=4), []),
+        (faxed(1, 2, 4, 4, of=4), []),
+        (faxed(1, 2, 9, 4, 5, 6, 7, 8, 9, of=9), []),
+        (faxed(1, 3, 2, 5, of=5), [(4, 2)]),
+        (printed((2, 2), (1, 2), (2, 2)), []),
         (faxed(4, 5, of=40), []),
         (printed((1, 3), (3, 3)), [(2, 1)]),
         (printed((1, 2), (2, 2), (1, 2), (2, 2)), []),
@@ -67,8 +70,9 @@ def test_a_page_out_of_order_is_named(marks: list[PageMarks], late: list[tuple[i
 
 
 def test_a_page_that_came_twice_begins_no_series() -> None:
-    """It counts once."""
-    assert missing(faxed(1, 2, 2, 3, of=3), frozenset({3})) == []
+    """Its printed number counts once; the stripe of each transmission counts."""
+    assert missing(printed((1, 3), (2, 3), (1, 3), (2, 3), (3, 3)), frozenset({3, 4})) == []
+    assert missing(faxed(1, 2, 3, of=3), frozenset({3})) == []
     assert misplaced(faxed(1, 2, 3, of=3)) == []
 
 

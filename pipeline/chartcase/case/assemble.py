@@ -14,7 +14,7 @@ from chartcase.case.conflicts import ConflictRules, Standpoint, conflicts_of, lo
 from chartcase.case.derive import derive
 from chartcase.case.groups import groups_of
 from chartcase.case.identity import IdentityRules
-from chartcase.case.packet import packet_of, stripe_of
+from chartcase.case.packet import packet_of, page_kind_of, stripe_of
 from chartcase.case.patients import patients_of, question_of
 from chartcase.case.repeats import with_repeats
 from chartcase.case.unreadable import SlipRules
@@ -128,6 +128,7 @@ def _document(outline: Outline, document: Document) -> SourceDocument:
     last = outline.record.page_at(max(document.end - 1, document.start)).number
     return SourceDocument(
         kind=document.kind,
+        page_kind=page_kind_of(document.sort),
         first_page=first,
         last_page=max(first, last),
         start=document.start,

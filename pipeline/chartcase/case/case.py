@@ -41,11 +41,25 @@ class SourcePage(Frozen):
     printed: tuple[int, int] | None = None
 
 
+class PageKind(StrEnum):
+    """What a page of a packet belongs to, as a reader sorts a fax."""
+
+    COVER = "cover"
+    OFFICE_VISIT = "office_visit"
+    THERAPY = "therapy"
+    IMAGING = "imaging"
+    OPERATIVE = "operative"
+    UR_LETTER = "ur_letter"
+    DECISION = "decision"
+    OTHER = "other"
+
+
 class SourceDocument(Frozen):
-    """One document inside a source: its kind as in the gold format ("clinical_note", "ur_letter", ...), first and
-    last page."""
+    """One document inside a source: its kind as in the gold format ("clinical_note", "ur_letter", ...), what a reader
+    would sort it under, first and last page."""
 
     kind: str
+    page_kind: PageKind = PageKind.OTHER
     first_page: int = Field(ge=1)
     last_page: int = Field(ge=1)
     start: int = Field(default=0, ge=0)

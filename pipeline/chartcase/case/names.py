@@ -14,6 +14,7 @@ ShortForms = Mapping[str, frozenset[int]]
 _CREDENTIALS = frozenset({"md", "do", "dc", "pt", "dpt", "ot", "otr", "np", "pa", "rn", "phd", "psyd", "esq"})
 _LIKE = 0.78
 _LIKE_SHORT, _SHORT = 0.74, 4
+_LEAST_BEGINNING = 3
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Pairs that print and scanning mix up, made one before names are compared.
 _ALIKE = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("li", "h"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"))
@@ -92,12 +93,18 @@ def _alike(one: str, other: str, short_forms: ShortForms) -> bool:
     if one == other or short_forms.get(one, frozenset()) & short_forms.get(other, frozenset()):
         return True
     left, right = _plain(one), _plain(other)
-    if left == right:
+    if left == right or _is_cut_off(left, right):
         return True
     if min(len(left), len(right)) < 3:
         return False
     least = _LIKE_SHORT if min(len(left), len(right)) <= _SHORT else _LIKE
     return SequenceMatcher(None, left, right, autojunk=False).ratio() >= least
+
+
+def _is_cut_off(one: str, other: str) -> bool:
+    """Whether one is the beginning of the other: a misread letter ends a name early."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _LEAST_BEGINNING and longer.startswith(shorter)
 
 
 def _plain(word: str) -> str:

@@ -7,12 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from chartcase.case.case import DuplicatePage, FaxStripe, MisplacedPage, MissingPage, NumberedBy
+from chartcase.case.case import DuplicatePage, FaxStripe, MisplacedPage, MissingPage, NumberedBy, PageKind
 from chartcase.case.paging import paging_of
 from chartcase.segment.duplicates import duplicates_of
 from chartcase.segment.numbering import PageMarks, page_marks
 from chartcase.segment.outline import Outline
 
+_PAGE_KINDS = {
+    "cover": PageKind.COVER,
+    "clinical_note": PageKind.OFFICE_VISIT,
+    "examination_report": PageKind.OFFICE_VISIT,
+    "therapy_note": PageKind.THERAPY,
+    "imaging_report": PageKind.IMAGING,
+    "operative_report": PageKind.OPERATIVE,
+    "ur_letter": PageKind.UR_LETTER,
+    "iro_decision": PageKind.DECISION,
+    "hearing_decision": PageKind.DECISION,
+}
 _COUNTED = {NumberedBy.FAX: "the sender's fax machine", NumberedBy.PRINTED: "the pages' own numbers"}
 
 
@@ -59,6 +70,11 @@ def packet_of(outlines: Sequence[Outline]) -> Packet:
         tuple(page for found in paging for page in found.missing),
         tuple(page for found in paging for page in found.misplaced),
     )
+
+
+def page_kind_of(sort: str) -> PageKind:
+    """What a reader sorts a document of this kind of rules/documents.yaml under."""
+    return _PAGE_KINDS.get(sort, PageKind.OTHER)
 
 
 def stripe_of(marks: PageMarks) -> FaxStripe | None:

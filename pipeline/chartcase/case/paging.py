@@ -1,12 +1,13 @@
 """Pages that are missing or out of order, by the numbers that the pages bear.
 
-It stands apart because a number can itself be misread: one that its neighbours contradict is not believed.
+It stands apart because a number can itself be misread: of two pages that bear one number, the one in its
+place is believed.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from chartcase.case.case import MisplacedPage, MissingPage, NumberedBy
 from chartcase.segment.numbering import PageMarks
@@ -48,14 +49,13 @@ def paging_of(source: str, marks: Sequence[PageMarks], repeated: frozenset[int])
     """Missing and misplaced pages of a source; `repeated` are pages that came twice, which count once."""
     missing: list[MissingPage] = []
     misplaced: list[MisplacedPage] = []
-    counted = [mark for mark in marks if mark.page not in repeated]
     for kind, read in _COUNTS.items():
-        numbered = [page for mark in counted if (page := read(mark)) is not None]
+        # a page sent twice has a stripe of its own each time, and one printed number
+        counted = [mark for mark in marks if kind is NumberedBy.FAX or mark.page not in repeated]
         places = {mark.page: index for index, mark in enumerate(counted)}
-        for series in _series(numbered):
-            pages = _believed(series.pages, places)
-            missing += _missing(source, kind, series.of, pages, places)
-            misplaced += _misplaced(source, kind, pages)
+        for series in _series([page for mark in counted if (page := read(mark)) is not None], places):
+            missing += _missing(source, kind, series.of, series.pages, places)
+            misplaced += _misplaced(source, kind, series.pages)
     return Paging(tuple(missing), tuple(misplaced))
 
 
@@ -76,35 +76,56 @@ _COUNTS: Mapping[NumberedBy, Callable[[PageMarks], Numbered | None]] = {
 }
 
 
-def _series(numbered: Sequence[Numbered]) -> list[_Series]:
-    """Pages that go together: one count, each number once; a page joins the latest series that lacks its number."""
+def _series(numbered: Sequence[Numbered], places: Mapping[int, int]) -> list[_Series]:
+    """Pages that go together: one count, each number once; a page joins the latest series near it that lacks its
+    number."""
     found: list[_Series] = []
-    for page in numbered:
-        alike = [series for series in found if series.of == page.of]
-        lacking = [series for series in alike if not series.has(page.number)]
-        if lacking and not (page.number == 1 and _begins_anew(alike[-1])):
+    for page, following in zip_longest(numbered, numbered[1:]):
+        near = [series for series in found if series.of == page.of and _is_near(series, page, places)]
+        lacking = [series for series in near if not series.has(page.number)]
+        if near and not lacking and _replaced(near[-1], page, places):
+            continue
+        if lacking and not _begins_anew(lacking[-1], page, following):
             lacking[-1].pages.append(page)
         else:
             found.append(_Series(page.of, [page]))
     return [series for series in found if series.of > 1 and len(series.pages) >= _LEAST_PAGES]
 
 
-def _begins_anew(series: _Series) -> bool:
-    """Whether a page 1 behind this series begins another: it runs to its end, and more than a page 1 is lacking."""
-    return series.pages[-1].number == series.of and (series.has(1) or 1 < len(series.pages) < series.of - 1)
+def _is_near(series: _Series, page: Numbered, places: Mapping[int, int]) -> bool:
+    """No further behind than the whole series is long."""
+    return places[page.page] - places[series.pages[-1].page] <= series.of
 
 
-def _believed(pages: Sequence[Numbered], places: Mapping[int, int]) -> list[Numbered]:
-    """The pages without those whose number is misread: between neighbours that leave room for one other number."""
-    if len(pages) < 3:
-        return list(pages)
-    kept, borne = [pages[0]], {page.number for page in pages}
-    for before, here, after in zip(pages, pages[1:], pages[2:], strict=False):
-        step = places[here.page] - places[before.page]
-        expected = before.number + step
-        fits = after.number == before.number + places[after.page] - places[before.page]
-        kept.append(Numbered(here.page, expected, here.of) if fits and expected not in borne else here)
-    return [*kept, pages[-1]]
+def _begins_anew(series: _Series, page: Numbered, following: Numbered | None) -> bool:
+    """Whether a page 1 begins another series although this one lacks it: its page 2 follows, or much else is lacking
+    and the series is at its end."""
+    if page.number != 1:
+        return False
+    goes_on = following is not None and (following.number, following.of) == (2, page.of)
+    ended = series.pages[-1].number == series.of
+    return (goes_on and series.has(2)) or (ended and 1 < len(series.pages) < series.of - 1)
+
+
+def _replaced(series: _Series, page: Numbered, places: Mapping[int, int]) -> bool:
+    """Put a page in place of one that bears its number by a misreading: it stands where the number should, the other
+    does not."""
+    index = next(at for at, other in enumerate(series.pages) if other.number == page.number)
+    other, rest = series.pages[index], [*series.pages[:index], *series.pages[index + 1 :]]
+    if (
+        not rest
+        or not index
+        or not _follows(rest[-1], page, places)
+        or _follows(series.pages[index - 1], other, places)
+    ):
+        return False
+    series.pages[:] = [*rest, page]
+    return True
+
+
+def _follows(before: Numbered, page: Numbered, places: Mapping[int, int]) -> bool:
+    """Whether a page stands as many places behind another as its number says."""
+    return page.number - before.number == places[page.page] - places[before.page]
 
 
 def _missing(
@@ -116,8 +137,8 @@ def _missing(
     if len(absent) > _MOST_MISSING_SHARE * of:
         return
     for number in absent:
-        before = [held[lower] for lower in held if lower < number]
-        yield MissingPage(source=source, number=number, of=of, by=kind, after_page=max(before, default=None))
+        before = max((lower for lower in held if lower < number), default=None)
+        yield MissingPage(source=source, number=number, of=of, by=kind, after_page=held[before] if before else None)
 
 
 def _filled(pages: Sequence[Numbered], of: int, places: Mapping[int, int]) -> dict[int, int]:

@@ -84,7 +84,9 @@ def _document(record: Record, index: int, start: int, end: int, rules: SegmentRu
     kind = kind_of(text, rules)
     speaker = rules.document_speakers.get(kind, Speaker.UNKNOWN)
     title = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    return Document(index, _GOLD_KINDS.get(kind, kind), start, end, speaker, title[:120], asks=kind == "request_form")
+    return Document(
+        index, _GOLD_KINDS.get(kind, kind), start, end, speaker, title[:120], asks=kind == "request_form", sort=kind
+    )
 
 
 def kind_of(text: str, rules: SegmentRules) -> str:

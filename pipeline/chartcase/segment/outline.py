@@ -63,6 +63,7 @@ class Document:
     end: int
     speaker: Speaker
     title: str = ""
+    sort: str = ""
     asks: bool = False
 
 
