@@ -138,3 +138,13 @@ def test_record_numbers_part_only_where_nothing_else_tells() -> None:
     """Two clinics number one patient differently."""
     assert len(persons("MRN: 4471209", "MRN: 990127")) == 2
     assert len(persons("Patient: Lee Brisko MRN: 4471209", "Patient: Lee Brisko MRN: 990127")) == 1
+
+
+def test_a_slip_among_a_persons_own_pages_is_no_second_patient() -> None:
+    """Where named pages say both male and female, a page without a name that says one of them tells nothing."""
+    told: tuple[tuple[int, dict[str, object]], ...] = (
+        (1, {"sex": "male"}),
+        (2, {"sex": "female"}),
+        (3, {"sex": "female"}),
+    )
+    assert len(persons("Patient: Lee Brisko", "Patient: Lee Brisko", "No name.", demographics=told)) == 1

@@ -66,9 +66,19 @@ def _against(page: PageIdentity, person: _Person, short_forms: ShortForms) -> Di
         apart = [verdict for verdict in verdicts if verdict]
         if frozenset() in verdicts:
             return frozenset()
-        if apart:
-            return frozenset[str]().union(*apart)
+        differs = frozenset(what for verdict in apart for what in verdict if not _said_elsewhere(what, page, members))
+        if differs:
+            return differs
     return None
+
+
+def _said_elsewhere(what: str, page: PageIdentity, members: Sequence[PageIdentity]) -> bool:
+    """Whether other pages of the person say just what this page says: then the person's own pages disagree."""
+    if what == "sex":
+        return any(page.sexes & other.sexes for other in members)
+    if what == "age":
+        return any(other.ages and _gap(page.ages, other.ages) <= _FAR_APART_YEARS for other in members)
+    return False
 
 
 def compared(one: PageIdentity, other: PageIdentity, short_forms: ShortForms) -> Differences | None:
