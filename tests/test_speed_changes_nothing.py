@@ -1,7 +1,7 @@
 """The quick ways of reading a record against slow, plain ones, on every text of the corpora folder."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 from chartcase.case.assemble import standpoint
 from chartcase.case.conflicts import ConflictRules, Standpoint, conflicts_of, load_conflict_rules
 from chartcase.fact import Fact
-from chartcase.find.candidates import Candidates
+from chartcase.find.candidates import Block
 from chartcase.find.context import Context
 from chartcase.find.find import Finder
 from chartcase.find.rulebook import RuleBook
@@ -39,13 +39,13 @@ class _PlainSet(PatternSet):
 
 
 class _AllOf:
-    """Holds every rule for possible."""
+    """Holds every rule for possible, everywhere."""
 
     def __init__(self, rulebook: RuleBook) -> None:
-        self._all = Candidates(rulebook.rules, rulebook.attributes, rulebook.dates)
+        self._rulebook = rulebook
 
-    def candidates(self, data: bytes) -> Candidates:
-        return self._all
+    def blocks(self, data: bytes) -> Iterator[Block]:
+        yield Block(0, len(data), self._rulebook.rules, self._rulebook.attributes)
 
 
 def _record(path: Path) -> Record:

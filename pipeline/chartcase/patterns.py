@@ -5,9 +5,8 @@ character offsets are the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 import re2
 
@@ -31,8 +30,7 @@ class _Set(Protocol):
     def Match(self, text: bytes) -> Sequence[int]: ...  # noqa: N802
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One match: [start, end), and of its named groups that took part the words and the places."""
 
     start: int
@@ -72,6 +70,18 @@ class Pattern:
                 return
             if high > low:
                 yield self._hit(spans, piece, start)
+            position = high if high > position else position + 1
+
+    def find_inside(self, text: bytes, start: int, end: int) -> Iterator[Hit]:
+        """As `find_all`, but `^` and `$` stand for the borders of the whole text."""
+        match, position = self._match, start
+        while position <= end:
+            spans = match(_ANYWHERE, text, position, end)
+            low, high = spans[0]
+            if low < 0:
+                return
+            if high > low:
+                yield self._hit(spans, text, 0)
             position = high if high > position else position + 1
 
     def search(self, text: bytes, start: int = 0, end: int | None = None) -> Hit | None:

@@ -4,13 +4,14 @@ It stands apart so that every measure asks the same list, in order, and no text 
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chartcase.fact import FactDate, Range, Value
 from chartcase.find import levels, quantities
+from chartcase.find.candidates import Block
 from chartcase.find.dates import dates_in
 from chartcase.find.rulebook import Attribute, DateRule
 from chartcase.patterns import Hit
@@ -23,6 +24,7 @@ _SPINE_WORDS = re.compile(
     ),
     re.IGNORECASE,
 )
+_NEAR = 12
 _LETTERS = {"cervical": "C", "thoracic": "T", "lumbar": "L"}
 
 
@@ -43,38 +45,101 @@ class AttributeHit:
     groups: Mapping[str, str] | None = None
 
 
-class Attributes:
-    """All attributes of an outline, by kind, in order of the stream."""
+_Match = tuple[Attribute, Hit]
 
-    def __init__(self, hits: Mapping[str, Sequence[AttributeHit]]) -> None:
-        self._hits = {kind: sorted(found, key=lambda hit: hit.start) for kind, found in hits.items()}
-        self._starts = {kind: [hit.start for hit in found] for kind, found in self._hits.items()}
+
+class Attributes:
+    """All attributes of an outline, by kind, in order of the stream; each is read when somebody first asks near it."""
+
+    def __init__(self, kinds: Mapping[str, "_Kind"]) -> None:
+        self._kinds = kinds
 
     def within(self, kind: str, low: int, high: int) -> list[AttributeHit]:
         """Those of a kind that lie inside stream [low, high)."""
-        starts = self._starts.get(kind)
-        if starts is None:
-            return []
-        first = bisect_left(starts, low)
-        last = bisect_left(starts, high)
-        return [hit for hit in self._hits[kind][first:last] if hit.end <= high]
+        known = self._kinds.get(kind)
+        return [] if known is None else known.within(low, high)
 
 
-def find_attributes(outline: Outline, rules: Sequence[Attribute], dates: Sequence[DateRule]) -> Attributes:
+class _Kind:
+    """The attributes of one kind as clusters of matches that overlap; what a cluster leaves is read once."""
+
+    def __init__(self, clusters: Sequence[Sequence[_Match]], data: bytes) -> None:
+        self._clusters = clusters
+        self._data = data
+        self._starts = [cluster[0][1].start for cluster in clusters]
+        self._ends = [max(hit.end for _, hit in cluster) for cluster in clusters]
+        self._read: dict[int, list[AttributeHit]] = {}
+
+    def within(self, low: int, high: int) -> list[AttributeHit]:
+        found: list[AttributeHit] = []
+        for at in range(bisect_right(self._ends, low), bisect_left(self._starts, high)):
+            if at not in self._read:
+                self._read[at] = _longest(_made(self._clusters[at], self._data))
+            found.extend(hit for hit in self._read[at] if low <= hit.start and hit.end <= high)
+        return found
+
+
+class _Settled(_Kind):
+    """Attributes that are read already."""
+
+    def __init__(self, hits: Sequence[AttributeHit]) -> None:
+        super().__init__((), b"")
+        self._hits = sorted(hits, key=lambda hit: hit.start)
+        self._starts = [hit.start for hit in self._hits]
+
+    def within(self, low: int, high: int) -> list[AttributeHit]:
+        first, last = bisect_left(self._starts, low), bisect_left(self._starts, high)
+        return [hit for hit in self._hits[first:last] if hit.end <= high]
+
+
+def find_attributes(outline: Outline, blocks: Iterable[Block], dates: Sequence[DateRule]) -> Attributes:
     """Scan the stream once for every attribute."""
     data = outline.stream.data
-    found: dict[str, list[AttributeHit]] = defaultdict(list)
-    for rule in rules:
-        for hit in rule.guarded.pattern.find_all(data):
-            low, high = _line(data, hit.start, hit.end)
-            if rule.guarded.allows(data, hit.start, hit.end, low, high):
-                made = _attribute(rule, hit, data)
-                if made is not None:
-                    found[made.kind].append(made)
-    for order, date in enumerate(dates_in(data, dates)):
-        found["date"].append(AttributeHit("date", date.start, date.end, date.raw, date=date.dated(order)))
-    _resolve_bare_levels(outline, found)
-    return Attributes({kind: _longest(hits) for kind, hits in found.items()})
+    matches: dict[str, list[_Match]] = defaultdict(list)
+    for block in blocks:
+        for rule in block.attributes:
+            matches[rule.kind].extend(
+                (rule, hit) for hit in rule.guarded.pattern.find_inside(data, block.start, block.end)
+            )
+    found = [
+        AttributeHit("date", date.start, date.end, date.raw, date=date.dated(order))
+        for order, date in enumerate(dates_in(data, dates))
+    ]
+    kinds: dict[str, _Kind] = {"date": _Settled(_longest(found))}
+    if "bare_level" in matches:
+        named = {kind: _made(matches.pop(kind, ()), data) for kind in ("level", "region", "bare_level")}
+        named["level"].extend(_named_bare_levels(outline, named))
+        kinds.update((kind, _Settled(_longest(named[kind]))) for kind in ("level", "region"))
+    kinds.update((kind, _Kind(_clusters(of_kind), data)) for kind, of_kind in matches.items())
+    return Attributes(kinds)
+
+
+def _clusters(matches: Iterable[_Match]) -> list[list[_Match]]:
+    """Matches in order of the stream; those that hang together by overlaps stay together."""
+    clusters: list[list[_Match]] = []
+    reached = 0
+    for match in sorted(matches, key=_in_order):
+        if clusters and match[1].start < reached:
+            clusters[-1].append(match)
+        else:
+            clusters.append([match])
+        reached = max(reached, match[1].end)
+    return clusters
+
+
+def _in_order(match: _Match) -> tuple[int, int]:
+    return match[1].start, match[1].start - match[1].end
+
+
+def _made(matches: Iterable[_Match], data: bytes) -> list[AttributeHit]:
+    made: list[AttributeHit] = []
+    for rule, hit in matches:
+        low, high = _line(data, hit.start, hit.end)
+        if rule.guarded.allows(data, hit.start, hit.end, low, high):
+            attribute = _attribute(rule, hit, data)
+            if attribute is not None:
+                made.append(attribute)
+    return made
 
 
 def _line(data: bytes, start: int, end: int) -> tuple[int, int]:
@@ -165,25 +230,39 @@ def _longest(hits: list[AttributeHit]) -> list[AttributeHit]:
     return kept
 
 
-def _resolve_bare_levels(outline: Outline, found: dict[str, list[AttributeHit]]) -> None:
-    """Give "the 4-5 level" the letter of the last level or region named before it in the same document."""
+def _named_bare_levels(outline: Outline, found: Mapping[str, Sequence[AttributeHit]]) -> list[AttributeHit]:
+    """Levels of which "the 4-5 level" gives no letter: that of the last level or region named before it in the same
+    document."""
     anchors = sorted([*found["level"], *found["region"]], key=lambda hit: hit.start)
     starts = [hit.start for hit in anchors]
-    bare = found.pop("bare_level", [])
-    for hit in bare:
-        sentence = outline.sentence_at(hit.start)
-        others = [*found["level"], *(other for other in bare if other is not hit)]
-        if not _SPINE_WORDS.search(outline.text(sentence)) and not _beside_level(others, hit):
+    beside = _Beside([*found["level"], *found["bare_level"]])
+    made: list[AttributeHit] = []
+    for hit in found["bare_level"]:
+        if not _SPINE_WORDS.search(outline.text(outline.sentence_at(hit.start))) and not beside.another(hit):
             continue
         before = bisect_left(starts, hit.start)
         letter = _letter(anchors[before - 1] if before else anchors[0] if anchors else None)
         named = levels.bare_level(hit.words, letter) if letter else ()
         if named:
-            found["level"].append(AttributeHit("level", hit.start, hit.end, hit.words, named))
+            made.append(AttributeHit("level", hit.start, hit.end, hit.words, named))
+    return made
 
 
-def _beside_level(hits: list[AttributeHit], hit: AttributeHit) -> bool:
-    return any(abs(other.end - hit.start) <= 12 or abs(hit.end - other.start) <= 12 for other in hits)
+class _Beside:
+    """Which of many hits have another beside them."""
+
+    def __init__(self, hits: Sequence[AttributeHit]) -> None:
+        self._starts = sorted(hit.start for hit in hits)
+        self._ends = sorted(hit.end for hit in hits)
+
+    def another(self, hit: AttributeHit) -> bool:
+        """Whether another one ends or begins within `_NEAR` characters of it."""
+        itself = int(hit.end - hit.start <= _NEAR)
+        return _near(self._ends, hit.start) > itself or _near(self._starts, hit.end) > itself
+
+
+def _near(places: Sequence[int], place: int) -> int:
+    return bisect_right(places, place + _NEAR) - bisect_left(places, place - _NEAR)
 
 
 def _letter(anchor: AttributeHit | None) -> str | None:

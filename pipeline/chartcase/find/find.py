@@ -14,7 +14,7 @@ from chartcase.fact import Assertion, Fact, FactDate, Grade
 from chartcase.find.assertion import assertion_of
 from chartcase.find.attributes import Attributes, find_attributes
 from chartcase.find.attribution import Attribution
-from chartcase.find.candidates import Scanner
+from chartcase.find.candidates import Block, Scanner
 from chartcase.find.confidence import Confidence, Traits
 from chartcase.find.context import Context
 from chartcase.find.evidence import evidence_of
@@ -44,11 +44,11 @@ class Finder:
 
     def find(self, outline: Outline, first: int = 1) -> tuple[Fact, ...]:
         """The facts of one outline, in order of their evidence; ids count from `first`."""
-        candidates = self.scanner.candidates(outline.stream.data)
-        attributes = find_attributes(outline, candidates.attributes, candidates.dates)
+        blocks = tuple(self.scanner.blocks(outline.stream.data))
+        attributes = find_attributes(outline, blocks, self.rulebook.dates)
         attribution = Attribution(outline, self.segment_rules)
         drafts: list[_Draft] = []
-        for mentions in _by_sentence(_scan(outline, candidates.rules)):
+        for mentions in _by_sentence(_scan(outline, blocks)):
             read = self._with_modifiers(outline, mentions)
             for mention in read:
                 drafts.extend(self._measure(outline, attributes, mention, read))
@@ -132,14 +132,15 @@ def load_measures(types: Iterable[str]) -> dict[str, Measure]:
     return found
 
 
-def _scan(outline: Outline, rules: Iterable[Rule]) -> Iterator[Mention]:
+def _scan(outline: Outline, blocks: Iterable[Block]) -> Iterator[Mention]:
     data = outline.stream.data
-    for rule in rules:
-        for hit in rule.guarded.pattern.find_all(data):
-            sentence = outline.sentence_at(hit.start)
-            mention = Mention(rule, hit.start, hit.end, hit.groups, hit.spans, sentence)
-            if _applies(rule, mention, data):
-                yield mention
+    for block in blocks:
+        for rule in block.rules:
+            for hit in rule.guarded.pattern.find_inside(data, block.start, block.end):
+                sentence = outline.sentence_at(hit.start)
+                mention = Mention(rule, hit.start, hit.end, hit.groups, hit.spans, sentence)
+                if _applies(rule, mention, data):
+                    yield mention
 
 
 def _applies(rule: Rule, mention: Mention, data: bytes) -> bool:
