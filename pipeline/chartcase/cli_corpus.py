@@ -3,6 +3,8 @@
 It stands apart so that the command line as a whole stays cheap to start.
 """
 
+import json
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from chartcase.corpus.build import Built
+    from chartcase.corpus.search import Hit
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -87,3 +90,55 @@ def told(made: "Built", out: Path) -> str:
     if made.failed:
         counts.append(f"{made.failed} failed (see the table failures)")
     return shown(f"{', '.join(counts)} -> {out}")
+
+
+@app.command("query")
+def query(
+    store: StorePath,
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT over the store's tables.")],
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Answer one SQL SELECT over documents, facts, decisions, criteria, conflicts, copies and failures.
+
+    What you select is printed, words of records included. A query sees the store's tables and no other file.
+    """
+    from chartcase.corpus import query as querying
+    from chartcase.corpus.store import open_store
+
+    form = querying.as_json if as_json else querying.as_csv if as_csv else querying.as_lines
+    with querying.asking(open_store(store)) as connection:
+        for line in form(querying.answered(connection, sql)):
+            typer.echo(line)
+
+
+@app.command("search")
+def search(
+    store: StorePath,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="All of them must stand there.")],
+    text: Annotated[bool, typer.Option("--text", help="Search the whole texts, not the quotes of facts.")] = False,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many hits.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Find words in the quotes of facts, or with --text in whole documents. It prints words of records."""
+    from chartcase.corpus import search as searching
+    from chartcase.corpus.store import open_store
+
+    found = (searching.texts if text else searching.quotes)(open_store(store), words, limit)
+    hits = list(found)
+    if as_json:
+        typer.echo(json.dumps([asdict(hit) for hit in hits], indent=1))
+    else:
+        for hit in hits:
+            typer.echo(hit_line(hit))
+    if not hits:
+        typer.echo("Nothing found.", err=True)
+
+
+def hit_line(hit: "Hit") -> str:
+    """One line: path, page, fact with its type and speaker, words."""
+    from chartcase.terminal import shown
+
+    page = f"page {hit.page}" if hit.page is not None else "page not known"
+    fact = f" {hit.fact} {hit.type} ({hit.stated_by})" if hit.fact else ""
+    return shown(f"{hit.path}, {page}{fact}: {hit.snippet}")

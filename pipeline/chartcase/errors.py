@@ -21,7 +21,8 @@ They stand together so that exit codes stay unique and stable:
     ├── OutputError (30)             the result could not be written
     ├── PartialFailure (40)          some inputs of the call failed; the others came out
     ├── ReviewError (50)             the worksheet's server or store refuses
-    └── StoreError (60)              the store of a corpus refuses
+    ├── StoreError (60)              the store of a corpus refuses
+    └── QueryError (61)              a question to a store that is no single SELECT, or fails
 
 No message ever holds words of a record.
 """
@@ -168,3 +169,10 @@ class StoreError(ChartcaseError):
 
     exit_code = 60
     advice = "Name another folder with -o, or build again."
+
+
+class QueryError(ChartcaseError):
+    """A question to a store that cannot be answered."""
+
+    exit_code = 61
+    advice = "Write one SELECT over documents, facts, decisions, criteria, conflicts, copies and failures."

@@ -137,6 +137,7 @@ def _document(found: Found, record: Record, case: Case) -> DocumentRow:
         same_as=None,
         paths=found.paths,
         text_hash=hashlib.sha256(record.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        page_starts=tuple(page.start for page in record.pages),
         text=_utf8(record.text),
     )
 

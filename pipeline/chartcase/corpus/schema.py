@@ -30,7 +30,8 @@ class TableName(StrEnum):
 class DocumentRow:
     """One file that was read. `document` is the SHA-256 of its bytes, `text_hash` that of its text.
 
-    `same_as` is an earlier document with the same text; `paths` are all paths with the same bytes when it was read.
+    `same_as` is an earlier document with the same text; `paths` are all paths with the same bytes when it was read;
+    `page_starts` is where each page begins in `text`.
     """
 
     document: str
@@ -48,6 +49,7 @@ class DocumentRow:
     same_as: str | None
     paths: tuple[str, ...]
     text_hash: str
+    page_starts: tuple[int, ...]
     text: str
 
 
@@ -179,6 +181,7 @@ _TYPES: Mapping[object, pa.DataType] = {
     int | None: pa.int32(),
     float: pa.float64(),
     tuple[str, ...]: _TEXTS,
+    tuple[int, ...]: pa.list_(pa.int32()),
     tuple[TextSpan, ...]: _SPANS,
 }
 _WIDE: Mapping[tuple[TableName, str], pa.DataType] = {
@@ -207,12 +210,12 @@ KEYS: Mapping[TableName, tuple[str, ...]] = {
 
 
 def schema_of(table: TableName) -> pa.Schema:
-    """The table's columns in order; `document` is never null but in `failures`."""
+    """The table's columns in order. All may be null: a part that was written before a column was added lacks it."""
     return pa.schema([_field(table, column.name, column.type) for column in fields(ROWS[table])])
 
 
 def _field(table: TableName, name: str, annotation: object) -> "pa.Field[pa.DataType]":
-    return pa.field(name, _WIDE.get((table, name), _TYPES[annotation]), nullable=annotation in {str | None, int | None})
+    return pa.field(name, _WIDE.get((table, name), _TYPES[annotation]))
 
 
 def table_of(name: TableName, rows: Sequence[Row]) -> pa.Table:

@@ -5,6 +5,7 @@ Python worker. The driver alone writes the store, so a kill, a copy or a resume 
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -44,6 +45,7 @@ def spark_engine(policies: tuple[str, ...], master: str) -> Callable[[Sequence[F
             return
         session = _session(master)
         try:
+            _probe(session)
             wave = WAVE * SLICE * max(session.sparkContext.defaultParallelism, 1)
             for first in range(0, len(files), wave):
                 yield from _wave(session, Extraction(policies), files[first : first + wave])
@@ -63,6 +65,8 @@ def _session(master: str) -> "SparkSession":
         ) from None
     # workers of this machine take the chartcase that runs here
     here = os.pathsep.join(filter(None, (str(Path(chartcase.__file__).parents[1]), os.environ.get("PYTHONPATH"))))
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder: Any = cast(Any, SparkSession).builder.master(master).appName("chartcase corpus")
     for key, value in _settings(here if master.startswith("local") else None).items():
         builder = builder.config(key, value)
@@ -81,6 +85,20 @@ def _settings(path: str | None) -> dict[str, str]:
         "spark.sql.execution.arrow.maxRecordsPerBatch": str(SLICE),
     }
     return settings if path is None else settings | {"spark.executorEnv.PYTHONPATH": path}
+
+
+def _probe(session: "SparkSession") -> None:
+    """Send a file that is not there: a worker that answers with its failure can import chartcase.
+
+    Raises:
+        StoreError: none answers.
+    """
+    nothing = Found(os.devnull + os.sep + "none", "none", "", 0, ())
+    try:
+        _mapped(session, Extraction(), [nothing])
+    except Exception as error:  # noqa: BLE001 - Spark has a dozen ways to say that a worker died
+        advice = "Install this chartcase on every worker, and name its Python in PYSPARK_PYTHON."
+        raise StoreError(f"No worker of Spark can run chartcase ({type(error).__name__}).", advice) from None
 
 
 def _wave(session: "SparkSession", work: Extraction, files: Sequence[Found]) -> Iterator[Outcome]:

@@ -71,17 +71,32 @@ class Store:
 
     def batches(self, table: TableName, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """The rows of a table in order, a batch at a time, so that memory stays flat; `columns` None for all."""
+        schema = _schema(table, columns)
         for file in self.files(table):
             with pq.ParquetFile(file) as opened:
-                wanted = None if columns is None else list(columns)
-                yield from cast(Any, opened).iter_batches(batch_size=1024, columns=wanted)
+                held = [name for name in schema.names if name in opened.schema_arrow.names]
+                for batch in cast(Any, opened).iter_batches(batch_size=1024, columns=held):
+                    yield _completed(batch, schema)
 
     def table(self, table: TableName, columns: Sequence[str] | None = None) -> pa.Table:
         """A whole table in memory; `documents` holds every text, so name its columns."""
-        schema = schema_of(table)
-        if columns is not None:
-            schema = pa.schema([cast(Any, schema).field(name) for name in columns])
-        return pa.Table.from_batches(list(self.batches(table, columns)), schema=schema)
+        return pa.Table.from_batches(list(self.batches(table, columns)), schema=_schema(table, columns))
+
+
+def _schema(table: TableName, columns: Sequence[str] | None) -> pa.Schema:
+    schema = schema_of(table)
+    return schema if columns is None else pa.schema([cast(Any, schema).field(name) for name in columns])
+
+
+def _completed(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    """The batch with nulls for columns that were added after it was written."""
+    found, held = cast(Any, batch), set(batch.schema.names)
+    arrays: list[Any] = [
+        found.column(field.name) if field.name in held else pa.nulls(batch.num_rows, field.type)
+        for field in cast(Any, schema)
+    ]
+    completed: pa.RecordBatch = cast(Any, pa.RecordBatch).from_arrays(arrays, schema=schema)
+    return completed
 
 
 def open_store(folder: Path) -> Store:
