@@ -115,7 +115,7 @@ def _request(right: bool) -> dict[str, object]:
 
 def _document(document: str, name: str, text: str) -> DocumentRow:
     head = (document, name, f"2024/{name}", 100, "text", 1, 0, "iro_decision", 20, 3, 0, (), None)
-    return DocumentRow(*head, (f"2024/{name}",), document, text)
+    return DocumentRow(*head, (f"2024/{name}",), document, (0,), text)
 
 
 def _decision(document: str, granted: bool, right: bool, end: int, rng: random.Random) -> DecisionRow:
