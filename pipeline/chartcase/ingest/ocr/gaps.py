@@ -4,9 +4,10 @@ It stands apart because an engine drops a word silently, and a lost number is as
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chartcase.ingest.ocr.engine import EngineWord
 from chartcase.ingest.ocr.geometry import PixelBox
@@ -19,30 +20,62 @@ from chartcase.ingest.ocr.spots import Again
 _WIDE, _ACROSS, _TALL = 0.9, 0.35, 0.45
 # What was passed over once is read with doubt.
 _WORTH = 0.5
+# Words whose boxes reach this share of the capitals' height into the line stand beside it; further than this is far.
+_MARGIN, _FAR = 0.25, 1e6
+_Boxes = NDArray[np.float64]
 
 
 def with_lost_words(page: Prepared, lines: Sequence[Line], again: Again) -> tuple[Line, ...]:
-    """The lines, with the words found in their gaps."""
-    return tuple(_filled(page, line, number, again) for number, line in enumerate(lines))
+    """The lines, with the words found in their gaps, before their first word and after their last."""
+    boxes = np.array([_edges(word.box) for line in lines for word in line.words], dtype=np.float64).reshape(-1, 4)
+    return tuple(_filled(page, line, number, again, boxes) for number, line in enumerate(lines))
 
 
-def _filled(page: Prepared, line: Line, number: int, again: Again) -> Line:
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Room between two pixels across, and the words beside it."""
+
+    left: float
+    right: float
+    beside: tuple[int, int]
+
+
+def _filled(page: Prepared, line: Line, number: int, again: Again, boxes: _Boxes) -> Line:
     found: list[EngineWord] = []
-    for place in _gaps(page, line):
-        left, right = line.words[place - 1].box.x1, line.words[place].box.x0
-        for word in again.between(number, place - 1, place, left, right):
-            found.append(replace(word, confidence=min(word.confidence, _WORTH), line=line.words[0].line))
+    for gap in _gaps(line, boxes):
+        if gap.right - gap.left >= _WIDE * line.capitals and _holds_print(page, line, gap.left, gap.right):
+            for word in again.between(number, gap.beside, gap.left, gap.right):
+                found.append(replace(word, confidence=min(word.confidence, _WORTH), line=line.words[0].line))
     if not found:
         return line
     return replace(line, words=tuple(sorted([*line.words, *found], key=lambda word: word.box.x0)))
 
 
-def _gaps(page: Prepared, line: Line) -> Iterator[int]:
-    """Places of words with unread ink before them."""
+def _gaps(line: Line, boxes: _Boxes) -> Iterator[_Gap]:
+    """The room between the words of a line, and on both sides of it up to the next words or the edge of the print."""
     for place in range(1, len(line.words)):
-        left, right = line.words[place - 1].box.x1, line.words[place].box.x0
-        if right - left >= _WIDE * line.capitals and _holds_print(page, line, left, right):
-            yield place
+        yield _Gap(line.words[place - 1].box.x1, line.words[place].box.x0, (place - 1, place))
+    last = len(line.words) - 1
+    start, end = line.words[0].box.x0, line.words[last].box.x1
+    x0, x1 = boxes[:, 0], boxes[:, 2]
+    yield _Gap(max(float(x0.min()), _nearest(x1[_level(line, start, boxes) & (x1 <= start)], start)), start, (0, 0))
+    right = -_nearest(-x0[_level(line, end, boxes) & (x0 >= end)], -end)
+    yield _Gap(end, min(float(x1.max()), right), (last, last))
+
+
+def _level(line: Line, x: float, boxes: _Boxes) -> NDArray[np.bool_]:
+    """True for words that share the height of the line's capitals where it passes `x`."""
+    base = line.foot + line.slope * x
+    return (boxes[:, 1] < base - _MARGIN * line.capitals) & (boxes[:, 3] > base - (1 - _MARGIN) * line.capitals)
+
+
+def _nearest(edges: NDArray[np.float64], limit: float) -> float:
+    """The greatest of the edges; far away where there is none."""
+    return float(edges.max()) if len(edges) else limit - _FAR
+
+
+def _edges(box: PixelBox) -> tuple[float, float, float, float]:
+    return box.x0, box.y0, box.x1, box.y1
 
 
 def _holds_print(page: Prepared, line: Line, left: float, right: float) -> bool:

@@ -4,7 +4,7 @@ It stands apart because engines give boxes around ink, and a page needs boxes li
 the line, whether a word has tall letters or not.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
@@ -21,6 +21,8 @@ _SMALL = frozenset("acemnorsuvwxz")
 # Helvetica, Times and Courier), and how high small letters are.
 _BELOW, _ABOVE, _SMALL_SHARE = 0.28, 1.08, 0.72
 _LEAST_SLOPE_WORDS = 4
+# What goes on within this gap, on a foot as near as this, is the same line (both in heights of capitals).
+_ONE_SPACE, _SAME_FOOT = 1.2, 0.35
 _LIKELY_HEIGHTS = (0.5, 2.5)
 
 
@@ -45,7 +47,35 @@ def lines_of(words: Iterable[EngineWord]) -> tuple[Line, ...]:
     heights = [_capitals(group) for group in groups]
     known = [height for height in heights if height]
     usual = median(known) if known else 0.0
-    return tuple(_line(group, height, usual) for group, height in zip(groups, heights, strict=True))
+    lines = [_line(group, height, usual) for group, height in zip(groups, heights, strict=True)]
+    return tuple(_line(group, _capitals(group), usual) for group in _rejoined(lines))
+
+
+def _rejoined(lines: Sequence[Line]) -> Iterator[Sequence[EngineWord]]:
+    """The words of each line; what the engine took for a line of its own right after another one is a part of it."""
+    after = {number: _continuation(line, lines) for number, line in enumerate(lines)}
+    taken, joined = set(after.values()), set[int]()
+    for number, line in enumerate(lines):
+        if number in taken:
+            continue
+        words, at = list(line.words), after[number]
+        while at is not None and at not in joined:
+            joined.add(at)
+            words += lines[at].words
+            at = after[at]
+        yield words
+
+
+def _continuation(line: Line, lines: Sequence[Line]) -> int | None:
+    """The nearest line that goes on where this one ends, at the same height; None for a whole line."""
+    end = line.words[-1].box.x1
+    near: list[tuple[float, int]] = []
+    for number, other in enumerate(lines):
+        start = other.words[0].box.x0
+        level = abs(other.foot + other.slope * start - line.foot - line.slope * start) < _SAME_FOOT * line.capitals
+        if other is not line and level and 0.0 <= start - end < _ONE_SPACE * line.capitals:
+            near.append((start, number))
+    return min(near)[1] if near else None
 
 
 def slopes_by_height(lines: Sequence[Line], height: float) -> tuple[float, float]:

@@ -35,11 +35,12 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’./&()—-]*|[&+/%☐☒]")
 _RATIO = re.compile(r"(\d+)/(\d+)")
 # What a root, a level or a figure is read as, and what might be a word or another figure as well.
 _AMBIGUOUS = re.compile(
-    r"[CTLS][SsIlRBGZb&?$!|ti]|L[dA]|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d"
+    r"[CTLS][SsIlRBGZb&?$!|ti]|L[dA]|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
 )
 # Beside vertebrae: the letter read as a digit, `18-9` for T8-9 and `14` for L4. On a line about strength: `45` for 4/5.
 _LETTERLESS_PAIR = re.compile(r"1(?P<upper>\d)[-/](?P<lower>\d)")
 _LETTERLESS = re.compile(r"1[1-9]|[24][1-5]")
+_BEFORE_PLACES = frozenset(("of", "on", "at", "and", "to", "the"))
 _SLASHLESS = re.compile(r"[0-5]5")
 _DECIMAL_OR_ROOT = re.compile(r"1\.[1-5](?:[-/](?:1\.)?[2-5])?")
 # A half-read mask; a number that something hangs on which numbers do not have.
@@ -99,9 +100,16 @@ def _has_lost_a_sign(core: str, words: Sequence[str], place: int, after: str, le
     if pair is not None:
         return int(pair["lower"]) == int(pair["upper"]) + 1
     others = [word.strip(EDGES) for at, word in enumerate(words) if at != place]
-    if _LETTERLESS.fullmatch(core) and any(is_level(word) or is_vertebra(word) for word in others):
+    if _LETTERLESS.fullmatch(core) and _is_where_vertebrae_stand(words, place, others, lexicon):
         return True
     return _SLASHLESS.fullmatch(core) is not None and any(word.lower() in lexicon.rules.strength for word in others)
+
+
+def _is_where_vertebrae_stand(words: Sequence[str], place: int, others: Sequence[str], lexicon: Lexicon) -> bool:
+    """On a line with vertebrae; or after `of` and its like on a line about the spine."""
+    if any(is_level(word) or is_vertebra(word) for word in others):
+        return True
+    return words[place - 1] in _BEFORE_PLACES and any(word.lower() in lexicon.rules.spine for word in others)
 
 
 def _is_out_of_place(core: str, words: Sequence[str], place: int, after: str, lexicon: Lexicon) -> bool:

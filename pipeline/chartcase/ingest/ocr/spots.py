@@ -72,21 +72,24 @@ class Again:
         """The same words as the second engine reads them, None where there is none."""
         return self._reading(self._second, number, (first, last), FOREIGN) if self._second else None
 
-    def between(self, number: int, first: int, last: int, left: float, right: float) -> list[EngineWord]:
-        """What stands between two pixels of line `number`, read together with the words `first` and `last` there."""
-        words = self._words(self._engine, self._lines[number], (first, last), SECOND)
+    def between(self, number: int, beside: tuple[int, int], left: float, right: float) -> list[EngineWord]:
+        """What stands between two pixels of line `number`, read together with the words `beside` it."""
+        line = self._lines[number]
+        box = _box(line, *beside, SECOND)
+        wide = replace(box, x0=min(box.x0, left), x1=max(box.x1, right))
+        words = self._words(self._engine, line, wide, SECOND)
         return [word for word in words if _is_inside(word.box, left, right)]
 
     def _reading(self, engine: LineReader, number: int, span: tuple[int, int], manner: Manner) -> Reading:
         line = self._lines[number]
-        words = self._words(engine, line, _with_neighbours(line, *span, manner.neighbours), manner)
+        around = _with_neighbours(line, *span, manner.neighbours)
+        words = self._words(engine, line, _box(line, *around, manner), manner)
         start, end = line.words[span[0]].box.x0, line.words[span[1]].box.x1
         inside = [word for word in words if _is_inside(word.box, start, end)]
         return Reading(tuple(word.text for word in inside), min((word.confidence for word in inside), default=0.0))
 
-    def _words(self, engine: LineReader, line: Line, span: tuple[int, int], manner: Manner) -> list[EngineWord]:
-        """The words of a cut-out of the words of `span` (both counted in), in pixels of the page."""
-        box = _box(line, *span, manner)
+    def _words(self, engine: LineReader, line: Line, box: PixelBox, manner: Manner) -> list[EngineWord]:
+        """The words of a cut-out, in pixels of the page."""
         margin = max(round(manner.margin * line.capitals), 2)
         found = engine.line(self._cut_out(box, margin, manner), self._page.dpi * manner.scale)
         left, top = max(int(box.x0), 0) - margin, max(int(box.y0), 0) - margin

@@ -1,0 +1,116 @@
+"""A number is called sure where readings agree on a shape that charts write, and doubtful everywhere else."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from chartcase.ingest.ocr.doubt import Piece, resolved
+from chartcase.ingest.ocr.engine import EngineWord
+from chartcase.ingest.ocr.geometry import PixelBox
+from chartcase.ingest.ocr.lexicon import Lexicon
+from chartcase.ingest.ocr.lines import lines_of
+from chartcase.ingest.ocr.spots import Manner, Reading
+
+DOUBTFUL = 0.6
+
+
+@dataclass
+class Others:
+    """What the other readings of a place say: the same engine's, in turn, and the second engine's."""
+
+    same: list[tuple[str, float]]
+    second: tuple[str, float] | None = None
+    asked: int = 0
+
+    @property
+    def asks_two(self) -> bool:
+        """As the real one."""
+        return self.second is not None
+
+    def read(self, _number: int, _first: int, _last: int, _manner: Manner) -> Reading:
+        """The next of the same engine's readings."""
+        self.asked += 1
+        text, confidence = self.same[min(self.asked, len(self.same)) - 1]
+        return Reading(tuple(text.split()), confidence)
+
+    def second_opinion(self, _number: int, _first: int, _last: int) -> Reading | None:
+        """The second engine's reading."""
+        return Reading(tuple(self.second[0].split()), self.second[1]) if self.second else None
+
+
+def settle(line: str, confidence: float, others: Others, lexicon: Lexicon) -> list[Piece]:
+    """A line whose words the engine read with that confidence, settled with the help of the others."""
+    words = [
+        EngineWord(text, PixelBox(100.0 * at, 0.0, 100.0 * at + 60.0, 20.0), confidence, 0)
+        for at, text in enumerate(line.split())
+    ]
+    return resolved(lines_of(words), 0, lexicon, others)  # type: ignore[arg-type]
+
+
+def only(pieces: list[Piece], text: str) -> Piece:
+    """The one piece of that text."""
+    (piece,) = [piece for piece in pieces if piece.text == text]
+    return piece
+
+
+def test_a_legal_word_read_clearly_is_not_read_again(lexicon: Lexicon) -> None:
+    """Reading again costs time."""
+    others = Others([])
+    assert only(settle("disc at L4-5 today", 0.95, others, lexicon), "L4-5").confidence == 0.95
+    assert others.asked == 0
+
+
+@pytest.mark.parametrize(
+    ("again", "sure"),
+    [
+        ([("L4-5", 0.8)], True),
+        ([("L4-5", 0.3)], False),
+        ([("L4-6", 0.8), ("L4-7", 0.8)], False),
+        ([("L3-5", 0.2), ("L4-5", 0.9)], True),
+        ([("L3-5", 0.8), ("L4-5", 0.8)], False),
+    ],
+)
+def test_one_engine_must_agree_with_itself(lexicon: Lexicon, again: list[tuple[str, float]], sure: bool) -> None:
+    """Two readings of some confidence, or two against one that is much weaker."""
+    piece = only(settle("disc at L4-5 today", 0.8, Others(again), lexicon), "L4-5")
+    assert (piece.confidence >= DOUBTFUL) is sure
+
+
+def test_no_agreement_makes_a_strange_shape_sure(lexicon: Lexicon) -> None:
+    """`05/32/1986` is no date, however often it is read."""
+    others = Others([("05/32/1986", 0.99)], ("05/32/1986", 0.99))
+    assert only(settle("born 05/32/1986 in", 0.99, others, lexicon), "05/32/1986").confidence < DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("second", "text", "sure"),
+    [
+        (("L4-5", 0.99), "L4-5", True),
+        (("L4-5", 0.4), "L4-5", False),
+        (("L3-4", 0.8), "L4-5", False),
+        (("L3-4", 0.99), "L3-4", False),
+        (("Z#9", 0.99), "L4-5", False),
+        (("", 0.0), "L4-5", True),
+    ],
+)
+def test_a_second_engine_lifts_doubt_or_makes_it(
+    lexicon: Lexicon, second: tuple[str, float], text: str, sure: bool
+) -> None:
+    """Agreement lifts it, another legal reading makes it; where the second engine is silent the first decides."""
+    piece = only(settle("disc at L4-5 today", 0.8, Others([("L4-5", 0.8)], second), lexicon), text)
+    assert (piece.confidence >= DOUBTFUL) is sure
+
+
+def test_two_readings_outvote_the_first(lexicon: Lexicon) -> None:
+    """The second engine and the second picture agree: their reading stands, and the first is kept as raw."""
+    piece = only(settle("about 30% relief", 0.6, Others([("80%", 0.8)], ("80%", 0.99)), lexicon), "80%")
+    assert piece.raw == "30%"
+    assert piece.confidence >= DOUBTFUL
+
+
+def test_a_misread_word_is_shown_to_the_second_engine(lexicon: Lexicon) -> None:
+    """Its reading is taken where it is sure, and the doubt stays."""
+    piece = only(
+        settle("the fraoture healed", 0.4, Others([("fraoture", 0.4)], ("fracture", 0.99)), lexicon), "fracture"
+    )
+    assert piece.confidence < DOUBTFUL
