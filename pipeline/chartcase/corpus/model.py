@@ -69,7 +69,7 @@ def fit(data: Matrix) -> Model | Refusal:
     refusal = _too_small(n, granted, len(data.features))
     if refusal is not None:
         return refusal
-    adjusted = _odds(data)
+    adjusted = odds_ratios(data)
     if adjusted is None:
         return Refusal(
             "The regression found no finite answer: some features settle the outcome by themselves.",
@@ -111,7 +111,7 @@ def _too_small(n: int, granted: int, features: int) -> Refusal | None:
     return Refusal(why, n, granted, features)
 
 
-def _odds(data: Matrix) -> tuple[Ratio, ...] | None:
+def odds_ratios(data: Matrix) -> tuple[Ratio, ...] | None:
     """Odds ratios without a penalty; errors allow for decisions of one group being alike. None where they diverge."""
     api = cast(Any, import_module("statsmodels.api"))
     tools = cast(Any, import_module("statsmodels.tools.sm_exceptions"))
