@@ -108,11 +108,12 @@ def test_the_readme_names_commands_that_exist(capsys: pytest.CaptureFixture[str]
     """Every `chartcase ...` and `scripts/...` in it is there, with the options that it shows."""
     readme = (TOP / "README.md").read_text(encoding="utf-8")
     shell = "\n".join(re.findall(r"^```sh\n(.*?)^```", readme, re.M | re.S))
-    known = {command.name: command.callback for command in chartcase.cli.app.registered_commands}
+    groups = {group.name for group in chartcase.cli.app.registered_groups}
+    known = groups | {command.name for command in chartcase.cli.app.registered_commands}
     for words in re.findall(r"^(?:scripts/)?chartcase (.+?)(?: +#.*)?$", shell, re.M):
         command, *rest = words.split()
         assert command in known
-        assert chartcase.cli.main([command, "--help"]) == 0
+        assert chartcase.cli.main([command, *rest[: command in groups], "--help"]) == 0
         shown = capsys.readouterr().out
         assert all(option in shown for option in rest if option.startswith("-"))
     for script in re.findall(r"scripts/\w+", readme):
