@@ -53,3 +53,21 @@ def test_tick_boxes_part_a_line() -> None:
         "(x) Overturn",
         "( ) Partially overturn",
     ]
+
+
+def test_a_line_without_an_end_is_cut() -> None:
+    """No sentence is longer than a thousand characters; nothing but white space is lost, and words stay whole."""
+    text = "denies pain and " * 500
+    parts = split(text)
+    assert max(map(len, parts)) <= 1000
+    assert " ".join(parts) == text.strip()
+
+
+def test_a_word_without_an_end_is_cut() -> None:
+    """Where there is no white space the part ends at its thousandth character."""
+    assert [len(part) for part in split("x" * 2500)] == [1000, 1000, 500]
+
+
+def test_a_long_sentence_stays_whole() -> None:
+    """A thousand characters are one sentence."""
+    assert len(split("a" * 499 + " " + "b" * 500)) == 1

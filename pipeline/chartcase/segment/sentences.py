@@ -4,8 +4,12 @@ It stands apart because negation and attribution live inside one sentence: a wro
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
+_LONGEST = 1000
+"""No sentence of a chart is longer; what has no end costs more than its length, since every mention looks around in
+it."""
 # An ending mark, closing quotes or footnote digits, then white space or, in dictation, a capital with no space between.
 _END = re.compile(
     r"[.?!]+[\"')\]\u201d\u2019]*(?=\s|$)"
@@ -48,7 +52,21 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     borders.update(match.end() for match in _END.finditer(text) if _ends(text, match))
     borders.update(match.start() for match in _BREAK_BEFORE.finditer(text))
     ordered = sorted(borders)
-    return [span for low, high in pairwise(ordered) if (span := _trimmed(text, low, high)) is not None]
+    spans = (_trimmed(text, low, high) for low, high in pairwise(ordered))
+    return [part for span in spans if span is not None for part in _cut(text, *span)]
+
+
+def _cut(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """What is too long for a sentence in parts, each up to the last white space that fits."""
+    while high - low > _LONGEST:
+        space = next((at for at in range(low + _LONGEST, low, -1) if text[at].isspace()), low + _LONGEST)
+        part = _trimmed(text, low, space)
+        if part is not None:
+            yield part
+        low = space
+    rest = _trimmed(text, low, high)
+    if rest is not None:
+        yield rest
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
