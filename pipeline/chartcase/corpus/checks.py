@@ -55,7 +55,7 @@ def _rates(checked: Sequence[Decision], yardstick: Yardstick, told: str) -> Exhi
     ]
     shares = {key: share(sum(one.favourable is True for one in inside[key]), len(inside[key])) for key in keys}
     labels = {key: f"{yardstick.criteria[key[0]][0]}: {key[1]}" for key in keys}
-    title = "Granted, by criterion and status"
+    title = f"Granted, by criterion and status ({yardstick.policy})"
     overall = share(sum(one.favourable is True for one in checked), len(checked))
     return Exhibit(
         id=f"criteria_{yardstick.policy}",
@@ -91,7 +91,7 @@ def _ratios(checked: Sequence[Decision], yardstick: Yardstick, told: str) -> Exh
     levels = dict(zip(map(id, tested), false_discovery([one.ratio.p for one in tested if one.ratio]), strict=True))
     rows = [(one, one.ratio, levels[id(one)]) for one in tested if one.ratio is not None]
     shown = [(yardstick.criteria[one.criterion][0], ratio) for one, ratio, _ in rows if one.reading is Reading.RECORD]
-    title = "Odds of being granted, criterion met against not met or open"
+    title = f"Odds of being granted, criterion met against not met or open ({yardstick.policy})"
     return Exhibit(
         id=f"criteria_odds_{yardstick.policy}",
         title=title,

@@ -58,7 +58,7 @@ def _cited(checked: Sequence[Decision], yardstick: Yardstick, told: str) -> Exhi
             members.extend(
                 _members(f"{title}, {name}, cited, ", {s: cells[criterion, granted, True, s] for s in STATUSES})
             )
-    title = "Cited in a denial's rationale: how the criterion checks"
+    title = f"Cited in a denial's rationale: how the criterion checks ({yardstick.policy})"
     heads = [Column(word.capitalize(), Form.COUNT) for word in STATUSES]
     return Exhibit(
         id=f"mirror_{yardstick.policy}",
@@ -124,7 +124,7 @@ def _reasons(checked: Sequence[Decision], yardstick: Yardstick, told: str) -> Ex
         if sum(counts):
             pictured.append((plain(reason), counts))
         members.extend(_members(f"{plain(reason)}, ", by_status))
-    title = "Reasons for denial as stated, and as checked"
+    title = f"Reasons for denial as stated, and as checked ({yardstick.policy})"
     heads = [Column(f"Checks as {word}", Form.COUNT) for word in STATUSES]
     return Exhibit(
         id=f"reasons_{yardstick.policy}",

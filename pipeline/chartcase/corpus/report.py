@@ -104,5 +104,5 @@ def shown(cell: Cell, form: Form) -> str:
     if form is Form.SHARE:
         return f"{cell:.1%}"
     if form is Form.P:
-        return "< 0.001" if 0 <= cell < 0.001 else f"{cell:.3f}"
+        return "< 0.001" if 0 < cell < 0.001 else f"{cell:.3f}".replace("-0.000", "0.000")
     return thousands(int(cell)) if form is Form.COUNT else f"{cell:.2f}"
