@@ -122,3 +122,10 @@ def test_the_tick_decides(quick: ModuleType, tmp_path: Path, words: str, outcome
     text = quick.LETTER.replace("   [X] Upheld (Agree)\n   [ ] Overturned (Disagree)", f"   [ ] Upheld\n   [X] {words}")
     text = text.replace("Therefore the injection is not medically\nnecessary.", "")
     assert decided(text, tmp_path).outcome == outcome
+
+
+def test_a_certified_reviewer_is_no_outcome(tmp_path: Path) -> None:
+    """What a letter says of its reviewer never stands before what it says of the injection."""
+    text = PROSE.replace("I am board certified in", "The physician who reviewed this case is certified in")
+    text = text.replace(" The adverse\ndeterminations are overturned.", "").replace("is medically", "is not medically")
+    assert decided(text, tmp_path).outcome == "not_necessary"

@@ -24,8 +24,9 @@ STAGES: Sequence[tuple[str, tuple[str, ...]]] = (
 first."""
 
 REVIEW = ("upheld", "overturned", "partially_overturned")
-FORMS: Sequence[tuple[str, ...]] = (REVIEW, ("certified", "not_certified"), ("necessary", "not_necessary"))
-"""Outcomes as they are said, the most telling form first."""
+FORMS: Sequence[tuple[str, ...]] = (REVIEW, ("necessary", "not_necessary"), ("certified", "not_certified"))
+"""Outcomes as they are said, the most telling form first. Who reviews a denial says necessary or not; "certified" comes
+last, because a letter also says so of the reviewer ("is certified in Anesthesiology")."""
 
 KINDS = frozenset({"iro_decision", "ur_letter", "necessity_assessment", "hearing_decision"})
 ASKED = frozenset({Assertion.PRESENT, Assertion.PLANNED, Assertion.RECOMMENDED, Assertion.POSSIBLE})
