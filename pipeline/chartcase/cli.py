@@ -4,6 +4,7 @@ It stands apart from the work itself: every command lives in a `cli_*` module th
 so that `--help` costs nothing.
 """
 
+import resource
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -84,6 +85,8 @@ def options(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; its exit code. A failure is one sentence on stderr, never a traceback."""
+    # a core dump would hold the words of a record
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = DEBUG in words
     ordered = [DEBUG] * debug + [word for word in words if word != DEBUG]

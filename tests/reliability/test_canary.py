@@ -1,12 +1,18 @@
 """Words of a record come out where they are asked for, and nowhere else: not in messages, logs or temporary files."""
 
 import os
+import re
+import signal
 import stat
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
+import typer.main
+
+from chartcase.cli import app, main
 
 CANARY = "Zyxquibble"
 NOTE = f"Patient: {CANARY} {CANARY}son\nMs. {CANARY} completed physical therapy for 6 weeks. \x1b]0;{CANARY}\x07\n"
@@ -72,6 +78,91 @@ def test_no_command_tells_a_word(words: tuple[str, ...], case: Path, tmp_path: P
     assert CANARY not in done.stdout + done.stderr
     assert "\x1b]0;" not in done.stdout + done.stderr
     assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("compare", "{case}", "--policy", "payer_initial_lumbar"),
+        ("compare", "{spoilt}", "--policy", "payer_initial_lumbar", "--debug"),
+        ("evaluate", "{gold}", "--confusions"),
+        ("evaluate", "{badgold}", "--debug"),
+        ("worksheet", "{case}", "-o", "{out}/w.docx"),
+        ("worksheet", "{case}", "-o", "{out}/w.xlsx"),
+        ("worksheet", "{case}", "-o", "{out}/w.unknown", "--debug"),
+        ("extract", "{case}", "-o", "{out}", "--packet"),
+        ("corpus", "build", "{gold}", "-o", "{out}/store"),
+        ("corpus", "build", "{nothing}", "-o", "{out}/store", "--debug"),
+        ("corpus", "analyze", "{nothing}", "-o", "{out}/report", "--debug"),
+        ("corpus", "similar", "{case}", "{nothing}", "--debug"),
+        ("policies",),
+        ("policies", "payer_initial_lumbar"),
+        ("schema", "case"),
+        ("doctor",),
+        ("review", "{spoilt}", "--no-browser", "--debug"),
+        ("audit", "{spoilt}", "--debug"),
+    ],
+    ids=" ".join,
+)
+def test_no_command_tells_a_word_in_this_process(
+    words: tuple[str, ...],
+    case: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """The other commands, on success and on failure: on no descriptor, and in neither home nor temp."""
+    places = {name: tmp_path / name for name in ("home", "out", "spoilt", "gold", "badgold", "nothing")}
+    for folder in places.values():
+        folder.mkdir()
+    (places["spoilt"] / "case.json").write_text((case / "case.json").read_text().replace('"facts"', f'"{CANARY}"'))
+    for folder, quote in (("gold", "physical therapy"), ("badgold", f"{CANARY} nowhere")):
+        (places[folder] / "note.txt").write_text(NOTE)
+        (places[folder] / "note.gold.yaml").write_text(
+            "document: note.txt\nkind: clinical_note\nfacts:\n"
+            f"  - {{type: physical_therapy, value: {{weeks: 9}}, assertion: present, quote: {quote}}}\n"
+        )
+    for name in ("HOME", "TMPDIR"):
+        monkeypatch.setenv(name, str(places["home"]))
+    monkeypatch.chdir(places["home"])
+    main([word.format(**places, case=case) for word in words])
+    told = capfd.readouterr()
+    assert CANARY not in told.out + told.err
+    assert "\x1b]0;" not in told.out + told.err
+    assert list(places["home"].iterdir()) == []
+
+
+def test_the_review_prints_its_address_alone(case: Path, tmp_path: Path) -> None:
+    """Pages are asked for and answered, and no word of the record is printed or left behind."""
+    home = tmp_path / "home"
+    home.mkdir()
+    changed = {"HOME": str(home), "TMPDIR": str(home), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+    arguments = [sys.executable, "-c", RUN, "review", str(case), "--no-browser", "--reviewer", "RN"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(arguments, cwd=home, env=os.environ | changed, **pipes) as server:  # type: ignore[call-overload]
+        told = ""
+        while "token=" not in told:
+            line = server.stdout.readline()
+            assert line, told
+            told += line
+        address = re.search(r"http://127\.0\.0\.1:\d+/\?token=[\w-]+", told)
+        assert address is not None
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        opener.open(address[0], timeout=30).read()
+        view = opener.open(address[0].partition("?")[0] + "api/view", timeout=30).read()
+        server.send_signal(signal.SIGINT)
+        told += server.communicate(timeout=60)[0]
+    assert b"physical therapy" in view
+    assert CANARY not in told
+    assert list(home.iterdir()) == []
+
+
+def test_every_command_is_asked() -> None:
+    """A new command must be added to the lists above; the demonstration reads its own record only."""
+    source = Path(__file__).read_text()
+    names = getattr(typer.main.get_command(app), "commands", {})
+    assert len(names) > 10
+    assert {name for name in names if f'("{name}"' not in source} <= {"demo"}
 
 
 def test_what_is_stored_is_private(case: Path) -> None:

@@ -115,6 +115,8 @@ def parse_policy(text: str, path: Path) -> Policy:
         )
     try:
         policy = Policy.model_validate(yaml.load(text, Loader=LOADER))  # noqa: S506 - the loader is a safe one
+    except yaml.MarkedYAMLError as error:
+        raise _no_yaml(path, error) from None
     except ValidationError as error:
         first = _first(error.errors(include_input=False, include_url=False))
         raise _refusal(path, root, Fault(first["loc"], _advice(first))) from None
@@ -128,11 +130,16 @@ def _composed(text: str, path: Path) -> yaml.Node:
     try:
         root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RulesError(f"{_file(path)}, line {line}: this is no YAML ({error.problem}).") from None
+        raise _no_yaml(path, error) from None
     if root is None:
         raise RulesError(f"{_file(path)}, line 1: the file is empty; write a policy.")
     return root
+
+
+def _no_yaml(path: Path, error: yaml.MarkedYAMLError) -> RulesError:
+    """Also for a tag that would build an object of the program: rule files are plain data."""
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    return RulesError(f"{_file(path)}, line {line}: this is no YAML ({error.problem}).")
 
 
 def _doubled(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

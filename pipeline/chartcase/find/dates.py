@@ -14,6 +14,7 @@ from chartcase.find.rulebook import DateRule
 from chartcase.patterns import Hit
 
 _EARLIEST, _LATEST = 1900, 2100
+_BETWEEN = re.compile(r"(?<=\d)[/.-](?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def _read(kind: str, hit: Hit, data: bytes) -> DateHit | None:
             else None
         )
     day = int(groups.get("d") or groups.get("d2") or 0)
-    if not _plausible(year, month, day):
+    # "6-8/10" is a rating from six to eight, not a day
+    if not _plausible(year, month, day) or len(set(_BETWEEN.findall(raw))) > 1:
         return None
     return DateHit(start, end, raw, f"{year:04d}-{month:02d}-{day:02d}", DatePrecision.DAY)
 

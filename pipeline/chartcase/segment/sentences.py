@@ -39,6 +39,8 @@ _BREAK_BEFORE = re.compile(
     r"|(?<=\S)\s{2,}(?=[A-Z][A-Za-z ]{2,30}:\s)"
     r"|(?<=\S)\s+(?=\[\s?[xX\u2713]?\s?\]|\(\s?[xX]?\s?\)\s?[A-Z])"
 )
+# Marks of direction, joiners of no width, accents that stand alone: nobody sees them, and no border depends on them.
+_HIDDEN = re.compile(r"[\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -48,6 +50,14 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     34 sessions of PT.") ]
     ['Denies relief with NSAIDs.', '34 sessions of PT.']
     """
+    if text.isascii() or _HIDDEN.search(text) is None:
+        return _spans(text)
+    seen = [place for place, sign in enumerate(text) if _HIDDEN.match(sign) is None]
+    spans = _spans("".join(text[place] for place in seen))
+    return [(seen[low], seen[high - 1] + 1) for low, high in spans]
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
     borders = {0, len(text)}
     borders.update(match.end() for match in _END.finditer(text) if _ends(text, match))
     borders.update(match.start() for match in _BREAK_BEFORE.finditer(text))
