@@ -22,6 +22,7 @@ _REPORTS = Pattern(
 )
 _CHART_VOICE = Pattern(
     r"^(?:smokes|denies|rates|complains|drinks|wears|sleeps|limps|quit)\b"
+    r"|^(?:[*-] )?(?:h/o|s/p|status post|known|history of) "
     r"|^(?:the )?(?:imaging|mri|ct|emg|x-?rays?) (?:matches|fits|agrees|confirms|showed)\b"
 )
 """A verb without its subject is the patient's, and a study that does something in the indicative is this patient's:
