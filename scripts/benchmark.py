@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,18 +56,22 @@ class Engine:
 
     def close(self) -> None:
         """Let the process end."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):  # it ended before it had read everything
+                    pipe.close()
         self._process.wait()
 
     def _ask(self, question: object) -> dict[str, float | str]:
         process = self._process
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("no pipe to the engine")
-        process.stdin.write(json.dumps(question) + "\n")
-        process.stdin.flush()
+        with suppress(BrokenPipeError):  # the missing answer tells
+            process.stdin.write(json.dumps(question) + "\n")
+            process.stdin.flush()
         line = process.stdout.readline()
         if not line:
+            self.close()
             raise RuntimeError(f"{self.name} ended; is it installed?")
         answer: dict[str, float | str] = json.loads(line)
         return answer

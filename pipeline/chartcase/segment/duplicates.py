@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nsmallest
 
 from chartcase.record import Furniture, Page, Record, Word
@@ -26,6 +26,7 @@ _SURE = 0.85
 _MOST_DIFFERENT = 0.04
 _TELLING = frozenset({"left", "right", "bilateral", "no", "not", "denies", "negative", "positive", "without", "with"})
 _MANY = 40
+_PAGES_KEPT = 1024
 _PARTS = re.compile(r"[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*%?")
 
 
@@ -53,14 +54,20 @@ class _Sheet:
     @cached_property
     def sketch(self) -> frozenset[int]:
         """The smallest hashes of its shingles: a fixed-size stand-in for all of them."""
-        data = "".join(self.words).encode("ascii", "ignore")
-        return frozenset(
-            nsmallest(_SKETCH, {zlib.crc32(data[at : at + _SHINGLE]) for at in range(max(len(data) - _SHINGLE, 0))})
-        )
+        return _sketch("".join(self.words).encode("ascii", "ignore"))
+
+
+@lru_cache(maxsize=_PAGES_KEPT)
+def _sketch(letters: bytes) -> frozenset[int]:
+    """Kept, since the pages of a record are compared when it is segmented and again in its packet."""
+    shingles = {zlib.crc32(letters[at : at + _SHINGLE]) for at in range(max(len(letters) - _SHINGLE, 0))}
+    return frozenset(nsmallest(_SKETCH, shingles))
 
 
 def duplicates_of(records: Sequence[tuple[Record, Sequence[Furniture]]]) -> tuple[Twin, ...]:
     """Every page that repeats an earlier one, with the first page that it repeats."""
+    if sum(len(record.pages) for record, _ in records) < 2:
+        return ()
     sheets = [sheet for record, furniture in records for sheet in _sheets(record, furniture)]
     holders: dict[int, list[int]] = defaultdict(list)
     found: list[Twin] = []
