@@ -3,15 +3,18 @@
 It stands apart because here the promise is kept that every quote is the record's own characters.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from chartcase.fact import Evidence
+from chartcase.fact import Evidence, Range, Value
 from chartcase.record import Record, line_boxes
 from chartcase.segment.outline import Outline, Sentence
 
 _LONGEST_QUOTE = 160
 _DOUBTFUL_BELOW = 0.60
 """A recognised word below this confidence is shown as doubtful (measured with scripts/ocr_report)."""
+
+_FIGURES = frozenset(("level", "levels", "roots", "nerve", "cpt", "icd10", "dose", "grade"))
+"""Values of letters and digits; numbers are figures under any key."""
 
 
 def evidence_of(
@@ -29,6 +32,35 @@ def evidence_of(
             apart.append((low, high))
     spans = [piece for clean in [(start, end), *apart] for piece in outline.stream.spans(*clean)]
     return tuple(quote(outline.record, low, high) for low, high in dict.fromkeys(spans) if high > low)
+
+
+def with_doubt(
+    evidence: tuple[Evidence, ...], value: Mapping[str, Value], outline: Outline, sentence: Sentence
+) -> tuple[Evidence, ...]:
+    """The evidence, all of it doubtful where the fact tells a figure and a figure of its sentence was read with doubt.
+
+    A level often stands before the words that are quoted (`T1-12: shallow protrusion, cord contact`)."""
+    if not _tells_figures(value) or not _has_doubtful_figure(outline, sentence):
+        return evidence
+    return tuple(one.model_copy(update={"doubtful": True}) for one in evidence)
+
+
+def _tells_figures(value: Mapping[str, Value]) -> bool:
+    return any(
+        key in _FIGURES or (isinstance(told, int | float | Range) and not isinstance(told, bool))
+        for key, told in value.items()
+    )
+
+
+def _has_doubtful_figure(outline: Outline, sentence: Sentence) -> bool:
+    record = outline.record
+    return any(
+        word.confidence is not None
+        and word.confidence < _DOUBTFUL_BELOW
+        and any(letter.isdigit() for letter in record.text[word.start : word.end])
+        for span in outline.stream.spans(sentence.start, sentence.end)
+        for word in record.words_between(*span)
+    )
 
 
 def quote(record: Record, start: int, end: int) -> Evidence:

@@ -17,7 +17,7 @@ from chartcase.find.attribution import Attribution
 from chartcase.find.candidates import Block, Scanner
 from chartcase.find.confidence import Confidence, Traits
 from chartcase.find.context import Context
-from chartcase.find.evidence import evidence_of
+from chartcase.find.evidence import evidence_of, with_doubt
 from chartcase.find.measures import generic
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.rulebook import FindingSpec, Rule, RuleBook
@@ -97,7 +97,12 @@ class Finder:
             grade=grade,
             stated_by=speaker,
             date=measured.date or _entry_date(dates, mention),
-            evidence=evidence_of(outline, draft.span, measured.spans, mention.sentence),
+            evidence=with_doubt(
+                evidence_of(outline, draft.span, measured.spans, mention.sentence),
+                measured.value,
+                outline,
+                mention.sentence,
+            ),
             confidence=self.confidence.of(traits),
             rule=mention.rule.id,
         )

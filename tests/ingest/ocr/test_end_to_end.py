@@ -41,6 +41,17 @@ def test_a_fact_says_that_a_word_of_it_was_doubtful(doubted: str, fact_type: str
         assert any(one.doubtful for fact in facts for one in fact.evidence) is expected
 
 
+def test_a_level_that_stands_before_the_quoted_words_makes_them_doubtful() -> None:
+    """A list of levels that was misread is not quoted by each finding on it, and each finding rests on it."""
+    text = "FINDINGS\nAt L3-5, seen on sagittal images only, a shallow disc protrusion and mild foraminal stenosis.\n"
+    facts = [fact for fact in extract(record("L3-5,", "L3-5", text=text)).facts if "level" in fact.value]
+    assert facts
+    assert all(one.doubtful for fact in facts for one in fact.evidence)
+    clear = [fact for fact in extract(record(text=text)).facts if "level" in fact.value]
+    assert clear
+    assert not any(one.doubtful for fact in clear for one in fact.evidence)
+
+
 def test_no_criterion_is_sure_on_doubtful_words_alone() -> None:
     """With every word doubtful nothing is met or not met for sure; with clear words something is."""
     text, policy = DEMO.read_text(encoding="utf-8").replace("\f", "\n"), load_policy("payer_initial_lumbar")
