@@ -27,6 +27,10 @@ from chartcase.ingest.ocr.shapes import Shape, shape_of
         ("motor was 45 throughout", 2, Shape.AMBIGUOUS),
         ("knee flexion 45 degrees", 2, Shape.PLAIN),
         ("took 90 ae daily", 1, Shape.STRANGE),
+        ("a 2 min disc bulge", 1, Shape.STRANGE),
+        ("walks 20 min a day", 1, Shape.PLAIN),
+        ("about 2? mm", 1, Shape.STRANGE),
+        ("dermatomes Cb-/, right", 1, Shape.AMBIGUOUS),
         ("a ° weeks course", 1, Shape.STRANGE),
     ],
 )

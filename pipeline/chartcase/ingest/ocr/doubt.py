@@ -27,7 +27,7 @@ _ALIKE = str.maketrans("lI|Oox×", "11100XX")
 _MOST_FOR = {Shape.AMBIGUOUS: 0.45, Shape.STRANGE: 0.45}
 _MOST_TOGETHER = 5
 # Words nearer than this, in heights of capitals, are not in different cells.
-_CELL_GAP = 1.0
+_CELL_GAP = 1.4
 
 
 @dataclass(frozen=True, slots=True)

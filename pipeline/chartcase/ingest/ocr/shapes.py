@@ -35,7 +35,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’./&()—-]*|[&+/%☐☒]")
 _RATIO = re.compile(r"(\d+)/(\d+)")
 # What a root, a level or a figure is read as, and what might be a word or another figure as well.
 _AMBIGUOUS = re.compile(
-    r"[CTLS][SsIlRBGZb&?$!|ti]|L[dA]|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
+    r"[CTLS][SsIlLRBGZb&?$!|ti]|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
 )
 # Beside vertebrae: the letter read as a digit, `18-9` for T8-9 and `14` for L4. On a line about strength: `45` for 4/5.
 _LETTERLESS_PAIR = re.compile(r"1(?P<upper>\d)[-/](?P<lower>\d)")
@@ -44,7 +44,7 @@ _BEFORE_PLACES = frozenset(("of", "on", "at", "and", "to", "the"))
 _SLASHLESS = re.compile(r"[0-5]5")
 _DECIMAL_OR_ROOT = re.compile(r"1\.[1-5](?:[-/](?:1\.)?[2-5])?")
 # A half-read mask; a number that something hangs on which numbers do not have.
-_HALF_READ = re.compile(r"X{2}|(?<![\w.])[‘’'|_•=\]]+\d|\d[‘’|~_•=<>\[-]+(?:[.,;:)]|$)")
+_HALF_READ = re.compile(r"X{2}|(?<![\w.])[‘’'|_•=\]]+\d|\d[‘’|~_•=<>\[?-]+(?:[.,;:)]|$)")
 _LAST_MONTH, _LAST_DAY = 12, 31
 # The lowest and highest systolic pressure, and the lowest diastolic one, that charts give.
 _PRESSURES = (60, 260, 30)
@@ -113,10 +113,12 @@ def _is_where_vertebrae_stand(words: Sequence[str], place: int, others: Sequence
 
 
 def _is_out_of_place(core: str, words: Sequence[str], place: int, after: str, lexicon: Lexicon) -> bool:
-    """A date or a pressure that cannot be, a percentage without its sign, a number after a lone stroke or before half a
-    unit."""
+    """`2 min` of a disc, for mm; a date or a pressure that cannot be, a percentage without its sign, a number after a
+    lone stroke or before half a unit."""
     ratio = _RATIO.fullmatch(core)
     if ratio is not None and not _is_ratio(int(ratio[1]), int(ratio[2])):
+        return True
+    if after == "min" and any(word.strip(EDGES).lower() in lexicon.rules.spine for word in words):
         return True
     if _DATE.fullmatch(core) or (core.isdigit() and int(core) > 100 and after in lexicon.rules.effect):
         return True
