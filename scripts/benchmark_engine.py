@@ -13,6 +13,8 @@ from importlib.metadata import version
 from typing import Any, cast
 
 Engine = Callable[[str], object]
+_LONGEST = 10**8
+"""spaCy refuses more than a million characters unless told otherwise."""
 Terms = Mapping[str, Sequence[str]]
 
 
@@ -37,6 +39,7 @@ def medspacy_engine(terms: Terms) -> Engine:
     from medspacy.ner import TargetRule
 
     nlp = cast(Any, medspacy.load(medspacy_enable=["medspacy_pyrush", "medspacy_target_matcher", "medspacy_context"]))
+    nlp.max_length = _LONGEST
     nlp.add_pipe("medspacy_sectionizer")
     nlp.get_pipe("medspacy_target_matcher").add(
         [TargetRule(term, label.upper()) for label, some in terms.items() for term in some]
@@ -66,7 +69,9 @@ def spacy_engine(_: Terms) -> Engine:
     """Nothing but spaCy's tokens: the floor."""
     import spacy
 
-    return cast(Engine, spacy.blank("en"))
+    nlp = spacy.blank("en")
+    nlp.max_length = _LONGEST
+    return cast(Engine, nlp)
 
 
 ENGINES = {
