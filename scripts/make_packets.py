@@ -20,7 +20,8 @@ from chartcase.ingest.text import PAGE_BREAK, text_pages
 from chartcase.record import Record
 
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
-LINES, WIDTH = 48, 96
+LINES, WIDTH = (22, 30, 40, 48), 96
+"""Lines of a full page, one number a packet."""
 KINDS = {
     "clinical": "office_visit",
     "therapy": "therapy",
@@ -97,6 +98,8 @@ class Leaf:
     of: int
     person: int
     printed: bool = False
+    name: str = ""
+    """Of the corpus file."""
     copy_of: int | None = None
     """The place in the packet, from 0, of the page that it repeats."""
 
@@ -139,8 +142,9 @@ class Maker:
     def __init__(self, split: Path, seed: int) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - no secret
         self._rules = IdentityRules(resources.rules())
+        self._lines = LINES[-1]
         self._documents = [
-            (KINDS[kind], file.read_text(encoding="utf-8"))
+            (KINDS[kind], file.read_text(encoding="utf-8"), file.stem)
             for file in sorted(split.glob("*.txt"))
             if (kind := file.name.partition("_")[0]) in KINDS
         ]
@@ -149,12 +153,13 @@ class Maker:
         """A packet of so many documents and a cover. `noise` is the share of letters that are misread; `trouble` sends
         a page twice, loses one and exchanges two."""
         people = self._people(persons)
+        self._lines = self._chance.choice(LINES)
         leaves = [self._cover(people[0])]
         drawn = set[int]()
         for number in range(1, documents + 1):
             person = 1 if persons > 1 and number == (documents + 1) // 2 else 0
-            kind, text = self._document(people[person], drawn)
-            leaves += self._leaves(number, kind, text, people[person], person)
+            kind, text, name = self._document(people[person], drawn)
+            leaves += (replace(leaf, name=name) for leaf in self._leaves(number, kind, text, people[person], person))
         of = len(leaves)
         numbered = list(enumerate(leaves, start=1))
         if trouble:
@@ -162,9 +167,9 @@ class Maker:
             of += numbered[-1][0] - of if numbered[-1][0] > of else 0
         return self._bound(numbered, of, noise)
 
-    def _document(self, person: Person, drawn: set[int]) -> tuple[str, str]:
+    def _document(self, person: Person, drawn: set[int]) -> tuple[str, str, str]:
         """A document of a patient of that sex that is not in the packet yet, while there are some."""
-        fitting = [at for at, (_, text) in enumerate(self._documents) if sex_of(text) in (person.sex, None)]
+        fitting = [at for at, (_, text, _) in enumerate(self._documents) if sex_of(text) in (person.sex, None)]
         at = self._chance.choice([at for at in fitting if at not in drawn] or fitting)
         drawn.add(at)
         return self._documents[at]
@@ -197,7 +202,7 @@ class Maker:
         """The pages of a document, with a heading that names the patient on the first and most of the others."""
         lines = [piece for line in self._named(text, person).split("\n") for piece in _wrapped(line)]
         lines = [self._heading(person), "", *lines] if who or self._chance.random() < 0.9 else lines
-        sheets = [lines[at : at + LINES] for at in range(0, len(lines), LINES)]
+        sheets = [lines[at : at + self._lines] for at in range(0, len(lines), self._lines)]
         style = self._chance.random()
         for number, sheet in enumerate(sheets, start=1):
             head = [self._running(person), ""] if number > 1 and style < 0.7 else []

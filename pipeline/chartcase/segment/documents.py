@@ -5,12 +5,14 @@ It stands apart because one fax holds many documents, and who speaks depends on 
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from chartcase.fact import Speaker
 from chartcase.record import Furniture, FurnitureKind, Page, Record
 from chartcase.segment.lines import looks_like_heading
+from chartcase.segment.numbering import page_marks
 from chartcase.segment.outline import Document
+from chartcase.segment.page_start import PageView
 from chartcase.segment.rules import SegmentRules
 from chartcase.segment.stream import fold
 
@@ -39,18 +41,47 @@ _GOLD_KINDS = {
 
 
 def documents_of(record: Record, rules: SegmentRules, furniture: Sequence[Furniture]) -> tuple[Document, ...]:
-    """The documents in order; a page that opens with a title begins one, unless it is numbered as a later page of its
-    own."""
-    by_page: dict[int, list[Furniture]] = defaultdict(list)
-    for item in furniture:
-        by_page[record.page_at(item.start).number].append(item)
+    """The documents in order: where a page begins one by its title, by its number, or by how the page before it ends;
+    a page that is numbered as a later one of its own document begins none."""
+    views = page_views(record, rules, furniture)
+    full = max((len(view.lines) for view in views), default=0)
     starts = [
         page.start
         for index, page in enumerate(record.pages)
-        if index == 0 or _titled(record, page, rules, by_page[page.number])
+        if index == 0 or _begins(views[index - 1], views[index], full, rules)
     ]
     bounds = zip(starts, [*starts[1:], len(record.text)], strict=True)
     return tuple(_document(record, index, start, end, rules) for index, (start, end) in enumerate(bounds))
+
+
+def page_views(record: Record, rules: SegmentRules, furniture: Sequence[Furniture]) -> tuple[PageView, ...]:
+    """The pages as the model of page starts sees them."""
+    by_page: dict[int, list[Furniture]] = defaultdict(list)
+    for item in furniture:
+        by_page[record.page_at(item.start).number].append(item)
+    return tuple(
+        PageView(
+            tuple(_lines(record, page, by_page[page.number])),
+            mark.printed,
+            _titled(record, page, rules, by_page[page.number]),
+        )
+        for page, mark in zip(record.pages, page_marks(record, furniture), strict=True)
+    )
+
+
+def _begins(before: PageView, page: PageView, full: int, rules: SegmentRules) -> bool:
+    if page.printed is not None and page.printed.number > 1:
+        return False
+    return page.titled or rules.start_model.begins(before, page, full)
+
+
+def _lines(record: Record, page: Page, furniture: Sequence[Furniture]) -> Iterator[str]:
+    marked = {item.start for item in furniture}
+    position = page.start
+    for line in record.text[page.start : page.end].split("\n"):
+        if line.strip() and position not in marked:
+            yield line
+        position += len(line) + 1
 
 
 def _titled(record: Record, page: Page, rules: SegmentRules, furniture: Sequence[Furniture]) -> bool:

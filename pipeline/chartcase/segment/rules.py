@@ -15,6 +15,7 @@ from chartcase.patterns import Pattern, PatternSet
 from chartcase.rulefile import read_model
 from chartcase.segment.document_model import DocumentModel, load_document_model
 from chartcase.segment.outline import Role
+from chartcase.segment.page_start import StartModel, load_start_model
 from chartcase.segment.policy_model import PolicyModel, load_policy_model
 
 _MOST_TITLES = 4096
@@ -115,6 +116,7 @@ class SegmentRules:
     title_set: PatternSet
     document_cues: tuple[Cue, ...]
     document_model: DocumentModel
+    start_model: StartModel
     encounters: tuple[tuple[Pattern, EncounterRule], ...]
     anchors: Pattern
     tails: Pattern
@@ -177,6 +179,7 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
         title_set=PatternSet([cue.pattern for cue in titles]),
         document_cues=tuple(_document_cue(cue) for cue in documents.cues if not cue.title),
         document_model=load_document_model(models),
+        start_model=load_start_model(models),
         encounters=tuple((Pattern(rule.pattern), rule) for rule in encounters),
         anchors=Pattern(policy.anchors),
         tails=tails,
