@@ -33,6 +33,8 @@ def test_a_packet_has_one_page_twice_and_one_lost(make_packets: ModuleType) -> N
 
 def test_the_same_seed_gives_the_same_packet(make_packets: ModuleType) -> None:
     """So that figures can be had again."""
-    one, other = (make_packets.Maker(make_packets.CORPORA / "dev", 4).packet(5, persons=2, noise=0.02) for _ in range(2))
+    one, other = (
+        make_packets.Maker(make_packets.CORPORA / "dev", 4).packet(5, persons=2, noise=0.02) for _ in range(2)
+    )
     assert one == other
     assert {leaf.person for leaf in one.leaves} == {0, 1}
