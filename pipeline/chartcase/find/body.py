@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chartcase.find.attributes import AttributeHit
-from chartcase.find.exam_reading import sides_in
+from chartcase.find.exam_sides import sides_in
 from chartcase.find.mention import View
 
 _SIDES = re.compile(r"\b(?:left|right|l|r|lt|rt|b|bilateral|both|his|her|the|each|that)\b\.?\s*", re.IGNORECASE)

@@ -45,7 +45,7 @@ JOINS = re.compile(
 """Between tests that are named together and share what was found."""
 ABSORBS = re.compile(
     rf"^(?:[\s:,()]|\b(?:{_SIDE}|sides?|of|in|at|the|for|muscles?|is|are|was|were|reveal(?:s|ed)?|show(?:s|ed)?"
-    rf"|with|to|on|symmetric|and|include[sd]?|grade[sd]?|testing|exam)\b)*$",
+    rf"|with|to|on|symmetric|and|include[sd]?|grade[sd]?|testing|exam|noted|found|seen|present|evident)\b)*$",
     re.IGNORECASE,
 )
 """Between a general word and the named muscle or reflex that speaks for it."""
@@ -65,8 +65,14 @@ ANSWERS = re.compile(r"^ ?[:=-] ?$")
 """Before a bare "no" that answers: "clonus: no"."""
 COMPARES = re.compile(r"compared (?:to|with)|versus the (?:left|right)|relative to|than ", re.IGNORECASE)
 """Behind which the other side is only compared with."""
-TOPIC = re.compile(rf"^(?:\[x\] ?)?(?:(?:on|in|for)\s)?(?:the\s)?(?P<side>{_SIDE})\b[a-z ]{{0,30}}?[,:]", re.IGNORECASE)
-"""A side that opens a sentence and holds for all of it."""
+TOPIC = re.compile(
+    rf"(?:^|[;.:] )(?:\[x\] ?)?(?:(?:(?:on|in|for)\s)?(?:the\s)?(?P<side>{_SIDE})\b[a-z ]{{0,30}}?[,:]"
+    r"|[a-z ]{2,30} (?:on|in) the (?P<side3>left|right)(?: side| leg| arm)?:"
+    rf"|(?:on|in)\s(?:the\s)?(?P<side2>left|right)\s(?:side|leg|arm|lower extremity|upper extremity)?\s?"
+    r"(?:there|he|she|it)\b)",
+    re.IGNORECASE,
+)
+"""A side that opens a sentence, or a part of it, and holds for what follows."""
 NAMELESS = frozenset({"exam_finding.graded", "exam_finding.taken_up", "exam_finding.ticked"})
 GENERAL = frozenset(
     {

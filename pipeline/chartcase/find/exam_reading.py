@@ -19,12 +19,11 @@ from chartcase.find.exam_gaps import (
     COPULA,
     GENERAL,
     JOINS,
-    LIGHT_TOUCH,
     MOST,
     NAMELESS,
     PART,
-    TOPIC,
 )
+from chartcase.find.exam_sides import sides_in
 from chartcase.find.mention import Mention, View
 
 _REACH = 300
@@ -120,27 +119,6 @@ def covering(view: View) -> bool:
     return bool(after) and BEFORE.match(view.between(view.mention.end, after[0].start)) is not None
 
 
-def sides_in(view: View, low: int, high: int) -> list[AttributeHit]:
-    """Side words and one-letter sides in stream [low, high) of the sentence, in order, without doubles."""
-    low, high = max(low, view.sentence.start), min(high, view.sentence.end)
-    hits = [*view.attributes("side", low, high), *view.attributes("short_side", low, high)]
-    kept: list[AttributeHit] = []
-    for hit in sorted(hits, key=lambda item: (item.start, item.start - item.end)):
-        if (not kept or hit.start >= kept[-1].end) and hit.words != LIGHT_TOUCH:
-            kept.append(hit)
-    return kept
-
-
-def topic_side(view: View) -> AttributeHit | None:
-    """The side that opens the sentence and holds for all of it: "On the left, EHL 4/5 ..."."""
-    match = TOPIC.match(view.text)
-    if match is None:
-        return None
-    start = view.sentence.start
-    hits = sides_in(view, start + match.start("side"), start + match.end("side") + 1)
-    return hits[0] if hits else None
-
-
 def signs_in(view: View, low: int, high: int, forms: frozenset[str]) -> list[Sign]:
     """Signs of the forms in stream [low, high) of the sentence, in order; where they overlap the longer."""
     found = [
@@ -185,10 +163,19 @@ def _absorbed(view: View, mention: Mention, near: Sequence[Mention]) -> bool:
         return False
     at = near.index(mention)
     kind = mention.rule.value.get("kind")
-    for other in (*near[at + 1 : at + 2], *near[at - 1 : at][: 1 if at else 0]):
+    further = [
+        other for other in near[at + 1 :] if not (other.rule.id == mention.rule.id and _silent(view, mention, other))
+    ]
+    for other in (*further[:1], *near[at - 1 : at][: 1 if at else 0]):
         if _speaks_for(view, other, mention, kind == "reflex"):
             return True
     return False
+
+
+def _silent(view: View, first: Mention, second: Mention) -> bool:
+    """Whether the second of two general words only says the first again: "motor exam reveals 4/5 strength in"."""
+    gap = view.between(first.end, second.start)
+    return len(gap) <= _FAR // 2 and PART.search(gap) is None and BREAK.search(gap) is None
 
 
 def _speaks_for(view: View, other: Mention, general: Mention, reflex: bool) -> bool:
@@ -260,7 +247,9 @@ def _owned_before(view: View, bench: _Bench, sign: Sign, forms: frozenset[str]) 
     if not _owns(view, bench.before[-1].end, sign):
         return False
     earlier = _signs_before(view, start, max(view.sentence.start, start - _FAR), forms)
-    return not earlier or "," in view.between(earlier[-1].end, start)
+    if not earlier or "," in view.between(earlier[-1].end, start):
+        return True
+    return _grades(view, bench.before[-1].end, earlier, (sign,))
 
 
 def _touches(view: View, end: int, sign: Sign) -> bool:
@@ -291,6 +280,8 @@ def _taken_by_next(view: View, bench: _Bench, signs: Sequence[Sign], has_before:
     ):
         return False
     if "," in view.between(last.end, bench.after[0].start) and _reads_behind(view, bench.after[-1]):
+        return False
+    if has_before and len(signs) == 1 and _owns(view, bench.end, last) and last.form == "power":
         return False
     return has_before or len(signs) > 1 or not _owns(view, bench.end, last)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from chartcase.fact import Assertion
 from chartcase.find.complaint import denied
-from chartcase.find.exam_reading import sides_in
+from chartcase.find.exam_sides import sides_in
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 

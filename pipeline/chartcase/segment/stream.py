@@ -51,6 +51,8 @@ _FOLDED = {
     "\N{HEAVY BALLOT X}": "[-]",
     "\N{HORIZONTAL ELLIPSIS}": "...",
     "\N{RIGHTWARDS ARROW}": "->",
+    "\N{DOWNWARDS ARROW}": "decreased-",
+    "\N{UPWARDS ARROW}": "increased-",
     "\N{GREEK SMALL LETTER MU}": "u",
     "\N{MICRO SIGN}": "u",
     "\N{CYRILLIC CAPITAL LETTER ES}": "C",

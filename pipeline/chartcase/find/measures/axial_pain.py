@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from chartcase.fact import Assertion, Value
 from chartcase.find.complaint import complaint_assertion
-from chartcase.find.exam_reading import sides_in
+from chartcase.find.exam_sides import sides_in
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.nearby import after, before
 from chartcase.find.rulebook import FindingSpec

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from chartcase.fact import Assertion, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.complaint import denied
+from chartcase.find.exam_columns import Cell, cells, heads_dermatomes, side_above
 from chartcase.find.exam_reading import (
     Reading,
     Sign,
@@ -17,10 +18,9 @@ from chartcase.find.exam_reading import (
     covering,
     names_a_test,
     readings,
-    sides_in,
     signs_in,
-    topic_side,
 )
+from chartcase.find.exam_sides import denied_beside, sides_in, topic_side
 from chartcase.find.exam_value import grade_of, result_of, root_hits, roots_of
 from chartcase.find.exam_walk import NEARBY, walked
 from chartcase.find.measures.generic import base_value
@@ -54,6 +54,7 @@ _ANYWHERE = ("tension", "umn", "test", "reflex.patellar", "reflex.achilles", "ov
 _REFLEX = re.compile(r"\b(?:reflex(?:es)?|dtr'?s?|jerks?)\b", re.IGNORECASE)
 _MOTOR = re.compile(r"\b(?:motor|strength|power|mmt|myotom\w+|muscles?|weak\w*)\b|[0-5][+-]?\s?/\s?5", re.IGNORECASE)
 _OPEN_WEAK = re.compile(r"motor\.(?:movement|general|group)")
+_MYOTOME = re.compile(r"\b[CTLS]\d{1,2}(?:[-/, ]+[CTLS]?\d{1,2})* myotom\w+$", re.IGNORECASE)
 _LOOK_BACK = 4
 
 
@@ -81,6 +82,8 @@ def _of_a_walk(mention: Mention, view: View) -> bool:
 
 def _admitted(mention: Mention, view: View) -> bool:
     name, setting = mention.rule.spec.id, setting_of(view, carried=True)
+    if name == "sensory.row" and not (setting is not Setting.TECHNICAL and heads_dermatomes(view)):
+        return False
     if name.startswith(_ANYWHERE):
         return setting is not Setting.TECHNICAL or name.startswith("overall")
     if name.startswith(_EXAMINED_ONLY):
@@ -103,6 +106,10 @@ def _overall(mention: Mention, view: View) -> Measured:
 
 
 def _tested(mention: Mention, view: View) -> Iterator[Measured]:
+    row = cells(view, _kind_of_row(mention, view)) if "result" not in mention.rule.value else ()
+    if row:
+        yield from (_of_cell(mention, view, cell, at) for at, cell in enumerate(row))
+        return
     found = readings(view, _forms(mention))
     if not found and value_test(mention) in _RAISED:
         yield from _raised(mention, view)
@@ -119,6 +126,44 @@ def _tested(mention: Mention, view: View) -> Iterator[Measured]:
             and setting_of(view, carried=True) is Setting.OPEN
         ):
             yield _read(mention, view, reading)
+    if (
+        value_kind(mention) in ("tension", "umn")
+        and found[-1].first("word")
+        and (other := denied_beside(found[-1].signs[-1], view)) is not None
+    ):
+        start, end, side = other
+        value: dict[str, Value] = {**base_value(mention), "result": "negative", "side": side}
+        yield Measured(value, assertion=Assertion.PRESENT, anchor=(start, end))
+
+
+def value_kind(mention: Mention) -> str:
+    """The kind that the rule gives, "" where it gives none."""
+    return str(mention.rule.value.get("kind", ""))
+
+
+def _kind_of_row(mention: Mention, view: View) -> str:
+    """The kind of a table's row: a muscle that also names a reflex is one under a heading of reflexes."""
+    value = base_value(mention)
+    nearest = next(iter(view.previous_sentences(1)), None)
+    above = view.outline.text(nearest) if nearest is not None else ""
+    if value.get("muscle") in _EITHER and re.search(r"[0-4]\+(?!/5)", after(view) + above) and "/5" not in after(view):
+        return "reflex"
+    return str(value.get("kind", ""))
+
+
+def _of_cell(mention: Mention, view: View, cell: Cell, at: int) -> Measured:
+    """The fact of one of a row's two results; the second rests on its own words."""
+    reading = Reading((cell.sign,), cell.sign.start, cell.sign.end, at > 0, ())
+    value = base_value(mention)
+    if _kind_of_row(mention, view) == "reflex" and (muscle := str(value.get("muscle", ""))) in _EITHER:
+        value = dict[str, Value](kind="reflex", test=_EITHER[muscle])
+    kind = str(value.get("kind", ""))
+    grade = grade_of(kind, reading)
+    result = result_of(kind, reading, grade)
+    roots = roots_of(view, min(mention.start, view.sentence.start), cell.sign.start, kind)
+    given: dict[str, Value | None] = {"grade": grade, "result": result, "side": cell.side, "roots": roots or None}
+    value.update({key: item for key, item in given.items() if item is not None})
+    return _told(reading, value, ())
 
 
 def _only_weak(reading: Reading) -> bool:
@@ -172,6 +217,8 @@ def _read(mention: Mention, view: View, reading: Reading) -> Measured:
     if side is not None:
         value["side"] = side
     start = reading.start if reading.continued else min(reading.start, mention.start)
+    if kind == "motor" and (named := _MYOTOME.search(view.between(view.sentence.start, mention.end))) is not None:
+        start = min(start, view.sentence.start + named.start())
     roots = roots_of(view, start, reading.end, kind)
     if roots:
         value["roots"] = roots
@@ -218,7 +265,9 @@ def _side(mention: Mention, view: View, reading: Reading) -> str | None:
     if reading.continued:
         return None
     topic = topic_side(view)
-    return str(topic.value) if topic is not None else None
+    if topic is not None:
+        return str(topic.value)
+    return None if mention.rule.value.get("kind") == "gait" else side_above(view)
 
 
 def _joined(view: View, reading: Reading) -> bool:
@@ -338,6 +387,7 @@ def _graded(mention: Mention, view: View) -> Iterator[Measured]:
         value["grade"] = grade
         result = result_of("motor", reading, grade)
         value.update({"result": result} if result is not None else {})
-    if sides:
-        value["side"] = str(sides[0].value)
+    side = _side(mention, view, reading)
+    if side is not None:
+        value["side"] = side
     yield Measured(value, tuple((hit.start, hit.end) for hit in sides[:1]), assertion=Assertion.PRESENT)

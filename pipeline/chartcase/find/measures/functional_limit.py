@@ -28,8 +28,13 @@ _RESTORED = re.compile(
     r"|while it worked|improv\w+",
     re.IGNORECASE,
 )
-_AS_ABLE = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "sleep"})
-_NAMED = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "unlimited"})
+_PRECAUTION = re.compile(r"avoid(?:ing)?\b|restrict\w*\b|limit\b|reduce\b|stop\b", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"^\W*$|\b(?:should|must|please|to|do not|don't|will|and|told|then|or)(?: \w+)? $|[.:;] $", re.IGNORECASE
+)
+"""Before the verb of an instruction: "Avoid heavy lifting for two days." says nothing of what the patient can do."""
+_AS_ABLE = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "sleep", "factors"})
+_NAMED = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "unlimited", "factors"})
 """Rules that rest on a named activity."""
 _ACTS = {
     "sit": "sitting",
@@ -96,7 +101,9 @@ def _admitted(mention: Mention, view: View) -> bool:
     setting = setting_of(view)
     if setting is Setting.TECHNICAL or (setting is Setting.EXAMINATION and view.sentence.section.kind == "exam"):
         return False
-    if rule in ("measured", "after_minutes", "painful_activity") and _RESTORED.search(before(view)):
+    if _PRECAUTION.match(view.words) and _ORDERS.search(before(view)):
+        return False
+    if rule in ("measured", "after_minutes", "painful_activity", "tolerances") and _RESTORED.search(before(view)):
         return False
     return _AIMS.search(before(view)[-80:]) is None
 
@@ -105,8 +112,8 @@ def _activities(mention: Mention, view: View) -> tuple[str, ...]:
     given = mention.rule.value.get("activities")
     if isinstance(given, tuple):
         return given
-    if mention.rule.spec.id == "measured":
-        names = (mention.groups.get(key) for key in ("act", "act2"))
+    if mention.rule.spec.id in ("measured", "tolerances"):
+        names = (mention.groups.get(key) for key in ("act", "act2", "act3"))
         return tuple(dict.fromkeys(_ACTS[name[:3].lower()] for name in names if name and name[:3].lower() in _ACTS))
     hits = view.attributes("activity", mention.start, mention.end)
     return tuple(dict.fromkeys(str(hit.value) for hit in sorted(hits, key=lambda hit: hit.start)))

@@ -11,7 +11,7 @@ from chartcase.fact import Assertion, Value
 from chartcase.find.body import Place, below_knee, names_of, places_in
 from chartcase.find.complaint import complaint_assertion
 from chartcase.find.dermatome_areas import derived_roots
-from chartcase.find.exam_reading import sides_in
+from chartcase.find.exam_sides import sides_in
 from chartcase.find.exam_value import roots_of
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
