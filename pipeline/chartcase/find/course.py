@@ -47,7 +47,7 @@ _ALMOST_FIRST = Pattern(r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:[a-z/& -]{1
 """What stands before a treatment that a plan's line begins with."""
 _PLANS_BEFORE_IT = Pattern(
     r"^(?:to|was|is|were|are|being|be|order|scheduled|planned|pending|eval|awaiting|start|proposed|if"
-    r"|once|prescribed today|will"
+    r"|once|prescribed today|will|script|rx|referral"
     r"|and|prescription)"
 )
 """Words that plan the treatment before them; "referred to" and the like plan what comes after."""

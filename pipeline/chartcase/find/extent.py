@@ -3,6 +3,8 @@
 It stands apart because "8 of 12 visits", "x 12", "on four occasions" and "3x/wk x 6 wk" are counts of visits, "x 12
 weeks" is a length, and "3 weeks ago", "every 4 weeks" and "relief for 2 weeks" are neither."""
 
+from dataclasses import replace
+
 from chartcase.fact import Range, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.mention import View
@@ -23,7 +25,8 @@ _COUNTED = Pattern(
     r"|\b(?:attended|completed|made it|made|did|had|finished|underwent|used|went to|after) (?:(?:only"
     r"|just|all|about|it) )?"
     rf"(?P<done>{_NUMBER})(?: visits?| sessions?)?(?: (?:before|of|out of)\b|[,.;)]|(?m:$))"
-    rf"|\b(?P<visits>{_NUMBER})(?: ?(?:/|of|out of) ?(?:(?:the|a) )?(?:[a-z]+ )?{_NUMBER})? ?(?:[a-z/-]+ ){{0,2}}?"
+    rf"|\b(?:(?P<least>{_NUMBER}) ?(?:-|to|or) ?)?(?P<visits>{_NUMBER})"
+    rf"(?: ?\({_NUMBER}\))?(?: ?(?:/|of|out of) ?(?:(?:the|a) )?(?:[a-z]+ )?{_NUMBER})? ?(?:[a-z/-]+ ){{0,2}}?"
     r"(?:visits?|sessions?|treatments?|appointments?)\b"
 )
 _NO_COUNT_AFTER = {
@@ -33,10 +36,13 @@ _NO_COUNT_AFTER = {
     "times": Pattern(r"^ ?(?:/|(?:an?|per|each|every|weekly|daily)\b)"),
 }
 """What makes a number after x a length or a rhythm, and "three times" a rhythm."""
-_RATE_BY_WEEKS = Pattern(r"^:? (?P<rate>[1-5]) ?x ?(?P<weeks>\d{1,2})(?: ?(?:wks?|weeks?))?(?: *[,.;)]|(?m:$))")
+_RATE_BY_WEEKS = Pattern(
+    r"^:? (?P<rate>[1-5]) ?x ?(?P<weeks>\d{1,2})(?: ?(?:wks?|weeks?))?"
+    r"(?: *[,.;)]|(?m:$)| (?:completed|done|finished|ordered)\b)"
+)
 """An order in its shortest form: "PT 3 x 4" is three visits a week for four weeks."""
-_ACROSS = 16
-"""Characters on either side of a treatment's name that a count around it may reach."""
+_ACROSS, _ACROSS_AFTER = 30, 16
+"""Characters before and after a treatment's name that a count around it may reach."""
 _NO_LENGTH_AFTER = Pattern(
     r"^,? (?:ago|prior|before|earlier|old|later|post|apart|previously|out|relief|of (?:relief|benefit"
     r"|improvement)|hence"
@@ -88,11 +94,19 @@ def _attended(view: View, low: int, high: int) -> AttributeHit | None:
 def _counted(view: View, low: int, high: int) -> AttributeHit | None:
     data = view.between(low, high).encode("ascii")
     for hit in _COUNTED.find_all(data):
-        name = next(iter(hit.groups))
+        name = "visits" if "visits" in hit.groups else next(iter(hit.groups))
         barred = _NO_COUNT_AFTER.get(name)
         if number(hit.groups[name]) is not None and (barred is None or barred.search(data[hit.end :]) is None):
-            return _sessions(low, hit, hit.groups[name])
+            return _at_least(_sessions(low, hit, hit.groups[name]), hit.groups.get("least", ""))
     return None
+
+
+def _at_least(hit: AttributeHit, least: str) -> AttributeHit:
+    """The range where two counts stand ("8-10 sessions")."""
+    low, high = number(least), hit.value
+    if low is None or not isinstance(high, int) or low >= high:
+        return hit
+    return replace(hit, value=Range(lo=float(low), hi=float(high)))
 
 
 def _sessions(low: int, hit: Hit, words: str) -> AttributeHit:
@@ -102,7 +116,7 @@ def _sessions(low: int, hit: Hit, words: str) -> AttributeHit:
 def _across(view: View, reach: Reach) -> AttributeHit | None:
     """A count that the treatment's own name stands in: "6 chiropractic visits"."""
     low = max(reach.lead[0], reach.here[0] - _ACROSS)
-    hit = _counted(view, low, min(reach.here[1] + _ACROSS, view.sentence.end))
+    hit = _counted(view, low, min(reach.here[1] + _ACROSS_AFTER, view.sentence.end))
     return hit if hit is not None and hit.end > reach.here[0] else None
 
 

@@ -27,7 +27,10 @@ _SAME = Pattern(r"\b(?:same|unchanged|no change|no different|none|no|not (?:chan
 _WORSE = Pattern(r"\b(?:worse|worsened|declined?|decreased|less able|off work|limited)\b")
 _LESS = Pattern(r"\b(?:less|fewer|off|reduced|lower|down|stopped|cut|halved|decreased|discontinued|weaned|none)\b")
 _MORE = Pattern(r"\b(?:more|increased|higher|added|up|doubled|raised)\b")
-_HEADS = Pattern(r"relief[^\n]*function|function[^\n]*relief")
+_HEADS = Pattern(
+    r"relief[^\n]*(?:function|duration|how long|lasted|weeks|length)|(?:function|duration|how long|lasted|weeks)"
+    r"[^\n]*relief"
+)
 _HEADING_ABOVE = 8
 """Lines above a row within which its heading stands."""
 _WIDE = 2

@@ -3,6 +3,8 @@
 It stands apart because a percentage is a patient's relief only where no payer asks for it and no height is lost.
 """
 
+from collections.abc import Sequence
+
 from chartcase.fact import Range, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.mention import View
@@ -10,7 +12,7 @@ from chartcase.find.procedure import Reach
 from chartcase.patterns import Pattern
 
 _LASTS = Pattern(
-    r"(?:\bfor|lasting|lasted|\bx|held|over|within|gone|about|times|and|at|of|\(|,|up to|some|next|to) ?(?:the |a "
+    r"(?:\bfor|lasting|lasted|\bx|held|over|within|gone|about|times|and|at|of|\(|,|%/|up to|some|next|to) ?(?:the |a "
     r"|an |only |just |past |next |first |period of |total of |over |about |approximately |at least |almost "
     r"|nearly |more than |up to |around |roughly )*$"
 )
@@ -55,12 +57,18 @@ def outcome_of(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[i
     if lasted is not None and lasted.value is not None and (share is not None or _tells_relief(view, reach)):
         value["relief_weeks"] = lasted.value
         spans.append((lasted.start, lasted.end))
-    for key, kind in (("function", "function_change"), ("medication", "medication_change")):
-        hit = next(iter(view.attributes(kind, reach.low, reach.high)), None)
+    for key, kind in (("medication", "medication_change"), ("function", "function_change")):
+        hits = view.attributes(kind, reach.low, reach.high)
+        hit = next((hit for hit in hits if not _within(hit, spans)), None)
         if hit is not None and hit.value is not None:
             value[key] = hit.value
             spans.append((hit.start, hit.end))
     return value, spans
+
+
+def _within(hit: AttributeHit, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether other words have it ("able to stop gabapentin" is no function)."""
+    return any(low < hit.end and hit.start < high for low, high in spans)
 
 
 def _relief(view: View, reach: Reach) -> tuple[Value, AttributeHit] | None:

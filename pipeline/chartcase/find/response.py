@@ -53,6 +53,7 @@ def response_of(view: View, reach: Reach) -> AttributeHit | None:
         _own(view, reach)
         or _closing_the_list(view, reach)
         or _leading_to(view, *reach.head)
+        or _opening_the_list(view, reach)
         or _in_the_next_sentence(view, reach)
     )
 
@@ -117,6 +118,14 @@ def _closing_the_list(view: View, reach: Reach) -> AttributeHit | None:
     if any(view.attributes("response", end, start) for (_, end), (start, _) in later):
         return None
     return closing
+
+
+def _opening_the_list(view: View, reach: Reach) -> AttributeHit | None:
+    """The response that the list's first name begins with and shares with the rest ("failed conservative care
+    including A and B")."""
+    if reach.place == 0:
+        return None
+    return next((hit for hit in view.attributes("response", *reach.listed[0]) if hit.start == reach.listed[0][0]), None)
 
 
 def _leading_to(view: View, low: int, high: int) -> AttributeHit | None:

@@ -19,6 +19,7 @@ from chartcase.find.talk import is_label, is_no_statement
 from chartcase.patterns import Pattern
 
 _SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+, $", cased=True)
+_COUNTS = frozenset({"visits", "tally"})
 _UNNAMED = BARE | {"bare_therapy"}
 _SPEAKS = Pattern(r"\b(?:therap(?:y|ist)|rehab|pt)\b")
 _SPOKE = Pattern(r"therap|\bpt\b|chiropract|rehab")
@@ -31,6 +32,10 @@ _ATTENDED = Pattern(r"\b(?:attended|completed|used)")
 _WENT = Pattern(r"\b(?:attended|went (?:to|through)|ending in|underwent|finished)\b(?P<rest>.{0,20})")
 _OPEN = Pattern(r"\b(?:since|of \d)")
 _PART_OF = Pattern(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:[a-z]+ ){0,2}?(?:visits|sessions)")
+_GO_ON = Pattern(
+    r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:(?:therapy|plan|rehab) ?: ?)?cont(?:inue|\.)?"
+    r"(?: (?:with|formal|outpatient|supervised|current|the))* $"
+)
 _RECOVERED = Pattern(
     r"\b(?:recovered (?:completely|fully)|(?:fully|completely) (?:recovered|resolved)|resolved (?:completely|fully))\b"
 )
@@ -47,7 +52,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     reach = reach_of(view)
     course = course_of(view, reach)
-    assertion = _earlier(view, course)
+    assertion = _to_go_on(view, course, _earlier(view, course))
     if _is_title_only(view, reach, course) and assertion is Assertion.PRESENT:
         return ()
     value = base_value(mention)
@@ -110,6 +115,13 @@ def _earlier(view: View, course: Course) -> Assertion:
     return Assertion.HISTORICAL if course.assertion is Assertion.PRESENT and told else course.assertion
 
 
+def _to_go_on(view: View, course: Course, assertion: Assertion) -> Assertion:
+    """An order to go on with therapy ("Continue PT") is a plan."""
+    ordered = _GO_ON.search(view.before.encode("ascii")) is not None
+    going = assertion is Assertion.PRESENT and course.response is None and course.state in (None, "ongoing")
+    return Assertion.PLANNED if ordered and going else assertion
+
+
 def _is_title_only(view: View, reach: Reach, course: Course) -> bool:
     return rule_name(view.mention) not in BARE and course.response is None and is_label(view, reach)
 
@@ -120,7 +132,9 @@ def _is_no_therapy(view: View) -> bool:
     name = rule_name(view.mention)
     if name not in _UNNAMED:
         return False
-    if name == "visits" and (_is_only_allowed(view) or not _speaks_of_therapy(view)):
+    if name == "progress" and not _is_therapists(view):
+        return True
+    if name in _COUNTS and (_is_only_allowed(view) or not _speaks_of_therapy(view)):
         return True
     return any(_carries(name, other) and _same_clause(view, other) for other in view.others("physical_therapy"))
 
@@ -153,19 +167,25 @@ def _is_only_allowed(view: View) -> bool:
     """Whether the count is of visits allowed, next to a count of visits attended."""
     if _ALLOWED.search(view.words.encode("ascii")) is None:
         return False
-    counts = (other for other in view.others("physical_therapy") if rule_name(other) == "visits")
+    counts = (other for other in view.others("physical_therapy") if rule_name(other) in _COUNTS)
     return any(_ATTENDED.search(view.between(other.start, other.end).encode("ascii")) for other in counts)
+
+
+def _is_therapists(view: View) -> bool:
+    """Whether it stands in a therapist's own note."""
+    sentence = view.sentence
+    in_entry = sentence.encounter is not None and sentence.encounter.kind == "therapy"
+    return sentence.document.kind == "therapy_note" or in_entry
 
 
 def _speaks_of_therapy(view: View) -> bool:
     sentence = view.sentence
     if sentence.document.kind == "therapy_note" or _SPEAKS.search(view.words.encode("ascii")):
         return True
-    in_entry = sentence.encounter is not None and sentence.encounter.kind == "therapy"
     titled = f"{sentence.section.title}\n{sentence.document.title}\n{view.text}".encode("ascii", "replace")
     if view.others("conservative_care"):
         return False
-    return in_entry or _SPEAKS.search(titled) is not None or _before_tells(view, _SPOKE, _SPOKE_WITHIN)
+    return _is_therapists(view) or _SPEAKS.search(titled) is not None or _before_tells(view, _SPOKE, _SPOKE_WITHIN)
 
 
 def _is_chiropractic(view: View) -> bool:
