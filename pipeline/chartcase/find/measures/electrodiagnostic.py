@@ -42,20 +42,9 @@ _ASIDE = Pattern(
     r"referring|recommend(?:ation)?s?|plan)\b[a-z /]{0,25}:|\bdoes not (?:rule out|exclude)\b|\bin general\b|"
     r"\bwith respect to\b|\b(?:his|her|their)(?: new)? symptoms (?:are|is|were)\b|\bbased on (?:the patient|his|her)\b"
 )
-_ASIDE_SECTIONS = frozenset(
-    {
-        "history",
-        "complaint",
-        "past_history",
-        "exam",
-        "plan",
-        "indication",
-        "medications",
-        "allergies",
-        "surgical_history",
-        "social_history",
-    }
-)
+_ASIDE_SECTIONS = frozenset({"history", "complaint", "past_history", "exam", "plan", "indication", "medications"}) | {
+    *("allergies", "surgical_history", "social_history")
+}
 _CONCLUDES = frozenset({"impression", "findings", "results"})
 _SENTENCES_OF_A_REPORT = 3
 _CONTRAST = Pattern(r"\b(?:although|but|however|while|whereas)\b|;")
@@ -102,7 +91,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if view.sentence.document.kind == "operative_report" and view.sentence.section.kind not in _BEFORE_OPERATION:
         return ()
-    if _ASIDE.search(view.text.encode("ascii")) is not None:
+    if _is_aside(view):
         return ()
     mentions = _told(view)
     groups = tuple(_groups(view, mentions))
@@ -110,6 +99,19 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if at is None or not _speaks_of_test(view, groups[: at + 1]) or _is_bare_title(view, groups[at]):
         return ()
     return (_fact(view, groups, at),)
+
+
+def _is_aside(view: View) -> bool:
+    """Words of a report that are no result; a history's first line that names the study tells what it showed."""
+    text = view.text.encode("ascii")
+    tells = view.sentence.section.kind == "history" and _HISTORY_TELLS.search(text) is not None
+    return not tells and _ASIDE.search(text) is not None
+
+
+_HISTORY_TELLS = Pattern(
+    r"^ ?(?:history|hx|hpi)\b[a-z /]{0,25}: ?(?:an? |the |his |her |recent |prior |no |needle |recommend(?:ed)? )*"
+    r"(?:emg|nc[sv]?|edx|electro|nerve)"
+)
 
 
 def _is_bare_title(view: View, group: _Group) -> bool:

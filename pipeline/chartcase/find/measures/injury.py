@@ -21,7 +21,7 @@ _MECHANISMS = (
     ),
     (Pattern(r"\bwork(?:place)? accident"), "work accident"),
     (Pattern(r"\bforward assisting [^.]{0,20}lost balance|\blost (?:his |her )?balance"), "lost balance"),
-    (Pattern(r"\bslip(?:ped)? and f[ae]ll"), "slip and fall"),
+    (Pattern(r"\bslip(?:ped)? (?:and|&) f[ae]ll"), "slip and fall"),
 )
 """The mechanism in a few plain words, only where the text names it by a common name."""
 _OBJECT = r"(?:(?:an?|the|his|her|some|wet|ice|icy) )?(?:[a-z-]+ ){0,3}[a-z-]+"

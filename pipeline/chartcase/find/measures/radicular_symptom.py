@@ -46,6 +46,12 @@ _SIDE_BEHIND = re.compile(
     r"|arm)[.,;]?$)",
     re.IGNORECASE,
 )
+_ROOTS_BEHIND = re.compile(
+    r"^,? (?:(?:in|along|following|over|with|within) )?(?:(?:an?|the|left|right) )*[CTLS]\d{1,2}"
+    r"(?:(?:,|, and| and|/|-|, or| or) ?[CTLS]?\d{1,2})* (?:dermatom\w+|distributions?|pattern|nerve root)",
+    re.IGNORECASE,
+)
+"""Roots right behind a symptom: "numbness of the hand in a C6 distribution"."""
 _PAIN_BEFORE = re.compile(r"\b(?:pain|ache|aching|lbp|discomfort|hurts?)\b", re.IGNORECASE)
 _EPISODE = re.compile(r"\b(?:one|an|a single|had an?) (?:brief |single )?episode of $", re.IGNORECASE)
 _LISTED = re.compile(r"^(?:,|,? and|,? or|/| &) ?(?:(?:the|his|her|left|right|both) ?)*$", re.IGNORECASE)
@@ -191,7 +197,9 @@ def _add_qualities(value: dict[str, Value], mention: Mention, view: View) -> Non
 
 def _add_roots(value: dict[str, Value], view: View, places: Sequence[Place]) -> None:
     low = view.sentence.start if " same " in view.words else view.mention.start
-    named = roots_of(view, low, min(view.mention.end + 1, view.sentence.end))
+    behind = _ROOTS_BEHIND.match(after(view))
+    high = view.mention.end + (behind.end() if behind is not None else 1)
+    named = roots_of(view, low, min(high, view.sentence.end))
     if named:
         value["roots"] = named
         value.setdefault("limb", "upper" if named[0][0] in "C" or named[0] == "T1" else "lower")

@@ -48,6 +48,12 @@ _AIMS = re.compile(
 _GIVEN = re.compile(
     r"\b(?:submitted|provided|documented|recorded|included|reported|given|found|in the)\b", re.IGNORECASE
 )
+_FELL = re.compile(r"(?P<first>\d{1,3})(?: ?%)? to (?P<n>\d{1,3})", re.IGNORECASE)
+_SECOND = re.compile(
+    r"^(?:,? ?(?:and )?(?P<place>leg|arm|back|neck):? | (?:down )?to )(?P<n>\d{1,3})"
+    r"(?!\d|\.\d|\s?[/%]| percent| mm| out of| of \d)",
+    re.IGNORECASE,
+)
 _TENS = {"ten": 10, "10": 10}
 
 
@@ -124,10 +130,29 @@ def _instrument(mention: Mention, view: View) -> Iterator[Measured]:
     number = _count(words)
     if number is None:
         return
+    if isinstance(number, Range) and re.search(r"\bfrom\b", view.words):
+        number = _plain(f"{number.lo}")
     value["number"] = number
     value.update(_top(name, mention.groups.get("unit"), mention.groups.get("of")))
     yield Measured(value, assertion=Assertion.PRESENT)
     yield from _further(mention, view, name)
+    yield from _changed_to(mention, view, value)
+
+
+def _changed_to(mention: Mention, view: View, first: dict[str, Value]) -> Iterator[Measured]:
+    """The bare second number of a change or of another place: "ODI improved from 52 to 30", "VAS back 5, leg 7"."""
+    fell = _FELL.search(view.words)
+    if fell is not None and (int(fell["n"]) < int(fell["first"]) or "from" in view.words):
+        span = (mention.start + fell.start("n"), mention.start + fell.end("n"))
+        yield Measured({**first, "number": int(fell["n"])}, assertion=Assertion.PRESENT, anchor=span)
+        return
+    match = _SECOND.match(after(view))
+    if match is None or not (match["place"] or re.search(r"\bfrom\b|\bwent\b|\bback\b|\bneck\b", view.words)):
+        return
+    low = mention.end + match.start("n")
+    yield Measured(
+        {**first, "number": int(match["n"])}, assertion=Assertion.PRESENT, anchor=(low, mention.end + match.end("n"))
+    )
 
 
 def _further(mention: Mention, view: View, name: str) -> Iterator[Measured]:
