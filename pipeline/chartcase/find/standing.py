@@ -41,7 +41,11 @@ _BREAK = Pattern(
     r"; | but | however,? | although | though | whereas | while "
     r"|,? and (?:he|she|it|they|there|we|i|this|the patient|patient|pt|claimant) | when (?:he|she) "
 )
-_REFUSED = Pattern(r"\b(?:declin(?:es?|ed)|refus(?:es?|ed)|did not want|does not want|not interested)\b")
+_REFUSED = Pattern(
+    r"\b(?:declin(?:es?|ed)|refus(?:es?|ed)|did not want|does not want|not interested|(?:is|was) not ready"
+    r"|(?:would like|wants?|wishes|prefers?|elect(?:s|ed)|chose) to (?:hold off|wait|defer|avoid|put it off)"
+    r"|elect(?:s|ed) not to|chose not to)\b"
+)
 _NONE_BEHIND = frozenset(
     {
         "none",
@@ -68,6 +72,7 @@ _NONE_BEHIND = frozenset(
         "never attempted",
     }
 )
+_COUNT = Pattern(r"^x ?\d$")
 _FROM_ONE = Pattern(r"^ (?:from|after|with|of) ")
 _PARTS_OFF = Pattern(r"\b(?:during|with|after|following|from|since|for|of|at|in|to|by)\b")
 _NO_REACHES = 30
@@ -153,12 +158,19 @@ def stand_of(view: View, family: Family) -> Stand | None:
     if family is Family.OPERATION and reports_procedure(view.sentence) and not _names_operation(view):
         return _earlier(view)
     said = _by_cues(view)
+    if said is not None and _is_count_asked(view, said):
+        return Stand(Standing.REQUESTED)
     if said is not None and not (said.standing is Standing.REQUESTED and reports_procedure(view.sentence)):
         return said
     placed = _by_place(view, family)
     if placed is Standing.PLANNED:
         return _planned_by_place(view)
     return _only_refused(view) if placed is None else Stand(placed)
+
+
+def _is_count_asked(view: View, said: Stand) -> bool:
+    """Whether the number behind the procedure is how many a request asks for ("cervical ESI x 1")."""
+    return view.sentence.section.kind == "request" and _COUNT.occurs(said.cue_words)
 
 
 def _only_refused(view: View) -> Stand | None:

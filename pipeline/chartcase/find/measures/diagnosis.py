@@ -22,15 +22,30 @@ _TESTED = Pattern(
 )
 _RULE_OUT = Pattern(r"(?:\brule out|\br/o|\?|\bversus|\bvs\.?|\brule-out) ?(?:the |an? )?(?:\w+ ){0,2}$")
 _VERSUS_BEHIND = Pattern(r"^ ?(?:vs\.?|versus) ")
-_ONLY_HELD = frozenset({"listed", "named", "comorbid", "axial", "pain_syndrome", "patient_with", "strain_told"})
+_ONLY_HELD = frozenset(
+    {
+        "listed",
+        "named",
+        "comorbid",
+        "comorbid_history",
+        "comorbid_reason",
+        "axial",
+        "pain_syndrome",
+        "patient_with",
+        "strain_told",
+    }
+)
 """Of these a denial is no diagnosis: an imaging finding or a red flag tells it."""
 _NEXT_TO_CUE = 26
 """Characters between "possible" and a diagnosis that it still holds in doubt."""
 _SUSPECTED_BEHIND = Pattern(
     r"^ ?(?:is|was|are|remains)? ?(?:only |merely )?(?:suspected|possible|in question|questionable)\b"
 )
+_UNRECORDED_BEHIND = Pattern(
+    r"^ ?(?:is|was|has|are|were)(?: not|n't) (?:been )?(?:(?:clearly|adequately|objectively|well) )?documented\b"
+)
 _DENIED_BEHIND = Pattern(
-    r"^ ?(?:is|was|has|are|were)(?: not|n't) (?:been )?(?:clearly )?(?:shown|established|found|documented"
+    r"^ ?(?:is|was|has|are|were)(?: not|n't) (?:been )?(?:clearly )?(?:shown|established|found"
     r"|demonstrated|present|evident|proven|confirmed)\b"
 )
 _NO_EVIDENCE = Pattern(
@@ -207,6 +222,8 @@ def _bare_code(mention: Mention, view: View) -> Sequence[Measured]:
 
 def _assertion(mention: Mention, view: View) -> Assertion | None:
     """How the diagnosis is held; None where it is only asked for or thought of."""
+    if _UNRECORDED_BEHIND.occurs(view.after):
+        return Assertion.NOT_DOCUMENTED
     if _DENIED_BEHIND.occurs(view.after) or _NO_EVIDENCE.occurs(view.before):
         return Assertion.ABSENT
     if _is_in_question(mention, view):
@@ -234,7 +251,8 @@ def _by_cues(mention: Mention, view: View) -> Assertion | None:
         found = Assertion.PRESENT
     if found is Assertion.PRESENT and _in_doubt(mention, view):
         return Assertion.POSSIBLE
-    if found in (Assertion.PRESENT, Assertion.ABSENT) and _is_over(view):
+    lasting = rule_name(mention) == "comorbid_history"
+    if found in (Assertion.PRESENT, Assertion.ABSENT) and not lasting and _is_over(view):
         return Assertion.HISTORICAL
     only_held = found is Assertion.ABSENT and rule_name(mention) in _ONLY_HELD
     return None if found is Assertion.HYPOTHETICAL or only_held else found
@@ -271,7 +289,7 @@ def _is_over(view: View) -> bool:
 
 
 def _status(mention: Mention, view: View, assertion: Assertion) -> str | None:
-    if assertion is Assertion.ABSENT:
+    if assertion in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         return None
     if assertion is Assertion.HISTORICAL:
         return "historical"

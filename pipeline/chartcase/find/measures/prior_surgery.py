@@ -26,7 +26,8 @@ _STANDS = Pattern(
 _CANDIDATE = Pattern(r"(?:candidates?|management|treatments?)$")
 _PICTURE = Pattern(r"^(?:mri|ct|x-?rays?|radiographs?|myelogram|imaging|films?)\b")
 _TOLD = Pattern(
-    r"response to|re-?operat|history|had (?:neck|back|spine|spinal|lumbar|cervical|previous|prior)? ?surg"
+    r"response to|operated (?:on|upon)|re-?operat|history|\bhx\b|\bh/o\b|\bs/p\b|status[- ]post|surger(?:y|ies) x ?\d"
+    r"|had (?:neck|back|spine|spinal|lumbar|cervical|previous|prior)? ?surg"
     r"|obviously has had"
 )
 

@@ -35,7 +35,8 @@ _FAMILIES = {"operation": Family.OPERATION, "unnamed_operation": Family.OPERATIO
 _PLANNED_TOO = frozenset({"mri", "ct", "psychological_evaluation"})
 """Ordered EMG and therapy are facts of other types (the fact contract): in a request alone they are requests."""
 _WANTED = Pattern(
-    r"\b(?:hold(?: off)?|put off|declin\w+|refus\w+|want|wants|would like|asks? for|requests?|would be reasonable"
+    r"\b(?:hold(?: off)?|interested|ready|defer\w*|put off"
+    r"|declin\w+|refus\w+|want|wants|would like|asks? for|requests?|would be reasonable"
     r"|is needed)\b"
 )
 _ASKED = Pattern(r"\b(?:would|do|are) you\b")
@@ -43,13 +44,14 @@ _DETAIL_ASKED = Pattern(
     r"\b(?:will (?:not )?be|would (?:not )?(?:be|need)|requested|request|planned|is to be|to be used|asks? for"
     r"|specif(?:y|ies|ied)"
     r"|form|order\b|confirms?|plan to use|not explained|no (?:grounds?|need|indication|reason) for|explicitly"
+    r"|(?:partially |non-?)?certified|approved|denied"
     r"|nobody states|not stated|will use|can't use|local only|not supported)\b|^sedation|reason for"
 )
 _TAKES_CODE = frozenset({"injection", "operation", "unnamed_injection"})
 _TAKES_DETAIL = _TAKES_CODE | {"service"}
 _I_WANT = Pattern(r"\bi (?:want|would like|need)\b")
 _NOT_STATED = Pattern(
-    r"\b(?:does|did) not (?:explicitly )?(?:state|specify|mention|say|indicate|document) (?:whether|if|that|the"
+    r"\b(?:does|did|do) not (?:explicitly )?(?:state|specify|mention|say|indicate|document) (?:whether|if|that|the"
     r"|fluoro\w*|image)|nobody states|is not (?:stated|specified)|not on the (?:order|request|form)"
     r"|the request does not"
 )
@@ -60,6 +62,9 @@ _BILLED = (
     (Pattern(r"transforaminal"), "transforaminal_esi"),
     (Pattern(r"interlaminar"), "interlaminar_esi"),
     (Pattern(r"caudal"), "caudal_esi"),
+)
+_LABEL = Pattern(
+    r"^[^a-z0-9]*(?:requested |re-?)?(?:request|service|treatment|item)s?(?: requested| in dispute)? ?: ?$"
 )
 _BILL_LINE = Pattern(r"\$")
 
@@ -128,7 +133,10 @@ def _is_wanted(view: View) -> bool:
 def _service_is_told(view: View, standing: Standing, procedure: str) -> bool:
     if procedure in _PLANNED_TOO:
         return True
-    asked = view.sentence.section.kind == "request" or view.sentence.role is Role.QUESTION or is_listed(view)
+    labelled = _LABEL.occurs(view.before) and view.sentence.document.asks
+    asked = (
+        labelled or view.sentence.section.kind == "request" or view.sentence.role is Role.QUESTION or is_listed(view)
+    )
     return standing is Standing.REQUESTED and (procedure == "" or asked)
 
 
@@ -209,7 +217,7 @@ def _detail(mention: Mention, view: View) -> Sequence[Measured]:
     value, spans = _technique(view, Reach(*clause_of(view)))[0]
     value.pop("cpt", None)
     missing = mention.has(Category.NOT_DOCUMENTED) or _NOT_STATED.occurs(view.text)
-    if not value and not _is_refused_detail(view):
+    if not value and not (missing or _is_refused_detail(view)):
         return ()
     assertion = Assertion.NOT_DOCUMENTED if missing else _detail_assertion(view)
     return (Measured(value, tuple(spans), assertion),)
