@@ -29,6 +29,8 @@ _COUNTED = Pattern(
     rf"(?: ?\({_NUMBER}\))?(?: ?(?:/|of|out of) ?(?:(?:the|a) )?(?:[a-z]+ )?{_NUMBER})? ?(?:[a-z/-]+ ){{0,2}}?"
     r"(?:visits?|sessions?|treatments?|appointments?)\b"
 )
+_BRACKETED = Pattern(r"^ \((?:x ?)?(?P<n>\d{1,2})(?: ?(?:visits?|sessions?|tx))?\)")
+"""A list's shortest count: "PT (18), chiro (6)"."""
 _NO_COUNT_AFTER = {
     "x": Pattern(
         r"^ ?(?:-|to\b|/|wks?|weeks?|mos?\b|months?|days?|d\b|yrs?|years?|hours?|min|per\b|\.\d|an? |reps|sets|times)"
@@ -67,6 +69,9 @@ def sessions_of(view: View, reach: Reach) -> AttributeHit | None:
     short = _short_order(view, reach)
     if short is not None:
         return AttributeHit("sessions", *_place(reach, short), "", _value(short, "rate") * _value(short, "weeks"))
+    bracketed = _BRACKETED.search(view.between(*reach.own).encode("ascii"))
+    if bracketed is not None:
+        return _sessions(reach.own[0], bracketed, bracketed.groups["n"])
     zones = ((reach.here[0], reach.own[1]), reach.lead)
     attended = (_attended(view, low, high) for low, high in zones)
     counted = (_counted(view, low, high) for low, high in zones)
