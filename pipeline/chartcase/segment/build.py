@@ -49,7 +49,18 @@ _ENDS_ENTRY = frozenset(
 )
 # A label with its words on one line says no more than that line.
 _ONE_PARAGRAPH = frozenset(
-    {"qualifications", "request", "outcome", "certification", "indication", "comparison", "technique"}
+    {
+        "qualifications",
+        "request",
+        "outcome",
+        "certification",
+        "indication",
+        "comparison",
+        "technique",
+        "family_history",
+        "social_history",
+        "allergies",
+    }
 )
 _LONGEST_TITLE, _TITLE_WORDS = 60, 6
 _REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})

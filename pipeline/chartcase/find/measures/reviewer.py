@@ -36,6 +36,8 @@ _YEARS = Pattern(
     r"\b(?:over|more than|at least|about|approximately)? ?(?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?)\+? (?:years?"
     r"|yrs)(?: (?:of|in|experience|practice)|'|,|\.|$)"
 )
+_TITLE_BEFORE = 60
+"""Characters before "board certified" in which the field may stand ("an orthopedic surgeon, board certified")."""
 _REVIEWERS = (Speaker.REVIEWER, Speaker.IRO, Speaker.UR)
 _CERTIFIED = Pattern(r"^board|certified by the american board")
 _PRACTICE = Pattern(r"\b(?:experience|practi[cs]\w+|treat\w+|years in|clinical|board|certified)\b")
@@ -53,12 +55,9 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if not _reviews(view):
         return ()
     value: dict[str, Value] = {}
-    text = view.between(mention.start, view.sentence.end)
-    found = [
-        (hit.start, name) for pattern, name in _SPECIALTIES if (hit := pattern.search(text.encode("ascii"))) is not None
-    ]
-    if found:
-        value["specialty"] = min(found)[1]
+    specialty = _specialty(view.between(mention.start, view.sentence.end)) or _specialty(view.before[-_TITLE_BEFORE:])
+    if specialty is not None:
+        value["specialty"] = specialty
     if _CERTIFIED.occurs(view.words):
         value["board_certified"] = "eligible" not in view.words.lower()
     told = quantities.number(mention.groups.get("years", ""))
@@ -66,6 +65,13 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if years is not None:
         value["years"] = years
     return (Measured(value, spans),) if value else ()
+
+
+def _specialty(words: str) -> str | None:
+    """The first field of medicine that the words name."""
+    text = words.encode("ascii")
+    found = [(hit.start, name) for pattern, name in _SPECIALTIES if (hit := pattern.search(text)) is not None]
+    return min(found)[1] if found else None
 
 
 def _reviews(view: View) -> bool:
