@@ -50,6 +50,7 @@ class ConflictRule(Frozen):
     least: float = 0.0
     tolerance: float = 0.0
     latest: bool = Field(default=False, description="only against the last one said before")
+    numbered: bool = Field(default=False, description="where two events are numbered, only numbered facts are compared")
 
     @property
     def type(self) -> str:
@@ -114,6 +115,8 @@ def _clusters(
     rule: ConflictRule, facts: Sequence[Fact], standpoints: Standpoints, rules: ConflictRules
 ) -> Iterable[list[Fact]]:
     candidates = [fact for fact in facts if _eligible(rule, fact)]
+    if rule.numbered and len({fact.value["ordinal"] for fact in facts if _is_numbered(rule, fact)}) > 1:
+        candidates = [fact for fact in candidates if _is_numbered(rule, fact)]
     clashing: dict[str, set[str]] = defaultdict(set)
     for bucket in _buckets(rule, candidates, rules):
         pairs = _successive(rule, bucket, rules) if rule.latest else _unlike(rule, bucket, standpoints, rules)
@@ -124,6 +127,10 @@ def _clusters(
     by_id = {fact.id: fact for fact in candidates}
     for group in _components(clashing):
         yield sorted((by_id[fact_id] for fact_id in group), key=lambda fact: int(fact.id[1:]))
+
+
+def _is_numbered(rule: ConflictRule, fact: Fact) -> bool:
+    return fact.type == rule.type and "ordinal" in fact.value
 
 
 def _buckets(rule: ConflictRule, candidates: Sequence[Fact], rules: ConflictRules) -> Iterable[list[Fact]]:

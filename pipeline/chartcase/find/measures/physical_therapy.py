@@ -28,6 +28,12 @@ _SPOKE_WITHIN = 3
 _CHIROPRACTIC = Pattern(r"\bchiropract")
 _MORE = Pattern(r"^(?:more|further|additional)\b")
 _ALLOWED = Pattern(r"\bauth")
+_GRANTED = Pattern(r"\bauthori[sz]ed(?: visits| sessions)?:? ?\d|\bauthori[sz]ed (?:visits|sessions)\b")
+_GRANTED_BEHIND = Pattern(
+    r"^(?: of (?:physical )?(?:therapy|pt))? (?:was|were|are|is|have been|has been) (?:authori[sz]ed|approved|certified"
+    r"|granted|requested|added)\b"
+)
+_TAKEN = Pattern(r"\b(?:attended|completed|used|went|finished|did|had|has had|underwent|done|since)\b")
 _ATTENDED = Pattern(r"\b(?:attended|completed|used)")
 _WENT = Pattern(r"\b(?:attended|went (?:to|through)|ending in|underwent|finished)\b(?P<rest>.{0,20})")
 _OPEN = Pattern(r"\b(?:since|of \d)")
@@ -52,7 +58,11 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     reach = reach_of(view)
     course = course_of(view, reach)
+<<<<<<< HEAD
     assertion = _to_go_on(view, course, _earlier(view, course))
+=======
+    assertion = Assertion.PLANNED if _is_granted(view, course) else _earlier(view, course)
+>>>>>>> de938b8 (Conflicts: details of a request without its procedure, sides of a symptom, numbered injections among themselves; visits only granted are planned)
     if _is_title_only(view, reach, course) and assertion is Assertion.PRESENT:
         return ()
     value = base_value(mention)
@@ -70,6 +80,9 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 def _put_course(view: View, value: dict[str, Value], course: Course, assertion: Assertion) -> None:
     if course.response is not None:
         value["response"] = course.response
+    if assertion is Assertion.PLANNED and course.assertion is not assertion:
+        value["state"] = "planned"
+        return
     state = course.state or _finished(view, value, assertion)
     if state is not None:
         value["state"] = state
@@ -171,11 +184,21 @@ def _is_only_allowed(view: View) -> bool:
     return any(_ATTENDED.search(view.between(other.start, other.end).encode("ascii")) for other in counts)
 
 
+<<<<<<< HEAD
 def _is_therapists(view: View) -> bool:
     """Whether it stands in a therapist's own note."""
     sentence = view.sentence
     in_entry = sentence.encounter is not None and sentence.encounter.kind == "therapy"
     return sentence.document.kind == "therapy_note" or in_entry
+=======
+def _is_granted(view: View, course: Course) -> bool:
+    """Whether the visits were only granted or asked for, so that nobody says that they took place."""
+    if course.assertion is not Assertion.PRESENT or course.response is not None or course.state is not None:
+        return False
+    if _TAKEN.occurs(view.text):
+        return False
+    return _GRANTED.occurs(view.words) or _GRANTED_BEHIND.occurs(view.after)
+>>>>>>> de938b8 (Conflicts: details of a request without its procedure, sides of a symptom, numbered injections among themselves; visits only granted are planned)
 
 
 def _speaks_of_therapy(view: View) -> bool:
