@@ -58,11 +58,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     reach = reach_of(view)
     course = course_of(view, reach)
-<<<<<<< HEAD
-    assertion = _to_go_on(view, course, _earlier(view, course))
-=======
-    assertion = Assertion.PLANNED if _is_granted(view, course) else _earlier(view, course)
->>>>>>> de938b8 (Conflicts: details of a request without its procedure, sides of a symptom, numbered injections among themselves; visits only granted are planned)
+    assertion = _earlier(view, course)
+    assertion = Assertion.PLANNED if _is_granted(view, course) else _to_go_on(view, course, assertion)
     if _is_title_only(view, reach, course) and assertion is Assertion.PRESENT:
         return ()
     value = base_value(mention)
@@ -184,13 +181,13 @@ def _is_only_allowed(view: View) -> bool:
     return any(_ATTENDED.search(view.between(other.start, other.end).encode("ascii")) for other in counts)
 
 
-<<<<<<< HEAD
 def _is_therapists(view: View) -> bool:
     """Whether it stands in a therapist's own note."""
     sentence = view.sentence
     in_entry = sentence.encounter is not None and sentence.encounter.kind == "therapy"
     return sentence.document.kind == "therapy_note" or in_entry
-=======
+
+
 def _is_granted(view: View, course: Course) -> bool:
     """Whether the visits were only granted or asked for, so that nobody says that they took place."""
     if course.assertion is not Assertion.PRESENT or course.response is not None or course.state is not None:
@@ -198,7 +195,6 @@ def _is_granted(view: View, course: Course) -> bool:
     if _TAKEN.occurs(view.text):
         return False
     return _GRANTED.occurs(view.words) or _GRANTED_BEHIND.occurs(view.after)
->>>>>>> de938b8 (Conflicts: details of a request without its procedure, sides of a symptom, numbered injections among themselves; visits only granted are planned)
 
 
 def _speaks_of_therapy(view: View) -> bool:
