@@ -195,8 +195,13 @@ def _names_side(text: str) -> bool:
 
 
 def _lines_up(view: View) -> Iterator[str]:
-    for sentence in view.previous_sentences(_LINES_UP):
-        yield view.outline.text(sentence).strip()
+    """The lines above, nearest first, of the same dated entry; a row that looks like a title may open a section."""
+    here, sentences = view.sentence, view.outline.sentences
+    for index in range(here.index - 1, max(-1, here.index - 1 - _LINES_UP), -1):
+        other = sentences[index]
+        if other.document is not here.document or other.encounter is not here.encounter:
+            return
+        yield view.outline.text(other).strip()
 
 
 def _order(match: re.Match[str]) -> tuple[str, str] | None:

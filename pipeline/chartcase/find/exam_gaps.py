@@ -55,7 +55,11 @@ BREAK = re.compile(
     re.IGNORECASE,
 )
 """Behind which nothing belongs to the test any more."""
-PART = re.compile(r",(?: and| while| but)?|;| and | while | but | except | / |->|\(|\. ", re.IGNORECASE)
+PART = re.compile(
+    r",(?: and| while| but)?|;| and | while | but | except | / |->"
+    rf"|\((?!(?:{_SIDE})\))|\. ",
+    re.IGNORECASE,
+)
 """Between the results of one test: "positive left, negative right"."""
 CLUSTERS = re.compile(
     r"^[\s,(]*(?:(?:and|at|graded?|of|to|is|as|with|rated|strength|only)\s?|[,(=:/-]\s?)*$", re.IGNORECASE

@@ -46,6 +46,12 @@ _SIDE_BEHIND = re.compile(
     r"|arm)[.,;]?$)",
     re.IGNORECASE,
 )
+_BOTH_BEHIND = re.compile(
+    r"^,? ?\(?(?:(?:left|l) ?(?:>+|(?:is )?(?:greater|worse|more)(?: \w+)? than) ?(?:the )?(?:right|r)"
+    r"|(?:right|r) ?(?:>+|(?:is )?(?:greater|worse|more)(?: \w+)? than) ?(?:the )?(?:left|l))\b",
+    re.IGNORECASE,
+)
+"""Both sides, one worse: "leg pain, left worse than right"."""
 _ROOTS_BEHIND = re.compile(
     r"^,? (?:(?:in|along|following|over|with|within) )?(?:(?:an?|the|left|right) )*[CTLS]\d{1,2}"
     r"(?:(?:,|, and| and|/|-|, or| or) ?[CTLS]?\d{1,2})* (?:dermatom\w+|distributions?|pattern|nerve root)",
@@ -157,6 +163,8 @@ def _add_side(value: dict[str, Value], view: View, places: Sequence[Place], low:
         sides = [spine["side"].lower()]
     if not sides and (behind := _SIDE_BEHIND.match(after(view))) is not None:
         sides = [behind["side"].lower()]
+    if not sides and _BOTH_BEHIND.match(after(view)) is not None:
+        sides = ["bilateral"]
     if not sides:
         return
     value["side"] = "bilateral" if {"left", "right"} <= set(sides) else sides[0]
