@@ -39,6 +39,7 @@ _AS_CARE = Pattern(
 )
 """Words before "rest" that make it a treatment."""
 _AS_CARE_WITHIN = 60
+_MEASURES = Pattern(r"^(?:,|/| and) ?(?:ice|heat|stretching|nsaids?|exercises?|activity|ibuprofen|naproxen)\b")
 
 
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
@@ -120,7 +121,12 @@ def _is_no_care(view: View, value: dict[str, Value]) -> bool:
     if modality == "unspecified":
         return _is_title(view)
     before = view.before[-_AS_CARE_WITHIN:].encode("ascii")
-    return modality == "rest" and _AS_CARE.search(before) is None
+    return modality == "rest" and _AS_CARE.search(before) is None and not _rests(view)
+
+
+def _rests(view: View) -> bool:
+    """Whether the rest is prescribed in bed or opens a list of measures ("Rest, ice and ibuprofen")."""
+    return view.words.lower().startswith("bed") or _MEASURES.search(view.after.encode("ascii")) is not None
 
 
 def _is_heading(view: View, modality: str) -> bool:
