@@ -58,12 +58,15 @@ def _batch(folder: Path, commit: Commit) -> Batch:
 
 
 def _rows(folder: Path, commit: Commit, table: TableName, kind: type[R]) -> list[R]:
-    """The rows of a table in one commit; a column that another version added is left alone."""
+    """The rows of a table in one commit; a column that another version added is left alone, one that an older version
+    did not have yet is empty."""
     if table not in commit.files:
         return []
     names = [one.name for one in fields(kind)]
-    read = cast(Any, pq).read_table(folder / commit.files[table], columns=names)
-    columns = [_plain(read.column(name).to_pylist()) for name in names]
+    part = cast(Any, pq).ParquetFile(folder / commit.files[table])
+    there = set(part.schema_arrow.names)
+    read = part.read(columns=[name for name in names if name in there])
+    columns = [_plain(read.column(name).to_pylist()) if name in there else [None] * len(read) for name in names]
     return [kind(*cells) for cells in zip(*columns, strict=True)]
 
 

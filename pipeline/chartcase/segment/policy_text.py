@@ -22,6 +22,8 @@ _REPORTS = Pattern(
 )
 _CHART_VOICE = Pattern(
     r"^(?:smokes|denies|rates|complains|drinks|wears|sleeps|limps|quit)\b"
+    r"|^(?:kept|took|went|had|walked|slept|returned|stopped|got|tried|completed|attended|failed|finished|used|lost)\b"
+    r"|^[^,;]{0,80} (?:was|were) (?:completed|attended|tried|finished|stopped|given|declined)\.?$"
     r"|^(?:[*-] )?(?:h/o|s/p|status post|known|history of) "
     r"|^(?:the )?(?:imaging|mri|ct|emg|x-?rays?) (?:matches|fits|agrees|confirms|showed)\b"
 )

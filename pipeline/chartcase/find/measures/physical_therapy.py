@@ -58,8 +58,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     reach = reach_of(view)
     course = course_of(view, reach)
-    assertion = _earlier(view, course)
-    assertion = Assertion.PLANNED if _is_granted(view, course) else _to_go_on(view, course, assertion)
+    granted = _is_granted(view, course)
+    assertion = Assertion.PLANNED if granted else _to_go_on(view, course, _earlier(view, course))
     if _is_title_only(view, reach, course) and assertion is Assertion.PRESENT:
         return ()
     value = base_value(mention)
@@ -67,6 +67,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if assertion not in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         spans.extend(_put_amounts(view, reach, value))
         _put_course(view, value, course, assertion)
+        if granted:
+            value["state"] = "planned"
     if _is_chiropractic(view):
         return (Measured({**value, "modality": "chiropractic"}, tuple(spans), assertion, type="conservative_care"),)
     fact = Measured(value, tuple(spans), assertion, anchor=reach.here)
@@ -77,9 +79,6 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 def _put_course(view: View, value: dict[str, Value], course: Course, assertion: Assertion) -> None:
     if course.response is not None:
         value["response"] = course.response
-    if assertion is Assertion.PLANNED and course.assertion is not assertion:
-        value["state"] = "planned"
-        return
     state = course.state or _finished(view, value, assertion)
     if state is not None:
         value["state"] = state
