@@ -27,7 +27,6 @@ _ONLY_HELD = frozenset(
         "listed",
         "named",
         "comorbid",
-        "comorbid_history",
         "comorbid_reason",
         "axial",
         "pain_syndrome",
@@ -251,8 +250,7 @@ def _by_cues(mention: Mention, view: View) -> Assertion | None:
         found = Assertion.PRESENT
     if found is Assertion.PRESENT and _in_doubt(mention, view):
         return Assertion.POSSIBLE
-    lasting = rule_name(mention) == "comorbid_history"
-    if found in (Assertion.PRESENT, Assertion.ABSENT) and not lasting and _is_over(view):
+    if found in (Assertion.PRESENT, Assertion.ABSENT) and _is_over(view):
         return Assertion.HISTORICAL
     only_held = found is Assertion.ABSENT and rule_name(mention) in _ONLY_HELD
     return None if found is Assertion.HYPOTHETICAL or only_held else found
