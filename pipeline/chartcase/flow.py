@@ -3,6 +3,7 @@
 It stands apart so that a newcomer sees the road from bytes to an assessment at once.
 """
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,10 @@ from chartcase.record import Record
 from chartcase.segment.build import segment
 from chartcase.segment.outline import Outline
 from chartcase.segment.rules import load_segment_rules
+
+CONTEXT_READER = "CHARTCASE_CONTEXT"
+"""Environment setting: "medspacy" has medspaCy's own ConText read our rules, instead of the quick reader that gives the
+same cues."""
 
 
 def read(
@@ -55,7 +60,7 @@ def finder() -> Finder:
     return Finder(
         rulebook,
         load_segment_rules(rules, models),
-        Context(rules),
+        Context(rules, plain=os.environ.get(CONTEXT_READER) == "medspacy"),
         load_confidence(models),
         load_measures(rulebook.findings),
     )

@@ -14,6 +14,8 @@ from chartcase.segment.document_model import DocumentModel, scaled, words_and_pa
 
 _LEAST_SEEN = 3
 """Documents in which a word must occur."""
+_FEWEST_KINDS = 3
+"""With two kinds scikit-learn keeps one row of weights for both."""
 _TITLE_LINES = 6
 _FEWEST_LINES = 20
 """Lines of a document that is also shown in halves."""
@@ -33,8 +35,10 @@ def fit(documents: Sequence[Labelled], strength: float, least: float = 0.02) -> 
     `least` are left out.
 
     Raises:
-        ValueError: only one kind occurs.
+        ValueError: fewer than three kinds occur.
     """
+    if len({document.kind for document in documents}) < _FEWEST_KINDS:
+        raise ValueError("fewer than three kinds of document")
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
