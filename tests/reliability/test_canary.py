@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,10 @@ def test_the_review_prints_its_address_alone(case: Path, tmp_path: Path) -> None
     changed = {"HOME": str(home), "TMPDIR": str(home), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
     arguments = [sys.executable, "-c", RUN, "review", str(case), "--no-browser", "--reviewer", "RN"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with subprocess.Popen(arguments, cwd=home, env=os.environ | changed, **pipes) as server:  # type: ignore[call-overload]
+    # A job in the background may have been started with Ctrl-C ignored: the server gets it as at a terminal.
+    hears = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    server = subprocess.Popen(arguments, cwd=home, env=os.environ | changed, preexec_fn=hears, **pipes)  # type: ignore[call-overload]
+    try:
         told = ""
         while "token=" not in told:
             line = server.stdout.readline()
@@ -152,6 +156,9 @@ def test_the_review_prints_its_address_alone(case: Path, tmp_path: Path) -> None
         view = opener.open(address[0].partition("?")[0] + "api/view", timeout=30).read()
         server.send_signal(signal.SIGINT)
         told += server.communicate(timeout=60)[0]
+    finally:
+        server.kill()
+        server.wait()
     assert b"physical therapy" in view
     assert CANARY not in told
     assert list(home.iterdir()) == []
