@@ -121,3 +121,19 @@ def test_the_order_of_facts_does_not_change_what_clashes(order: list[int]) -> No
         ("demographics.sex", frozenset({"female", "male"})),
         ("risk.assertion", frozenset({"present", "absent"})),
     }
+
+
+def test_of_numbered_injections_only_those_of_one_number_clash() -> None:
+    """Of two numbered injections a relief without a number may be either's, so it contradicts neither."""
+    first: Said = ("prior_injection", {"ordinal": 1, "relief_percent": 70}, P, Speaker.TREATING)
+    second: Said = ("prior_injection", {"ordinal": 2, "relief_percent": 30}, P, Speaker.TREATING)
+    unnumbered: Said = ("prior_injection", {"relief_percent": 50}, P, Speaker.UR)
+    assert conflicts(first, second, unnumbered) == []
+    assert conflicts(first, unnumbered) == [("prior_injection.relief_percent", ("70", "50"))]
+
+
+def test_a_request_s_guidance_clashes_without_its_procedure() -> None:
+    """A form's tick names no procedure; the letter's CT still stands against its fluoroscopy."""
+    form: Said = ("request", {"guidance": "fluoroscopy"}, P, Speaker.TREATING)
+    letter: Said = ("request", {**SNRB, "guidance": "ct"}, P, Speaker.UR)
+    assert conflicts(form, letter) == [("request.guidance", ("fluoroscopy", "ct"))]

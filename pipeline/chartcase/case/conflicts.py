@@ -114,9 +114,7 @@ def conflicts_of(facts: Sequence[Fact], standpoints: Standpoints, rules: Conflic
 def _clusters(
     rule: ConflictRule, facts: Sequence[Fact], standpoints: Standpoints, rules: ConflictRules
 ) -> Iterable[list[Fact]]:
-    candidates = [fact for fact in facts if _eligible(rule, fact)]
-    if rule.numbered and len({fact.value["ordinal"] for fact in facts if _is_numbered(rule, fact)}) > 1:
-        candidates = [fact for fact in candidates if _is_numbered(rule, fact)]
+    candidates = compared_by(rule, facts)
     clashing: dict[str, set[str]] = defaultdict(set)
     for bucket in _buckets(rule, candidates, rules):
         pairs = _successive(rule, bucket, rules) if rule.latest else _unlike(rule, bucket, standpoints, rules)
@@ -127,6 +125,15 @@ def _clusters(
     by_id = {fact.id: fact for fact in candidates}
     for group in _components(clashing):
         yield sorted((by_id[fact_id] for fact_id in group), key=lambda fact: int(fact.id[1:]))
+
+
+def compared_by(rule: ConflictRule, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that a rule holds against each other at all: where it asks for numbers and the facts tell of two
+    numbered events or more, one without a number may be any of them and is left out."""
+    found = [fact for fact in facts if _eligible(rule, fact)]
+    if rule.numbered and len({fact.value["ordinal"] for fact in facts if _is_numbered(rule, fact)}) > 1:
+        return [fact for fact in found if _is_numbered(rule, fact)]
+    return found
 
 
 def _is_numbered(rule: ConflictRule, fact: Fact) -> bool:
