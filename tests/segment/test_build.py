@@ -154,3 +154,36 @@ def test_sentences_partition_the_stream(outline: Make, text: str) -> None:
         position = sentence.end
         for start, end in read.stream.spans(sentence.start, sentence.end):
             assert 0 <= start <= end <= len(text)
+
+
+def test_a_title_in_capitals_may_end_with_a_full_stop(outline: Make) -> None:
+    """A full stop behind a known title begins a section as a colon does."""
+    read = outline("OFFICE VISIT\n\nHISTORY. He has leg pain.\n\nEXAMINATION. Gait is normal. Reflexes are 2+.\n")
+    assert sentence_with(read, "Gait").section.kind == "exam"
+    assert sentence_with(read, "leg pain").section.kind == "history"
+
+
+def test_a_review_discusses_its_reasons_where_a_note_plans(outline: Make) -> None:
+    """DISCUSSION is analysis in a decision, assessment and plan in a chart."""
+    decision = outline(DECISION + "\nDISCUSSION\nThe findings agree with the request.\n")
+    chart = outline("OFFICE VISIT\n\nDISCUSSION\nWe talked about an injection.\n")
+    assert sentence_with(decision, "findings agree").section.kind == "analysis"
+    assert sentence_with(chart, "talked about").section.kind == "assessment_plan"
+
+
+def test_a_date_that_was_wrapped_begins_no_entry(outline: Make) -> None:
+    """A line that begins with the date that the line before leads to goes on with its sentence."""
+    read = outline(
+        "OFFICE VISIT\n\nHISTORY: A surgeon saw her for the back pain and the leg pain on\n02/02/2021: no surgery.\n"
+    )
+    assert read.encounters == ()
+
+
+def test_a_known_title_in_sentence_case_stands_alone(outline: Make) -> None:
+    """What stands under "What the payer asks for" is no statement, and another line that stands alone ends it."""
+    read = outline(
+        "Medical Necessity Assessment\n\nWhat the payer asks for\n\n* MRI within two years\n* Six weeks of therapy\n\n"
+        "Guidance and sedation\n\nThe order names fluoroscopy.\n"
+    )
+    assert sentence_with(read, "MRI").role is not Role.STATEMENT
+    assert sentence_with(read, "fluoroscopy").role is Role.STATEMENT

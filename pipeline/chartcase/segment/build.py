@@ -14,7 +14,7 @@ from chartcase.segment.lines import Line, Paragraph, lines_of, looks_like_headin
 from chartcase.segment.outline import Document, Encounter, Outline, Role, Section, Sentence
 from chartcase.segment.policy_model import Setting
 from chartcase.segment.policy_text import read_sentence
-from chartcase.segment.rules import SegmentRules
+from chartcase.segment.rules import SegmentRules, normal_title
 from chartcase.segment.sentences import sentence_spans
 from chartcase.segment.stream import StreamWriter
 
@@ -25,6 +25,7 @@ _ENTRY = re.compile(
     r"\d{4})\s*(?P<mark>[:\u2013\u2014]|-\s|\.\s|,\s|\n)\s*(?=\S)"
 )
 _LABEL = re.compile(r"\s*(?P<title>(?:\(?\d{1,2}[.)]\s*)?[A-Za-z][^:\n.;?!]{0,110}?)\s*:(?=\s|$)")
+_STOPPED = re.compile(r"\s*(?P<title>[A-Z][A-Za-z/&' -]{2,40})\.\s*$")
 _ITEM = re.compile(
     r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]|-\s|[\u2610\u2611\u2612\u2713\u2714\u2717]|\[[ xX]?\]"
     r"|\(?\d{1,2}[.)]\s|\(?[a-hA-H][.)]\s)"
@@ -80,6 +81,7 @@ _LEAVES_STICKY = frozenset(
         "qualifications",
     }
 )
+_OF_REVIEWS = {"discussion": "analysis", "medical decision making": "analysis", "summary": "clinical_history"}
 _START = Section("", "", Role.STATEMENT, None)
 
 
@@ -145,7 +147,8 @@ class _Walk:
             self._place = replace(self._place, section=_START)
         for index, (low, high) in enumerate(sentence_spans(joined)):
             sentence = joined[low:high]
-            self._enter_section(sentence, heading and index == 0, item, index == 0 and entry_end > 0)
+            first = index == 0
+            self._enter_section(sentence, heading and first, item, first and entry_end > 0, first)
             self._write(number, pieces, (low, high), heading, item)
 
     def _is_title(self, line: str) -> bool:
@@ -196,8 +199,8 @@ class _Walk:
         )
         return match.end()
 
-    def _enter_section(self, sentence: str, heading: bool, item: bool, opens_entry: bool) -> None:
-        label = _LABEL.match(sentence)
+    def _enter_section(self, sentence: str, heading: bool, item: bool, opens_entry: bool, first: bool) -> None:
+        label = _LABEL.match(sentence) or self._stopped_label(sentence, first)
         if opens_entry or (label is None and not heading) or (item and self._place.section.role is not Role.STATEMENT):
             return
         rule = self._rules.section(label["title"]) if label is not None else None
@@ -211,7 +214,7 @@ class _Walk:
             encounter = None if rule.kind in _ENDS_ENTRY and heading else self._place.encounter
             self._place = replace(
                 self._place,
-                section=Section(rule.kind, title, rule.role, rule.speaker),
+                section=Section(self._kind(rule.kind, title), title, rule.role, rule.speaker),
                 encounter=encounter,
                 list_role=Role.STATEMENT,
                 run_in=not heading,
@@ -220,6 +223,21 @@ class _Walk:
             encounter = None if sentence.isupper() and len(sentence.split()) > 1 else self._place.encounter
             section = Section("other", sentence, Role.STATEMENT, None)
             self._place = replace(self._place, section=section, encounter=encounter, list_role=Role.STATEMENT)
+
+    def _kind(self, kind: str, title: str) -> str:
+        """The kind of a section; a review discusses its reasons and sums up what others wrote, where a note plans."""
+        if kind != "assessment_plan" or self._place.document.kind not in _REVIEWS:
+            return kind
+        return _OF_REVIEWS.get(normal_title(title), kind)
+
+    def _stopped_label(self, sentence: str, first: bool) -> re.Match[str] | None:
+        """A known title that is a sentence of its own: in capitals ("EXAMINATION."), or the first of a paragraph in a
+        review ("Rationale.")."""
+        label = _STOPPED.match(sentence)
+        if label is None or self._rules.section(label["title"]) is None:
+            return None
+        opens = first and self._place.document.kind in _REVIEWS
+        return label if label["title"].isupper() or opens else None
 
     def _write(
         self, number: int, pieces: list[tuple[int, int]], span: tuple[int, int], heading: bool, item: bool

@@ -18,6 +18,8 @@ _DATED = re.compile(
     r"|<DATE>)\s*[:\-\u2013]"
 )
 _LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
+_AWAITS = re.compile(r"(?i)\b(?:on|of|from|dated|since|until|to|and|by|in|at|before|after|through|between|note|visit)$")
+"""What a line ends with whose date was wrapped to the next one."""
 _LOWER = re.compile(r"\s*[a-z(]")
 _LEVEL_END = re.compile(r"\b[CTLS]\d{1,2}\s*/?\s*$|/\s*$")
 _LEVEL_START = re.compile(r"\s*/?\s*[CTLS]\d{1,2}\b")
@@ -122,7 +124,7 @@ def _continues(paragraph: Paragraph, line: Line, blank_between: bool, width: int
     if not blank_between and _LEVEL_END.search(before) and _LEVEL_START.match(line.text):
         return True
     both_capitals = _capitals(before) and _capitals(line.text)
-    if _opens(line.text) and not both_capitals:
+    if _opens(line.text) and not both_capitals and not (_AWAITS.search(before) and _DATED.match(line.text)):
         return False
     if blank_between:
         return _resumes(before, line, last.page != line.page or len(before) >= 0.6 * width)
