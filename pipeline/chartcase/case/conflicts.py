@@ -131,7 +131,7 @@ def compared_by(rule: ConflictRule, facts: Sequence[Fact]) -> list[Fact]:
     """The facts that a rule holds against each other at all: where it asks for numbers and the facts tell of two
     numbered events or more, one without a number may be any of them and is left out."""
     found = [fact for fact in facts if _eligible(rule, fact)]
-    if rule.numbered and len({fact.value["ordinal"] for fact in facts if _is_numbered(rule, fact)}) > 1:
+    if rule.numbered and len({shown(fact.value["ordinal"]) for fact in facts if _is_numbered(rule, fact)}) > 1:
         return [fact for fact in found if _is_numbered(rule, fact)]
     return found
 
