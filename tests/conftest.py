@@ -1,12 +1,14 @@
-"""What tests of several stages share: a fact in few words, a gold file beside its text, the command line as called.
+"""What tests of several stages share: a short fact, a gold file beside its text, a case folder, the command line.
 
 It stands apart so that a test says only what matters to it.
 """
 
+import importlib.util
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -85,3 +87,33 @@ def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., Called]:
         return Called(code, captured.out, captured.err)
 
     return run
+
+
+def _casefolder() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("casefolder", Path(__file__).with_name("deliver") / "casefolder.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+CASEFOLDER = _casefolder()
+
+
+@pytest.fixture
+def hostile() -> str:
+    """Words of the record that are markup, a formula and a template mark at once."""
+    words: str = CASEFOLDER.HOSTILE
+    return words
+
+
+@pytest.fixture
+def case_folder(tmp_path: Path) -> Callable[..., Path]:
+    """`case_folder(pages=3, picture=True)`: a case folder of its own."""
+
+    def make(pages: int = 3, *, picture: bool = True, questions: tuple[str, ...] = ()) -> Path:
+        made: Path = CASEFOLDER.make_case_folder(tmp_path, pages, picture=picture, questions=questions)
+        return made
+
+    return make

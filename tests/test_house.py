@@ -17,8 +17,7 @@ TESTS = sorted((TOP / "tests").rglob("*.py"))
 SCRIPTS = sorted(path for path in (TOP / "scripts").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 LINES = 400
 HEAVY = ("spacy", "medspacy", "sklearn", "numpy", "pdfplumber", "pypdfium2", "scipy")
-UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b(?!/)|NotImplementedError")
-MASK = re.compile(r"XX/XX|XXXX|XX\b")
+EVERYTHING = ("Exception", "BaseException")
 
 
 def name(path: Path) -> str:
@@ -69,13 +68,44 @@ def test_a_module_is_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TESTS, *SCRIPTS], ids=name)
+def stubs(tree: ast.Module) -> list[str]:
+    """Functions that do nothing yet: only `pass`, `...` or NotImplementedError, outside a Protocol. One that has only a
+    docstring says there why nothing is its work."""
+    promised = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base).startswith("Protocol") for base in node.bases)
+        for inner in ast.walk(node)
+    }
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node not in promised)
+    return [node.name for node in functions if all(_does_nothing(step) for step in _said(node))]
+
+
+def _said(node: ast.FunctionDef) -> list[ast.stmt]:
+    """The body without its docstring, where it has more."""
+    told = ast.get_docstring(node) is not None and len(node.body) > 1
+    return node.body[1:] if told else node.body
+
+
+def _does_nothing(step: ast.stmt) -> bool:
+    if isinstance(step, ast.Raise):
+        return "NotImplementedError" in ast.unparse(step)
+    return isinstance(step, ast.Pass) or ast.unparse(step) == "..."
+
+
+@pytest.mark.parametrize("path", [path for path in (*MODULES, *TESTS, *SCRIPTS) if path.suffix == ".py"], ids=name)
 def test_nothing_is_left_open(path: Path) -> None:
-    """No reminder, no stub."""
-    if path == Path(__file__):
-        return
-    text = MASK.sub("", path.read_text(encoding="utf-8"))
-    assert UNFINISHED.search(text) is None
+    """No stub; that no comment is a reminder, ruff sees to (FIX)."""
+    assert stubs(ast.parse(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "body", ["pass", "...", "'Says.'; pass", "raise NotImplementedError", "'Says.'; raise NotImplementedError('x')"]
+)
+def test_a_stub_is_seen(body: str) -> None:
+    """The check of stubs finds each kind, and no function that does something."""
+    assert stubs(ast.parse(f"def f():\n    {body}")) == ["f"]
+    assert stubs(ast.parse(f"def f():\n    {body}\n    return 1")) == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -83,15 +113,17 @@ def test_no_error_is_swallowed(path: Path) -> None:
     """A handler of everything does something with it, and none sleeps."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ExceptHandler):
-            everything = node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception")
+            everything = node.type is None or ast.unparse(node.type) in EVERYTHING
             assert not (everything and all(isinstance(step, ast.Pass) for step in node.body))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            assert node.func.attr != "sleep"
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func).rpartition(".")[2]
+            assert called != "sleep"
+            assert called != "suppress" or not {ast.unparse(one) for one in node.args} & set(EVERYTHING)
 
 
 @pytest.mark.parametrize("path", TESTS, ids=name)
 def test_a_test_states_its_behaviour(path: Path) -> None:
-    """Every test has a docstring, and an assertion or an expected error."""
+    """Every test has a docstring."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             assert ast.get_docstring(node), node.name

@@ -88,4 +88,4 @@ def paged(title: str, records: int) -> Generator[tuple[Callable[[object], None],
 
 
 def _nothing(_item: object) -> None:
-    pass
+    """Nobody looks at this stream: nothing is shown."""

@@ -7,7 +7,7 @@ a crash or a full disk never leaves half of it under its name.
 import os
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from chartcase.errors import OutputError
@@ -38,17 +38,21 @@ def write(path: Path, data: bytes) -> None:
     """
     with _told(path):
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{os.getpid()}-", suffix=PART)
-        try:
+        with ExitStack() as unfinished:
+            unfinished.callback(_drop, Path(name))
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+            unfinished.pop_all()
         _flush_folder(path.parent)
+
+
+def _drop(part: Path) -> None:
+    """Take away what was half-written; where even that fails the next `sweep` does it."""
+    with suppress(OSError):
+        part.unlink()
 
 
 def sweep(folder: Path) -> int:
