@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chartcase import cli, cli_schema
+from chartcase.errors import FileMissing
 
 NOTE = "Ms. Zyxwv completed physical therapy for 6 weeks without relief.\n"
 Call = Callable[..., object]
@@ -98,6 +99,13 @@ def test_version_is_one_word(call: Call) -> None:
     """For scripts that compare it."""
     called = call("--version")
     assert (called.code, called.out.count("\n")) == (0, 1)
+
+
+def test_python_dash_m_is_the_command_line(tmp_path: Path) -> None:
+    """The same exit code, so that a script may call it where nothing is on the path."""
+    missing = str(tmp_path / "missing.pdf")
+    done = subprocess.run([sys.executable, "-m", "chartcase", "extract", missing], capture_output=True, check=False)
+    assert done.returncode == FileMissing.exit_code
 
 
 def test_an_error_of_our_own_shows_no_words(monkeypatch: pytest.MonkeyPatch, call: Call) -> None:
