@@ -104,7 +104,9 @@ def test_version_is_one_word(call: Call) -> None:
 def test_python_dash_m_is_the_command_line(tmp_path: Path) -> None:
     """The same exit code, so that a script may call it where nothing is on the path."""
     missing = str(tmp_path / "missing.pdf")
-    done = subprocess.run([sys.executable, "-m", "chartcase", "extract", missing], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "chartcase", "extract", missing, "-o", str(tmp_path)], capture_output=True, check=False
+    )
     assert done.returncode == FileMissing.exit_code
 
 
