@@ -32,6 +32,10 @@ _TIED = Pattern(r"^,? ?(?:at|of|on|from|in|:|-|performed at|done at) ")
 _LETTER_SIDE = Pattern(
     r"(?:^|[ (,/])(?P<side>[LR])[ )](?P<on>(?:[CTLS]-?\d|para|knee|hip|should|TK|TH|sid|SI|S-?I|$|\[))", cased=True
 )
+_PAIN_THEN_HISTORY = Pattern(
+    r"^ (?:[a-z]+ ){0,2}(?:pain|numbness|weakness|symptoms?|radiculopathy|sciatica|radiculitis)\b.*"
+    r"\b(?:history of|hx of|h/o|status[- ]post|s/p|prior|previous|post|since|after|following)\b"
+)
 _SIDE_BEHIND = Pattern(r"^ (?P<side>[LR])(?: (?:by|on|at|in|with|x)\b| ?[,;.:(]|$)", cased=True)
 _YEAR_BEHIND = Pattern(r"^(?: at| [ctls]\d{1,2}[-/][ctls]?\d{1,2})* ?[,(]? ?(?P<year>(?:19|20)\d\d)\b(?:[^-/\d]|$)")
 _BETWEEN_NUMBER = Pattern(
@@ -166,9 +170,9 @@ def _joined(hits: Sequence[AttributeHit]) -> tuple[str, ...]:
 
 def side_of(view: View, reach: Reach) -> AttributeHit | None:
     """The side nearest to the procedure, in words, else as a bare letter before a level or a joint."""
-    word = view.nearest("side", reach.low, reach.high)
-    if word is not None:
-        return word
+    words = [hit for hit in view.attributes("side", reach.low, reach.high) if not _is_a_complaint_side(view, hit)]
+    if words:
+        return min(words, key=lambda hit: (view.distance(hit), hit.start))
     data = view.outline.stream.data
     for hit in _LETTER_SIDE.find_all(data, max(reach.low - 1, view.sentence.start), reach.high):
         start, end = hit.spans["side"]
@@ -179,6 +183,11 @@ def side_of(view: View, reach: Reach) -> AttributeHit | None:
         said = behind.groups["side"]
         return AttributeHit("side", start, end, said, "left" if said == "L" else "right")
     return None
+
+
+def _is_a_complaint_side(view: View, hit: AttributeHit) -> bool:
+    """Whether the side is that of a pain told before the procedure ("left leg pain, history of L4-5 discectomy")."""
+    return hit.end <= view.mention.start and _PAIN_THEN_HISTORY.occurs(view.between(hit.end, view.mention.start))
 
 
 def region_word(view: View, reach: Reach) -> str | None:

@@ -146,7 +146,8 @@ def _kind_of_row(mention: Mention, view: View) -> str:
     value = base_value(mention)
     nearest = next(iter(view.previous_sentences(1)), None)
     above = view.outline.text(nearest) if nearest is not None else ""
-    if value.get("muscle") in _EITHER and re.search(r"[0-4]\+(?!/5)", after(view) + above) and "/5" not in after(view):
+    graded = _under_reflexes(view) or re.search(r"[0-4]\+(?!/5)", after(view) + above)
+    if graded and value.get("muscle") in _EITHER and "/5" not in after(view):
         return "reflex"
     return str(value.get("kind", ""))
 
@@ -247,15 +248,21 @@ def _named(mention: Mention, view: View, reading: Reading) -> dict[str, Value]:
 def _is_reflex(mention: Mention, view: View, reading: Reading) -> bool:
     if _REFLEX.match(after(view).lstrip(" ")) or _REFLEX.search(view.words):
         return True
-    reflexes = [match.start() for match in _REFLEX.finditer(before(view))]
-    motors = [match.start() for match in _MOTOR.finditer(before(view))]
-    if reflexes and (not motors or reflexes[-1] > motors[-1]):
+    if _under_reflexes(view):
         return reading.first("power") is None or bool(_REFLEX.search(before(view)[-40:]))
     behind = _REFLEX.search(after(view))
     if behind is not None and reading.first("power") is None and not _MOTOR.search(after(view)[: behind.start()]):
         return True
     sign = reading.first("reflex")
-    return sign is not None and "+" in sign.value and not motors and mention.rule.value.get("muscle") is None
+    named = mention.rule.value.get("muscle") is not None or _MOTOR.search(before(view)) is not None
+    return sign is not None and "+" in sign.value and not named
+
+
+def _under_reflexes(view: View) -> bool:
+    """Whether reflexes were the last that the sentence named before the mention, and not strength."""
+    reflexes = [match.start() for match in _REFLEX.finditer(before(view))]
+    motors = [match.start() for match in _MOTOR.finditer(before(view))]
+    return bool(reflexes) and (not motors or reflexes[-1] > motors[-1])
 
 
 def _side(mention: Mention, view: View, reading: Reading) -> str | None:
