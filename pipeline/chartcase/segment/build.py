@@ -13,7 +13,8 @@ from chartcase.segment.furniture import furniture_of
 from chartcase.segment.lines import Line, Paragraph, lines_of, looks_like_heading, paragraphs_of
 from chartcase.segment.outline import Document, Encounter, Outline, Role, Section, Sentence
 from chartcase.segment.policy_model import Setting
-from chartcase.segment.policy_text import read_sentence
+from chartcase.segment.policy_run import Run, begun, behind_columns, demanded_columns
+from chartcase.segment.policy_text import Reading, read_sentence
 from chartcase.segment.rules import SegmentRules, normal_title
 from chartcase.segment.sentences import sentence_spans
 from chartcase.segment.stream import StreamWriter
@@ -94,6 +95,8 @@ class _Place:
     encounter: Encounter | None = None
     list_role: Role = Role.STATEMENT
     run_in: bool = False
+    run: Run | None = None
+    demands: int = 0
 
 
 def segment(record: Record, rules: SegmentRules) -> Outline:
@@ -145,11 +148,21 @@ class _Walk:
             self._place = replace(self._place, list_role=Role.STATEMENT)
         if paragraph.blank_before and self._place.section.kind in _ONE_PARAGRAPH and self._place.run_in:
             self._place = replace(self._place, section=_START)
+        self._enter_table(joined)
+        if self._place.run is not None and (heading or not self._place.run.quoted):
+            self._place = replace(self._place, run=None)
         for index, (low, high) in enumerate(sentence_spans(joined)):
             sentence = joined[low:high]
             first = index == 0
             self._enter_section(sentence, heading and first, item, first and entry_end > 0, first)
             self._write(number, pieces, (low, high), heading, item)
+
+    def _enter_table(self, line: str) -> None:
+        """Keep how many columns of the table's rows say what is demanded; outside a table there are none."""
+        row = line.lstrip().startswith("|")
+        demands = (demanded_columns(line) or self._place.demands) if row else 0
+        if demands != self._place.demands:
+            self._place = replace(self._place, demands=demands)
 
     def _is_title(self, line: str) -> bool:
         """Whether a line that stands alone is a section's title in sentence case: one that is known ("What the payer
@@ -248,6 +261,7 @@ class _Walk:
         place = self._place
         setting = Setting(place.document.kind, place.section.kind, item, heading, place.encounter is not None)
         read = read_sentence(clean.encode("ascii"), place.section, place.list_role, setting, self._rules)
+        read = self._in_run(clean, self._behind_demands(clean, read))
         if read.leaves and place.section.role is not Role.STATEMENT:
             self._place = replace(place, section=Section("other", "", Role.STATEMENT, None))
         if clean.endswith(":"):
@@ -269,6 +283,29 @@ class _Walk:
         if clean:
             self._sentences.append(sentence)
             self._writer.end_sentence(end_at)
+
+
+    def _behind_demands(self, clean: str, read: Reading) -> Reading:
+        """A table's row says of the patient what stands behind the columns of what is demanded."""
+        if self._place.demands == 0 or "|" not in clean:
+            return read
+        return replace(read, low=max(read.low, behind_columns(clean, self._place.demands)))
+
+    def _in_run(self, clean: str, read: Reading) -> Reading:
+        """The reading of a sentence inside a quoted or cited guideline; begins, continues and ends such a run."""
+        run = self._place.run
+        if run is None:
+            run = begun(clean, read.role)
+            if run is None:
+                return read
+            self._place = replace(self._place, run=run)
+            return replace(read, role=run.role) if read.role is Role.STATEMENT and run.quoted else read
+        if read.role is Role.STATEMENT and not run.goes_on(clean, self._rules.anchors.found(clean.encode("ascii"))):
+            self._place = replace(self._place, run=None)
+            return read
+        closes = run.quoted and clean.count('"') % 2 == 1
+        self._place = replace(self._place, run=None if closes else replace(run, length=run.length + 1))
+        return replace(read, role=run.role) if read.role is Role.STATEMENT else read
 
 
 def _pieces(paragraph: Paragraph) -> list[tuple[int, int]]:

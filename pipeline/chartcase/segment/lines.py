@@ -155,7 +155,7 @@ def _capitals(text: str) -> bool:
 
 
 def _opens(text: str) -> bool:
-    if _BILL.match(text):
+    if _BILL.match(text) or text.lstrip().startswith("|"):
         return True
     return bool(_ITEM.match(text) or _DATED.match(text) or (_LABEL.match(text) and not re.match(r"\s*[a-z]", text)))
 

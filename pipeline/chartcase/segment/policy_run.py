@@ -1,0 +1,77 @@
+"""Policy text known by where it stands: quoted or cited guidelines that go on over sentences, and columns of demands.
+
+It stands apart from `policy_text`, which reads one sentence by itself, because here the sentences before decide.
+"""
+
+from dataclasses import dataclass
+
+from chartcase.patterns import Pattern
+from chartcase.segment.outline import Role
+
+_SOURCE = (
+    r"\b(?:odg|acoem|mtus|aim|carelon|evicore|mcg|milliman|interqual|nass|asipp|lcd|ncd|guide(?:line)?s?|polic(?:y|ies)"
+    r"|criteria|treatment index|statute|labor code|regulation|rule|bulletin|coverage determination)\b"
+)
+_CITES = Pattern(_SOURCE + r"[^\"]{0,90}(?:\bstates?|\breads?|\bsays?|\bprovides?|\bnotes?|as follows|,)?[^\"a-z]{0,3}:")
+_QUOTES = Pattern(_SOURCE + r"[^\"]{0,120}\"")
+_TELLS = Pattern(
+    r"\b(?:left|right|bilateral(?:ly)?|here|he|she|his|her|this|was|were|had|did)\b|xx/xx|\[(?:date|name)\]|\d/\d"
+    r"|\b(?:mri|ct|emg|imaging|exam(?:ination)?|records?|chart|notes?|documentation|file|provider|physician|doctor)"
+    r" (?:shows?|reveals?|documents?|demonstrates?|contains?|lacks?|includes?|does|do|is|are)\b"
+    r"|\b(?:i|we) (?:would|find|agree|recommend|conclude|uphold|overturn|note)\b"
+    r"|\b(?:denied|upheld|overturned|certified|not met|is met|are met|satisfied|medically necessary)\b"
+)
+"""Words of one case: a guideline has neither sides nor dates, and tells nothing in the past."""
+_LONGEST = 14
+"""A quotation that was never closed must not take the rest of the page along."""
+_DEMAND = Pattern(
+    r"^\W*(?:what (?:is |the )?[a-z ]{0,20})?(?:needed|required|requires?|requirements?|threshold|standard|policy|guideline"
+    r"|demands?|asks?|wants?|expected|minimum|payer'?s? (?:rule|criteri(?:a|on)|language|text))\b[^|]{0,30}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Policy text that goes on: a quotation up to its closing mark, a citation up to the end of its paragraph."""
+
+    role: Role
+    quoted: bool
+    length: int = 0
+
+    def goes_on(self, clean: str, anchored: bool) -> bool:
+        """Whether a sentence still belongs to it: nothing in it speaks of one case."""
+        return self.length < _LONGEST and not anchored and not _TELLS.found(clean.encode("ascii"))
+
+
+def begun(clean: str, role: Role) -> Run | None:
+    """The run that a sentence begins: its guideline's quotation is left open, or its citation stands before a colon."""
+    raw = clean.encode("ascii")
+    if clean.count('"') % 2:
+        return Run(Role.GUIDELINE, quoted=True) if _QUOTES.found(raw) else None
+    if role in {Role.GUIDELINE, Role.REQUIREMENT} and _CITES.found(raw) and not clean.endswith(":"):
+        return Run(Role.GUIDELINE, quoted=False)
+    return None
+
+
+def demanded_columns(row: str) -> int:
+    """How many columns of a table, from the left, end with the one that is headed as a demand; 0: none is.
+
+    >>> demanded_columns("| Criterion | Needed | Found |")
+    2
+    """
+    cells = _cells(row)
+    return max((at + 1 for at, cell in enumerate(cells) if _DEMAND.found(cell.encode("ascii"))), default=0)
+
+
+def behind_columns(row: str, columns: int) -> int:
+    """Offset in a table's row behind so many columns.
+
+    >>> behind_columns("| a | b | c |", 2)
+    9
+    """
+    parts = row.lstrip().removeprefix("|").split("|")
+    return min(len(row), row.index("|") + 1 + sum(len(part) + 1 for part in parts[:columns]))
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
