@@ -104,6 +104,26 @@ PAIRS = [
     # guidelines
     ("ODG recommends one block when therapy has failed.", "Therapy has failed and one block was done."),
     ("Guidelines do not support a series of three.", "A series of three was given in 2020."),
+    # nobody in particular, somebody else, another case
+    ("Most participants had taken naproxen for a month.", "She had taken naproxen for a month."),
+    ("Generally people stop apixaban for three days.", "She stopped apixaban for three days."),
+    ("A prudent physician would ask for an MRI first.", "Her physician asked for an MRI first."),
+    ("Individuals with a fusion at the level are left out.", "Fusion at the level in 2018 was left out."),
+    ("His wife had a fracture in the same crash.", "He had a fracture in the crash."),
+    ("A coworker told him that a block gave her 80% relief.", "He told us that a block gave him 80% relief."),
+    ("In Harlow the worker had a fusion and took oxycodone.", "In June the worker had a fusion and took oxycodone."),
+    ("Imagine a mason with a foot drop and six weeks of therapy.", "The mason has a foot drop."),
+    ("The mean difference was 9 points on a 100-point scale.", "The difference was 9 points on the Oswestry."),
+    ("Two epidural abscesses occurred.", "An epidural abscess was excluded by MRI."),
+    # trees, templates, notes on notes
+    ("Radiculopathy by history and exam, both:", "Radiculopathy by history and exam."),
+    ("Weakness of a muscle of the root; AND", "Weakness of a muscle of the left L5 root; and numbness"),
+    ("Canal: [none / mild / moderate / severe].", "Canal: mild stenosis at L4-5."),
+    ('A note that says "failed therapy" is not enough.', "The note says that therapy failed."),
+    ("Reviewers skip to the exam.", "The reviewer skipped the exam."),
+    ("Would add pregabalin next.", "Added pregabalin last week."),
+    ("Fusion would be the fallback.", "Fusion was done in 2020."),
+    ("In the event that weakness appears, MRI.", "Weakness appeared, MRI done."),
 ]
 ASSESSMENT = "MEDICAL NECESSITY ASSESSMENT\n\nNOTES ON FILE\n\n"
 

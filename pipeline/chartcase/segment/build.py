@@ -284,7 +284,6 @@ class _Walk:
             self._sentences.append(sentence)
             self._writer.end_sentence(end_at)
 
-
     def _behind_demands(self, clean: str, read: Reading) -> Reading:
         """A table's row says of the patient what stands behind the columns of what is demanded."""
         if self._place.demands == 0 or "|" not in clean:

@@ -12,7 +12,9 @@ _SOURCE = (
     r"\b(?:odg|acoem|mtus|aim|carelon|evicore|mcg|milliman|interqual|nass|asipp|lcd|ncd|guide(?:line)?s?|polic(?:y|ies)"
     r"|criteria|treatment index|statute|labor code|regulation|rule|bulletin|coverage determination)\b"
 )
-_CITES = Pattern(_SOURCE + r"[^\"]{0,90}(?:\bstates?|\breads?|\bsays?|\bprovides?|\bnotes?|as follows|,)?[^\"a-z]{0,3}:")
+_CITES = Pattern(
+    _SOURCE + r"[^\"]{0,90}(?:\bstates?|\breads?|\bsays?|\bprovides?|\bnotes?|as follows|,)?[^\"a-z]{0,3}:"
+)
 _QUOTES = Pattern(_SOURCE + r"[^\"]{0,120}\"")
 _TELLS = Pattern(
     r"\b(?:left|right|bilateral(?:ly)?|here|he|she|his|her|this|was|were|had|did)\b|xx/xx|\[(?:date|name)\]|\d/\d"
@@ -25,8 +27,9 @@ _TELLS = Pattern(
 _LONGEST = 14
 """A quotation that was never closed must not take the rest of the page along."""
 _DEMAND = Pattern(
-    r"^\W*(?:what (?:is |the )?[a-z ]{0,20})?(?:needed|required|requires?|requirements?|threshold|standard|policy|guideline"
-    r"|demands?|asks?|wants?|expected|minimum|payer'?s? (?:rule|criteri(?:a|on)|language|text))\b[^|]{0,30}$"
+    r"^\W*(?:what (?:is |the )?[a-z ]{0,20})?(?:needed|required|requires?|requirements?|threshold|standard"
+    r"|policy|guideline|demands?|asks?|wants?|expected|minimum|payer'?s? (?:rule|criteri(?:a|on)|language|text))\b"
+    r"[^|]{0,30}$"
 )
 
 
