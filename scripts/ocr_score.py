@@ -163,12 +163,14 @@ def _in_order(words: Sequence[Seen], members: Sequence[Seen]) -> list[Seen]:
     """By the truth word that each covers most, for a turned page has no left to right."""
     return sorted(
         words,
-        key=lambda word: max(range(len(members)), key=lambda at: _shared(word.box, members[at].box)),
+        key=lambda word: max(range(len(members)), key=lambda at: shared_area(word.box, members[at].box)),
     )
 
 
 def _holds(read: str, token: str) -> bool:
-    """True where the token stands in what was read, white space aside, and no letter or digit touches it."""
+    """True where the token stands in what was read, white space aside, and no letter or digit touches it; a millilitre
+    is one in either spelling."""
+    read, token = read.replace("ml", "mL"), token.replace("ml", "mL")
     bare = re.sub(r"\s", "", token)
     pattern = rf"(?<![A-Za-z\d]){re.escape(bare)}(?![A-Za-z\d])"
     return (
@@ -178,23 +180,26 @@ def _holds(read: str, token: str) -> bool:
 
 
 def _covers(read: Box, truth: Box) -> bool:
-    shared = _shared(read, truth)
+    shared = shared_area(read, truth)
     return shared > 0.4 * _area(read) or shared > 0.4 * _area(truth)
 
 
 def _overlap(word: Seen, read: _Places) -> float:
     """Intersection over union with the words read there, joined; 0.0 for none."""
-    there = [other.box for other in read.touching(word.box) if _shared(other.box, word.box) > 0.5 * _area(other.box)]
+    there = [
+        other.box for other in read.touching(word.box) if shared_area(other.box, word.box) > 0.5 * _area(other.box)
+    ]
     if not there:
         return 0.0
     joined = there[0]
     for box in there[1:]:
         joined = joined.joined(box)
-    shared = _shared(joined, word.box)
+    shared = shared_area(joined, word.box)
     return shared / max(_area(joined) + _area(word.box) - shared, 1e-9)
 
 
-def _shared(one: Box, other: Box) -> float:
+def shared_area(one: Box, other: Box) -> float:
+    """The area that two boxes share."""
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     down = min(one.y1, other.y1) - max(one.y0, other.y0)
     return across * down if across > 0 and down > 0 else 0.0

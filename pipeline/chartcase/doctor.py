@@ -97,9 +97,7 @@ def _second_opinion() -> Finding:
     from chartcase.ingest.ocr import second
 
     seen = f"rapidocr {metadata.version('rapidocr')}" if second.is_installed() else "none"
-    advice = (
-        "Words that are read with doubt stay in doubt; `pip install 'chartcase[second-opinion]'` has them read twice."
-    )
+    advice = "Words that are read with doubt stay in doubt; `pip install rapidocr==3.10.0` has them read twice."
     return Finding("second OCR engine", second.is_installed(), seen, advice, needed=False)
 
 

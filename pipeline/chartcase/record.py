@@ -125,18 +125,36 @@ def _overlapping(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
     return words[first:last]
 
 
+_NEAR = 1.5
+"""Heights of a line: words nearer than this are on one line, whichever way it runs."""
+
+
 def line_boxes(words: Sequence[Box]) -> tuple[Box, ...]:
-    """One box a line, from word boxes in reading order: a box grows while the next word overlaps it by half its
-    height."""
+    """One box a line, from word boxes in reading order: a line goes on with a word beside the one before it.
+
+    Lines of a page that is shown sideways run up or down it, and those of one shown upside down to the left.
+    """
+    sideways = sum(word.y1 - word.y0 for word in words) > sum(word.x1 - word.x0 for word in words)
     boxes: list[Box] = []
-    for word in words:
-        if boxes and _same_line(boxes[-1], word):
+    for number, word in enumerate(words):
+        if number and _same_line(words[number - 1], word, sideways):
             boxes[-1] = boxes[-1].joined(word)
         else:
             boxes.append(word)
     return tuple(boxes)
 
 
-def _same_line(line: Box, box: Box) -> bool:
-    shared = min(line.y1, box.y1) - max(line.y0, box.y0)
-    return shared >= 0.5 * min(line.y1 - line.y0, box.y1 - box.y0) and box.x0 >= line.x0 - 1.0
+def _same_line(before: Box, word: Box, sideways: bool) -> bool:
+    """True where the word stands right of the one before it, or near it on its other side: left of it on a page upside
+    down, above or below it on a page shown sideways."""
+    height, width = before.y1 - before.y0, before.x1 - before.x0
+    if _share(before.y0, before.y1, word.y0, word.y1) >= 0.5:
+        return word.x0 >= before.x0 - 1.0 or before.x0 - word.x1 <= _NEAR * height
+    gap = max(word.y0 - before.y1, before.y0 - word.y1)
+    return sideways and _share(before.x0, before.x1, word.x0, word.x1) >= 0.5 and gap <= _NEAR * width
+
+
+def _share(start: float, end: float, other_start: float, other_end: float) -> float:
+    """How much of the shorter of two stretches lies in the other."""
+    shared = min(end, other_end) - max(start, other_start)
+    return shared / max(min(end - start, other_end - other_start), 1e-6)

@@ -37,6 +37,7 @@ def repaired(line: str, lexicon: Lexicon) -> str:
         ("tramadol g6h as needed", "tramadol q6h as needed"),
         ("gained 10 1b since", "gained 10 lb since"),
         ("{x] tried", "[x] tried"),
+        ("glucose 106 mgdL today", "glucose 106 mg/dL today"),
     ],
 )
 def test_a_misread_is_mended_in_its_place(lexicon: Lexicon, read: str, meant: str) -> None:

@@ -11,7 +11,7 @@ from chartcase.ingest.picture import PagePicture
 
 from .conftest import DrawPage
 
-needs_it = pytest.mark.skipif(not second.is_installed(), reason="the extra second-opinion is not installed")
+needs_it = pytest.mark.skipif(not second.is_installed(), reason="rapidocr is not installed")
 
 
 def line_of(page: PagePicture) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:

@@ -18,7 +18,10 @@ _DPI = 200
 
 
 class InstalledReader:
-    """The engine of this installation; not for several threads."""
+    """The engine of this installation, with its second opinion unless it is to read alone; not for several threads."""
+
+    def __init__(self, *, alone: bool = False) -> None:
+        self._alone = alone
 
     @property
     def dpi(self) -> int:
@@ -35,7 +38,8 @@ class InstalledReader:
 
     @cached_property
     def _readers(self) -> Readers:
-        return Readers(Tesseract(), load_lexicon(resources.rules()), RapidLines() if second.is_installed() else None)
+        asks_two = second.is_installed() and not self._alone
+        return Readers(Tesseract(), load_lexicon(resources.rules()), RapidLines() if asks_two else None)
 
 
 def installed_reader() -> PageReader | None:

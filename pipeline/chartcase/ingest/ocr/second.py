@@ -1,7 +1,7 @@
 """The door to the second opinion: RapidOCR's recogniser, which reads the picture of one line and is slow but stubborn.
 
-It stands apart as the only importer of `rapidocr`, an optional extra; its models come in its wheel, and nothing is ever
-fetched.
+It stands apart as the only importer of `rapidocr`, without which pages are read all the same, with more doubt; its
+models come in its wheel, and nothing is ever fetched.
 """
 
 import importlib

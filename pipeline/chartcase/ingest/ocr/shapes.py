@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from chartcase.ingest.ocr.lexicon import Lexicon
-from chartcase.ingest.ocr.vertebrae import is_level, is_vertebra
+from chartcase.ingest.ocr.vertebrae import are_neighbours, is_level, is_vertebra
 
 EDGES = "()[]{}<>.,;:*?!\"'“”‘’_—–-~|=•#"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -35,7 +35,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’./&()—-]*|[&+/%☐☒]")
 _RATIO = re.compile(r"(\d+)/(\d+)")
 # What a root, a level or a figure is read as, and what might be a word or another figure as well.
 _AMBIGUOUS = re.compile(
-    r"[CTLS][SsIlLRBGZb&?$!|ti]|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
+    r"[CTLS][SsIlLRBGZb&?$!|ti]|S[TJf]|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
 )
 # Beside vertebrae: the letter read as a digit, `18-9` for T8-9 and `14` for L4. On a line about strength: `45` for 4/5.
 _LETTERLESS_PAIR = re.compile(r"1(?P<upper>\d)[-/](?P<lower>\d)")
@@ -45,6 +45,12 @@ _SLASHLESS = re.compile(r"[0-5]5")
 _DECIMAL_OR_ROOT = re.compile(r"1\.[1-5](?:[-/](?:1\.)?[2-5])?")
 # A half-read mask; a number that something hangs on which numbers do not have.
 _HALF_READ = re.compile(r"X{2}|(?<![\w.])[‘’'|_•=\]]+\d|\d[‘’|~_•=<>\[?-]+(?:[.,;:)]|$)")
+# More than two decimals behind a number of two digits and more: a code or two numbers with a speck between them.
+_LONG_DECIMALS = re.compile(r"\d{2,}\.\d{3,}")
+# A share above the whole; a ratio out of 6 to 9, which grades are not.
+_OVER_WHOLE = re.compile(r"(?:1\d[1-9]|1[1-9]\d|[2-9]\d\d)(?:\.\d+)?%")
+_ODD_RATIO = re.compile(r"\d/[6-9]")
+_STROKES = frozenset(("|", "!", "]", "l"))
 _LAST_MONTH, _LAST_DAY = 12, 31
 # The lowest and highest systolic pressure, and the lowest diastolic one, that charts give.
 _PRESSURES = (60, 260, 30)
@@ -66,6 +72,8 @@ def shape_of(words: Sequence[str], place: int, lexicon: Lexicon) -> Shape:
     after = words[place + 1].strip(EDGES) if place + 1 < len(words) else ""
     if _HALF_READ.search(words[place]) and not _GUARDED.fullmatch(words[place].strip("()[].,;:*")):
         return Shape.STRANGE
+    if _is_half_level(words, place):
+        return Shape.AMBIGUOUS
     if _is_guarded(core, lexicon):
         return Shape.GUARDED
     if _is_ambiguous(core, after, lexicon) or _has_lost_a_sign(core, words, place, after, lexicon):
@@ -75,6 +83,25 @@ def shape_of(words: Sequence[str], place: int, lexicon: Lexicon) -> Shape:
     if not core or _WORD.fullmatch(core):
         return Shape.STRANGE if _is_no_word(core, words, place, after, lexicon) else Shape.WORD
     return Shape.STRANGE
+
+
+def _is_half_level(words: Sequence[str], place: int) -> bool:
+    """A vertebra right before its neighbour (`L5 S1`, `T8 9`), or after it: perhaps the hyphen of a level was lost.
+
+    A comma or slash between the two, or a third vertebra beside them, makes a list.
+    """
+    low, high = max(place - 1, 0), min(place + 2, len(words))
+    pairs = [at for at in range(low, high - 1) if _may_be_level(words[at], words[at + 1])]
+    return any(not any(is_vertebra(other.strip(EDGES)) for other in _around(words, at)) for at in pairs)
+
+
+def _may_be_level(upper: str, lower: str) -> bool:
+    return is_vertebra(upper.lstrip(EDGES)) and are_neighbours(upper.lstrip(EDGES), lower.rstrip(EDGES))
+
+
+def _around(words: Sequence[str], at: int) -> Sequence[str]:
+    """The word before a pair and the one after it."""
+    return [*words[max(at - 1, 0) : at], *words[at + 2 : at + 3]]
 
 
 def _is_guarded(core: str, lexicon: Lexicon) -> bool:
@@ -113,16 +140,23 @@ def _is_where_vertebrae_stand(words: Sequence[str], place: int, others: Sequence
 
 
 def _is_out_of_place(core: str, words: Sequence[str], place: int, after: str, lexicon: Lexicon) -> bool:
-    """`2 min` of a disc, for mm; a date or a pressure that cannot be, a percentage without its sign, a number after a
-    lone stroke or before half a unit."""
-    ratio = _RATIO.fullmatch(core)
-    if ratio is not None and not _is_ratio(int(ratio[1]), int(ratio[2])):
+    """A number that cannot be, `2 min` of a disc (for mm), a percentage without its sign, a number after a lone stroke
+    or before half a unit."""
+    if _cannot_be(core):
         return True
     if after == "min" and any(word.strip(EDGES).lower() in lexicon.rules.spine for word in words):
         return True
-    if _DATE.fullmatch(core) or (core.isdigit() and int(core) > 100 and after in lexicon.rules.effect):
+    if core.isdigit() and int(core) > 100 and after in lexicon.rules.effect:
         return True
-    return (place > 0 and words[place - 1] in ("|", "!", "l", "]")) or _is_half_unit(after, lexicon)
+    return (place > 0 and words[place - 1] in _STROKES) or _is_half_unit(after, lexicon)
+
+
+def _cannot_be(core: str) -> bool:
+    """A date or a pressure that does not exist, and what charts do not write."""
+    ratio = _RATIO.fullmatch(core)
+    if ratio is not None and not _is_ratio(int(ratio[1]), int(ratio[2])):
+        return True
+    return any(shape.fullmatch(core) for shape in (_DATE, _ODD_RATIO, _OVER_WHOLE, _LONG_DECIMALS))
 
 
 def _is_ratio(one: int, other: int) -> bool:
@@ -137,10 +171,15 @@ def _is_half_unit(word: str, lexicon: Lexicon) -> bool:
 
 
 def _is_no_word(core: str, words: Sequence[str], place: int, after: str, lexicon: Lexicon) -> bool:
-    """A sign, or a letter or two that are no word, before a unit, where a number stood; half a unit after a number."""
+    """A sign, or a letter or two that are no word, before a unit, where a number stood; a stroke before half a unit;
+    half a unit after a number."""
     if place and words[place - 1].strip(EDGES).isdigit() and _is_half_unit(core, lexicon):
         return True
-    if not core or after not in lexicon.rules.counted or after in ("%", "percent", "g"):
+    if words[place] in _STROKES and (after == "%" or _is_half_unit(after, lexicon)):
+        return True
+    if after == "%":
+        return len(core) == 1 and core in lexicon.digit_of
+    if not core or after not in lexicon.rules.counted or after in ("percent", "g"):
         return False
     return not any(letter.isalpha() for letter in core) or (
         len(core) <= 2 and core.lower() not in lexicon.rules.short_words

@@ -61,6 +61,17 @@ def is_vertebra(text: str) -> bool:
     return found is not None and 1 <= int(found["number"]) <= _LAST_ROOT[found["region"]]
 
 
+def are_neighbours(upper: str, lower: str) -> bool:
+    """True for a vertebra and the next one down, which may leave its letter out: L5 and S1, T8 and 9."""
+    high, low = _EXACT_ROOT.fullmatch(upper), re.fullmatch(r"([CTLS]?)(\d{1,2})", lower)
+    if high is None or low is None:
+        return False
+    region = low[1] or high["region"]
+    return _are_neighbours(
+        _Vertebra(high["region"], int(high["number"]), 0.0), _Vertebra(region, int(low[2]), 0.0)
+    ) and is_vertebra(f"{region}{low[2]}")
+
+
 def level_in(word: str, lexicon: Lexicon) -> str | None:
     """The one level that a word can stand for: `L5-Sl` is L5-S1, `C4-CS5` is C4-C5, `L45` is L4-5; None for no or
     several readings, and for words that are a legal level as they are."""
