@@ -65,9 +65,12 @@ class PolicyTextRule(_Expression):
 
 
 class SpeakerCue(_Expression):
-    """Words that say whose statement follows."""
+    """Words that say whose statement follows; `carries`: what the rest of its paragraph retells is theirs too;
+    `thing`: they name a document or an examination, nobody who wrote it."""
 
     speaker: Speaker
+    carries: bool = False
+    thing: bool = False
 
 
 class _Sections(Frozen):
@@ -105,6 +108,16 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceCue:
+    """A compiled cue of a speaker, as in rules/speakers.yaml."""
+
+    speaker: Speaker
+    pattern: Pattern
+    carries: bool
+    thing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentRules:
     """All rules of segmenting, compiled. `policy_set` asks the cues of policy text, then `heads`, then `tails`."""
 
@@ -124,7 +137,7 @@ class SegmentRules:
     policy_model: PolicyModel
     policy: tuple[Cue, ...]
     policy_set: PatternSet
-    speakers: tuple[Cue, ...]
+    speakers: tuple[VoiceCue, ...]
     speaker_set: PatternSet
     title_answers: dict[str, SectionRule | None] = field(default_factory=dict[str, "SectionRule | None"])
 
@@ -166,7 +179,7 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
     encounters = read_model(folder / "encounters.yaml", _Encounters).kinds
     policy = read_model(folder / "policy_text.yaml", _PolicyText)
     speakers = read_model(folder / "speakers.yaml", _Speakers).cues
-    voices = tuple(Cue(cue.speaker.value, Pattern(cue.pattern)) for cue in speakers)
+    voices = tuple(VoiceCue(cue.speaker, Pattern(cue.pattern), cue.carries, cue.thing) for cue in speakers)
     cues = tuple(_policy_cue(rule) for rule in policy.rules)
     heads, tails = Pattern(policy.heads), Pattern(policy.tails)
     titles = tuple(_document_cue(cue) for cue in documents.cues if cue.title)

@@ -1,0 +1,90 @@
+"""The voices of a sentence: who is named in it as saying what follows, and from where on.
+
+It stands apart because "the IRO doctor wrote" names no treating doctor, and "he added" names whoever spoke before.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chartcase.fact import Speaker
+from chartcase.patterns import Pattern
+from chartcase.segment.outline import Outline, Sentence
+from chartcase.segment.rules import SegmentRules
+
+DECIDERS = frozenset({Speaker.UR, Speaker.IRO, Speaker.HEARING})
+_PRONOUN_SAYS = re.compile(
+    r"^(?:he|she|the (?:doctor|physician|reviewer|provider|surgeon)) (?:also |further |then |likewise )?"
+    r"(?:said|says|wrote|writes|testified|opined|added|adds|concluded|recommended|noted|found|stated|explained)\b",
+    re.IGNORECASE,
+)
+# What makes a doctor, a letter or an examination that of a payer or of a reviewer, right before its name.
+_OF_A_DECIDER = Pattern(
+    r"\b(?:iro|ura?|utili[sz]ation(?: review| management)?|(?:peer|independent|appeals?)(?: review)?|review(?:ing|er)?|"
+    r"carrier'?s?|plan'?s?|insurer'?s?|payer'?s?|first|second|initial|previous|prior)(?: [a-z]+)? ?$"
+)
+_BEFORE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """From stream offset `at` on, `speaker` speaks; `carries`: in the sentences after it too."""
+
+    at: int
+    speaker: Speaker
+    carries: bool = False
+
+
+class Voices:
+    """Reads the voices of each sentence of an outline once."""
+
+    def __init__(self, outline: Outline, rules: SegmentRules) -> None:
+        self._outline = outline
+        self._rules = rules
+        self.of = lru_cache(maxsize=None)(self._read)
+
+    def _read(self, index: int) -> tuple[Voice, ...]:
+        """The voices of the sentence with that index, in order."""
+        sentence = self._outline.sentences[index]
+        text = self._outline.text(sentence)
+        found = self._named(text.encode("ascii"), sentence)
+        if _PRONOUN_SAYS.match(text):
+            heard = self._professional_before(sentence)
+            if heard is not None:
+                found = [_spoken_by(voice, heard) for voice in found]
+                found.append(Voice(sentence.start, heard.speaker, heard.carries))
+        return tuple(sorted(found, key=lambda voice: voice.at))
+
+    def _named(self, data: bytes, sentence: Sentence) -> list[Voice]:
+        cues = [self._rules.speakers[at] for at in self._rules.speaker_set.matching(data)]
+        found: list[Voice] = []
+        for cue in cues:
+            if cue.thing and sentence.document.kind == "necessity_assessment":
+                continue
+            for hit in cue.pattern.find_all(data):
+                before = data[max(hit.start - _BEFORE, 0) : hit.start]
+                if cue.speaker is not Speaker.TREATING or not _OF_A_DECIDER.found(before):
+                    found.append(Voice(sentence.start + hit.end, cue.speaker, cue.carries))
+        return sorted(found, key=lambda voice: (voice.at, _nearest(voice.speaker)))
+
+    def _professional_before(self, sentence: Sentence) -> Voice | None:
+        """Who of the professions spoke last in the sentence before, in the same paragraph."""
+        if sentence.index == 0:
+            return None
+        before = self._outline.sentences[sentence.index - 1]
+        if before.paragraph != sentence.paragraph:
+            return None
+        others = [voice for voice in self.of(before.index) if voice.speaker is not Speaker.PATIENT]
+        return others[-1] if others else None
+
+
+def _spoken_by(voice: Voice, heard: Voice) -> Voice:
+    return Voice(voice.at, heard.speaker, heard.carries) if voice.speaker is Speaker.PATIENT else voice
+
+
+def _nearest(speaker: Speaker) -> int:
+    """Rank of cues that end on the same verb: "the office note, she reports" and "the IRO physician wrote" name the
+    doctor or his note only on the way to whoever speaks."""
+    if speaker in DECIDERS:
+        return 2
+    return 0 if speaker is Speaker.TREATING else 1
