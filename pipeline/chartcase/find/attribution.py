@@ -35,9 +35,11 @@ _COMPLAINED = frozenset({"radicular_symptom", "axial_pain", "score", "symptom_du
 _TOLD_EXAMINER = _COMPLAINED | {"injury"}
 # Sections of a decision or letter that copy the chart: what stands there the treating doctor said.
 _COPIED = frozenset(
-    {"exam", "medications", "surgical_history", "past_history", "allergies", "review_of_systems", "assessment", "plan"}
+    {"medications", "surgical_history", "past_history", "allergies", "review_of_systems", "assessment", "plan"}
 )
-_RETOLD = frozenset({"history", "clinical_history", "entry", "request"})
+_RETOLD = frozenset({"exam", "history", "clinical_history", "entry", "request"})
+# A label "Medications:" in running prose ends with its list, whatever follows in the paragraph.
+_OF_A_MEDICATION_LIST = frozenset({"medication_trial", "risk", "prior_injection"})
 # What no note that is retold can say: these are made by whoever decides.
 _DECIDED = frozenset({"determination", "reviewer"})
 # The patient named as the source behind the statement ("three injections, which she says took away half of it").
@@ -83,6 +85,8 @@ class Attribution:
     def _heard(self, mention: Mention, fact_type: str) -> Speaker | None:
         """Who is named as saying it: in its sentence, in those before it, or by the section's title."""
         sentence = mention.sentence
+        if fact_type == "reviewer":
+            return next((voice.speaker for voice in self._voices.of(sentence.index) if voice.speaker in DECIDERS), None)
         for voice in reversed(self._voices.of(sentence.index)):
             if voice.at <= mention.end and self._fits(voice.speaker, fact_type, sentence):
                 return voice.speaker
@@ -127,11 +131,12 @@ def _reads_records(sentence: Sentence) -> bool:
 
 def _complains(sentence: Sentence, fact_type: str) -> bool:
     """Whether the patient speaks by the section's title, or in what he tells an outside examiner."""
-    if sentence.section.kind == "questionnaire":
-        return True
+    kind = sentence.section.kind
+    if kind == "questionnaire" or (kind == "review_of_systems" and fact_type == "risk"):
+        return sentence.section.speaker is Speaker.PATIENT
     if fact_type in _COMPLAINED and sentence.section.speaker is Speaker.PATIENT:
         return True
-    told = sentence.document.sort == "examination_report" and sentence.section.kind == "history"
+    told = sentence.document.sort == "examination_report" and kind == "history"
     return told and fact_type in _TOLD_EXAMINER
 
 
@@ -140,7 +145,8 @@ def _author(sentence: Sentence, fact_type: str) -> Speaker:
     author = sentence.document.speaker
     if sentence.encounter is None and author in DECIDERS:
         kind = sentence.section.kind
-        if kind in _COPIED and fact_type not in _DECIDED:
+        in_place = kind != "medications" or fact_type in _OF_A_MEDICATION_LIST
+        if kind in _COPIED and fact_type not in _DECIDED and in_place:
             return Speaker.TREATING
         if kind in _RETOLD and fact_type == "exam_finding":
             return Speaker.TREATING

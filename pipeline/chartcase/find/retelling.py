@@ -15,15 +15,20 @@ _OWN_WORDS = frozenset(
 )
 # With these words whoever writes takes up the word himself.
 _TAKES_UP = Pattern(
-    r"\b(?:i (?:find|agree|disagree|cannot|can not|see|would|note)|in my opinion|the (?:undersigned|(?:current|present) "
-    r"review(?:er)?)|this reviewer|guidelines?|odg|mtus|medically necessary|medical necessity|"
-    r"criteria|(?:the|this|a) (?:current |present )?(?:request|appeal) (?:is|was|has been)|under review)\b"
+    r"\b(?:i (?:find|agree|disagree|cannot|can not|see|would|note)|in my opinion|"
+    r"the (?:undersigned|(?:current|present) review(?:er)?)|this reviewer|guidelines?|odg|mtus|"
+    r"medically necessary|medical necessity|criteria|(?:the|this|a) (?:current |present )?(?:request|appeal) (?:is|was|has been)|under review)\b"
 )
 # As the same for the officer of a hearing, who weighs what he heard.
 _WEIGHS = Pattern(
     r"\b(?:i find|is accepted|credible|persuasive|the evidence|preponderance|finds? that|weight|decision)\b"
 )
-_TESTIMONY = Pattern(r"\b(?:testif(?:ied|ies)|told the|testimony)\b")
+_TESTIMONY = Pattern(
+    r"\b(?:testif(?:ied|ies)|told the|testimony|cross-examination|(?:he|she|claimant) (?:also |further )?"
+    r"(?:explained|agreed|conceded|acknowledged|said))\b"
+)
+# A therapist's log tells of neither: with these the source before it has the word again.
+_NO_THERAPY = Pattern(r"\bdr\.? |\b(?:injections?|epidural|esi|block|mg|surgery|medications?)\b")
 
 
 class Retelling:
@@ -47,10 +52,13 @@ class Retelling:
         index = sentence.index
         while index > 0 and sentences[index - 1].paragraph == sentence.paragraph:
             index -= 1
-        source: Speaker | None = None
+        source, under = None, None
         while index < len(sentences) and sentences[index].paragraph == sentence.paragraph:
+            if source is Speaker.THERAPY and _NO_THERAPY.occurs(self._outline.text(sentences[index])):
+                source = under
             source = self._taken_up(sentences[index], source)
             self._carried[index] = source
+            under = source if source is not Speaker.THERAPY else under
             source = self._handed_on(sentences[index], source)
             index += 1
 
@@ -81,7 +89,7 @@ def _witness(sentence: Sentence, text: str, voices: list[Voice]) -> Speaker | No
     if sentence.document.speaker is not Speaker.HEARING:
         return None
     testimony = list(_TESTIMONY.find_all(text.encode("ascii")))
-    spoken = [voice.speaker for voice in voices if testimony and voice.at <= sentence.start + testimony[0].end]
+    spoken = [voice.speaker for voice in voices if testimony and voice.at <= sentence.start + testimony[-1].end]
     return spoken[-1] if spoken else None
 
 

@@ -135,6 +135,7 @@ class _Walk:
         pieces = _pieces(paragraph)
         joined = "\n".join(self._record.text[start:end] for start, end in pieces)
         heading = (len(paragraph.lines) <= 3 and looks_like_heading(joined)) or (alone and self._is_title(joined))
+        heading = heading or self._is_explained_title(joined)
         entry_end = self._enter_entry(joined, pieces)
         item = bool(_ITEM.match(joined))
         if (
@@ -154,7 +155,8 @@ class _Walk:
         for index, (low, high) in enumerate(sentence_spans(joined)):
             sentence = joined[low:high]
             first = index == 0
-            self._enter_section(sentence, heading and first, item, first and entry_end > 0, first)
+            if first or not (heading and _goes_on_heading(joined[:low], sentence)):
+                self._enter_section(sentence, heading and first, item, first and entry_end > 0, first)
             self._write(number, pieces, (low, high), heading, item)
 
     def _enter_table(self, line: str) -> None:
@@ -176,6 +178,14 @@ class _Walk:
             and len(line.split()) <= _TITLE_WORDS
         )
         return ends_policy or self._rules.section(line) is not None
+
+    def _is_explained_title(self, line: str) -> bool:
+        """Whether a line is, in capitals and with a remark in brackets, the title of what the patient says
+        ("QUESTIONNAIRE (filled in ...)")."""
+        title, bracket, _ = line.partition(" (")
+        explained = bool(bracket) and line.rstrip(" :").endswith(")") and "\n" not in line
+        rule = self._rules.section(title) if explained and title.isupper() else None
+        return rule is not None and rule.speaker is not None
 
     def _enter_document(self, start: int) -> None:
         while (
@@ -318,6 +328,12 @@ def _pieces(paragraph: Paragraph) -> list[tuple[int, int]]:
             pieces.append((line.start, line.end))
         previous = line
     return pieces
+
+
+def _goes_on_heading(before: str, line: str) -> bool:
+    """Whether a line in capitals is the rest of the heading above it ("... CONCLUSIONS USED / TO SUPPORT THE
+    DECISION:")."""
+    return before.isupper() and line.isupper() and ":" not in before and "." not in before
 
 
 def _copy(writer: StreamWriter, pieces: list[tuple[int, int]], span: tuple[int, int]) -> int:

@@ -1,0 +1,130 @@
+"""Whose statement a fact is: by the words beside it, by what its paragraph retells, by who decides."""
+
+from collections.abc import Callable
+
+import pytest
+
+from chartcase.fact import Fact, Speaker
+from chartcase.flow import extract
+from chartcase.record import Page, PageSource, Record
+
+_IRO = "IRO REVIEWER REPORT\n\nIRO CASE #: 12345\n\nREVIEW OUTCOME:\nUpheld (Agree)\n\n"
+_HISTORY = _IRO + "PATIENT CLINICAL HISTORY [SUMMARY]:\n"
+_ANALYSIS = (
+    _HISTORY + "The claimant is a male.\n\nXX/XX/XX:  Office Visit.  Claimant was seen.\n\n"
+    "ANALYSIS AND EXPLANATION OF THE DECISION INCLUDE CLINICAL BASIS, FINDINGS, AND CONCLUSIONS USED\n"
+    "TO SUPPORT THE DECISION:\n\n"
+)
+_LETTER = "NOTICE OF UTILIZATION REVIEW DETERMINATION\n\nDetermination: NOT CERTIFIED.\n\nCLINICAL SUMMARY\n"
+_HEARING = "DECISION AND ORDER\n\nThis contested case hearing was held on [DATE].\n\nBACKGROUND INFORMATION\n"
+_NECESSITY = (
+    "Medical Necessity Assessment: Lumbar Epidural Steroid Injection\n\nDirect Answer\n\nIt is not necessary.\n\n"
+)
+_EXAMINER = "INDEPENDENT MEDICAL EXAMINATION\n\nNo doctor-patient relationship exists.\n\n"
+_NOTE = "OFFICE VISIT\n\nHISTORY OF PRESENT ILLNESS: 45-year-old man with back pain.\n\n"
+Said = Callable[[str, str, str], Fact]
+
+
+@pytest.fixture(scope="module")
+def said() -> Said:
+    """`said(before, words, type)`: the last fact of a type that the words state behind what stands before them."""
+
+    def last(before: str, words: str, fact_type: str) -> Fact:
+        text = before + words + "\n"
+        facts = extract(Record("note.txt", text, (Page(1, 0, len(text), PageSource.TEXT),))).facts
+        return [fact for fact in facts if fact.type == fact_type and fact.evidence[0].start >= len(before)][-1]
+
+    return last
+
+
+@pytest.mark.parametrize(
+    ("words", "fact_type", "speaker"),
+    [
+        ("He was treated with naproxen.", "medication_trial", Speaker.IRO),
+        ("He complains of pain in the left calf.", "radicular_symptom", Speaker.PATIENT),
+        ("On XX/XX/XX, the patient was seen by Dr. Smith. She takes naproxen.", "medication_trial", Speaker.TREATING),
+        ("Per the office visit of 03/04/2019, she has left calf pain.", "radicular_symptom", Speaker.TREATING),
+        ("Per the visit note, naproxen failed. He denies left leg pain.", "radicular_symptom", Speaker.PATIENT),
+        ("The therapy records show nine visits. The ODI was 44% then.", "score", Speaker.THERAPY),
+        ("The therapy records show nine visits. Naproxen 500 mg was taken.", "medication_trial", Speaker.IRO),
+        ("The IRO doctor wrote that naproxen had failed.", "medication_trial", Speaker.IRO),
+        ("The utilization review doctor denied the request since naproxen had failed.", "medication_trial", Speaker.UR),
+        ("XX/XX/XX: UR. Denial: A clinic note documented left leg pain.", "radicular_symptom", Speaker.UR),
+        ("XX/XX/XX: UR. Denial: The MRI showed a disc bulge at L4-5.", "imaging_finding", Speaker.UR),
+    ],
+)  # fmt: skip
+def test_a_decision_tells_its_own_history_and_retells_notes(
+    said: Said, words: str, fact_type: str, speaker: Speaker
+) -> None:
+    """An undated history is the decision's; a named visit, log or denial keeps the word until another is named."""
+    assert said(_HISTORY, words, fact_type).stated_by is speaker
+
+
+@pytest.mark.parametrize("words", ["She currently complains of left leg pain.", "She has left leg pain."])
+def test_a_decision_sums_up_in_its_own_words(said: Said, words: str) -> None:
+    """Under the form's heading of two lines the reviewer speaks, also of what the patient complains of."""
+    assert said(_ANALYSIS, words, "radicular_symptom").stated_by is Speaker.IRO
+
+
+def test_what_a_retold_note_lacks_is_said_by_its_reader(said: Said) -> None:
+    """A note does not say what it leaves out."""
+    words = "The progress note states that pain is 6/10. Physical therapy is not documented."
+    fact = said(_HISTORY, words, "physical_therapy")
+    assert (fact.assertion.value, fact.stated_by) == ("not_documented", Speaker.IRO)
+
+
+@pytest.mark.parametrize(
+    ("words", "fact_type", "speaker"),
+    [
+        ("She has tried naproxen.", "medication_trial", Speaker.UR),
+        ("Your examination recorded weakness. Spurling maneuver was negative.", "exam_finding", Speaker.TREATING),
+        ("Medications: naproxen. She has had 12 chiropractic visits.", "medication_trial", Speaker.TREATING),
+        ("Medications: naproxen. She has had 12 chiropractic visits.", "conservative_care", Speaker.UR),
+        ("Exam: normal gait. She attended 14 physical therapy visits.", "physical_therapy", Speaker.UR),
+    ],
+)
+def test_a_payers_letter_copies_lists_and_examinations(
+    said: Said, words: str, fact_type: str, speaker: Speaker
+) -> None:
+    """A list of drugs and an examination are the doctor's; what follows in the paragraph is not."""
+    assert said(_LETTER, words, fact_type).stated_by is speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Claimant testified that his leg hurts. He took naproxen.", Speaker.PATIENT),
+        ("Claimant explained why. On cross-examination he agreed that he took naproxen.", Speaker.PATIENT),
+        ("Claimant testified that his leg hurts. This is credible. Claimant took naproxen.", Speaker.HEARING),
+        ("Dr. Vance, the treating doctor, wrote that the leg is weak. He took naproxen.", Speaker.TREATING),
+        ("Claimant took naproxen.", Speaker.HEARING),
+    ],
+)  # fmt: skip
+def test_a_witness_is_heard_until_the_officer_weighs(said: Said, words: str, speaker: Speaker) -> None:
+    """Testimony carries through its paragraph."""
+    assert said(_HEARING, words, "medication_trial").stated_by is speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Physical exam demonstrates a positive straight leg raise.", Speaker.REVIEWER),
+        ("The examiner writes that the straight leg raise is positive.", Speaker.TREATING),
+    ],
+)
+def test_a_necessity_assessment_speaks_for_itself(said: Said, words: str, speaker: Speaker) -> None:
+    """Only a person who is named has another word there; an examination is the reviewer's own."""
+    assert said(_NECESSITY, words, "exam_finding").stated_by is speaker
+
+
+def test_an_examinee_tells_his_complaints_and_not_his_treatment(said: Said) -> None:
+    """In an outside examiner's history symptoms are the patient's, drugs the examiner's."""
+    words = "HISTORY\nPain spread to the right leg. He takes naproxen."
+    assert said(_EXAMINER, words, "radicular_symptom").stated_by is Speaker.PATIENT
+    assert said(_EXAMINER, words, "medication_trial").stated_by is Speaker.REVIEWER
+
+
+def test_a_questionnaire_is_the_patients_word(said: Said) -> None:
+    """What the patient filled in he says, drugs and injections included."""
+    words = "PATIENT QUESTIONNAIRE (completed by the patient)\n1. Medicines you have stopped: gabapentin - dizzy."
+    assert said(_NOTE, words, "medication_trial").stated_by is Speaker.PATIENT
