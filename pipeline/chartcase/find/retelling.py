@@ -17,7 +17,8 @@ _OWN_WORDS = frozenset(
 _TAKES_UP = Pattern(
     r"\b(?:i (?:find|agree|disagree|cannot|can not|see|would|note)|in my opinion|"
     r"the (?:undersigned|(?:current|present) review(?:er)?)|this reviewer|guidelines?|odg|mtus|"
-    r"medically necessary|medical necessity|criteria|(?:the|this|a) (?:current |present )?(?:request|appeal) (?:is|was|has been)|under review)\b"
+    r"medically necessary|medical necessity|criteria|"
+    r"(?:the|this|a) (?:current |present )?(?:request|appeal) (?:is|was|has been)|under review)\b"
 )
 # As the same for the officer of a hearing, who weighs what he heard.
 _WEIGHS = Pattern(
