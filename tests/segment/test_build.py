@@ -142,6 +142,22 @@ def test_fax_lines_and_page_numbers_leave_the_stream(outline: Make) -> None:
     ]
 
 
+def test_lines_that_are_carried_forward_from_visit_to_visit_stay(outline: Make) -> None:
+    """A running head leaves the stream; a line that tells something stays, on however many pages it stands."""
+    told = "Type 2\ndiabetes, metformin 1000 mg BID. No back complaints today.\n"
+    page = "LAKESIDE CLINIC  MRN 4471\nVISIT {0}/15/2023\n" + told
+    made = outline("\f".join(page.format(month) for month in range(1, 6)))
+    text = [made.text(sentence) for sentence in made.sentences]
+    assert sum("metformin" in line for line in text) == 5
+    assert not any("LAKESIDE" in line for line in text)
+
+
+def test_a_dose_that_was_wrapped_goes_on_with_its_drug(outline: Make) -> None:
+    """A short line that no full stop ends, and a quantity with its unit under it, are one sentence."""
+    made = outline("HPI: He takes cyclobenzaprine\n10 mg at night with partial relief.\n")
+    assert any("cyclobenzaprine 10 mg at night" in made.text(sentence) for sentence in made.sentences)
+
+
 @given(st.text(alphabet=st.sampled_from("aL4-5 .:\n\f;[]xX/()%*\u2022\u2610XX12"), max_size=300))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 def test_sentences_partition_the_stream(outline: Make, text: str) -> None:

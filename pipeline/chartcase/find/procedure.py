@@ -11,6 +11,7 @@ from chartcase.find.attributes import AttributeHit
 from chartcase.find.levels import region_of
 from chartcase.find.mention import View
 from chartcase.find.standing import procedures
+from chartcase.find.talk import ticked_choice
 from chartcase.patterns import Pattern
 
 _ENDS = Pattern(r"; | but | however | although | whereas | medically necessary (?:for|in|to) ")
@@ -235,7 +236,12 @@ def _bare_year(view: View) -> tuple[FactDate, tuple[tuple[int, int], ...]] | Non
 
 
 def answer_to(view: View) -> tuple[str, AttributeHit] | None:
-    """The answer ("no" or "yes") where the sentence is a form's question to the patient and the next one answers it."""
+    """The answer ("no" or "yes") where the sentence is a form's question to the patient and the next one answers it, or
+    one of two boxes behind the mention is ticked."""
+    choice = ticked_choice(view)
+    if choice is not None:
+        said, start, end = choice
+        return (said, AttributeHit("answer", start, end, said)) if said else None
     if not view.text.rstrip().endswith("?"):
         return None
     for sentence in view.next_sentences(1):

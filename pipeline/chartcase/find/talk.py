@@ -36,6 +36,19 @@ _TITLE = Pattern(
 )
 _UNTICKED = Pattern(r"^\[ ?\]")
 _TICKED = Pattern(r"^\[[x+]\] ?")
+_BOX = r"[\[(] ?(?P<{0}>x)? ?[\])]"
+_WORD = r"(?P<{0}>yes|no|y|n)\b"
+_BETWEEN = r"[\s,/|;]*"
+_CHOICES = (
+    Pattern(
+        rf"^[\s:?.-]*{_BOX.format('a')}\s?{_WORD.format('first')}{_BETWEEN}{_BOX.format('b')}\s?{_WORD.format('second')}"
+    ),
+    Pattern(
+        rf"^[\s:?.-]*{_WORD.format('first')}\s?{_BOX.format('a')}{_BETWEEN}{_WORD.format('second')}\s?{_BOX.format('b')}"
+    ),
+)
+"""A form's "[ ] yes [x] no", the box before or behind its word."""
+_FURTHEST_BOX = 40
 _REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
 _FURTHEST_MENU = 4
 """Lines between the head of a menu and an item of it, at most."""
@@ -75,8 +88,24 @@ def ticked_answer(view: View) -> Sentence | None:
     return answer if answer is not None and _TICKED.search(_data(view, answer)) is not None else None
 
 
+def ticked_choice(view: View) -> tuple[str, int, int] | None:
+    """What a form's two boxes behind the mention say, with stream bounds: "yes", "no", or "" where none or both are
+    ticked; None where there is no such pair."""
+    data, start = view.outline.stream.data, view.mention.end
+    for pattern in _CHOICES:
+        hit = pattern.search(data, start, min(start + _FURTHEST_BOX, len(data)))
+        if hit is not None:
+            ticked = [word for box, word in (("a", "first"), ("b", "second")) if hit.groups.get(box)]
+            said = hit.groups[ticked[0]].lower() if len(ticked) == 1 else ""
+            return {"y": "yes", "n": "no"}.get(said, said), hit.start, hit.end
+    return None
+
+
 def is_unticked(view: View) -> bool:
-    """Whether the mention is a bare label with an empty box behind it."""
+    """Whether the mention is a bare label with an empty box behind it, and no other box beside that is ticked."""
+    choice = ticked_choice(view)
+    if choice is not None:
+        return not choice[0]
     answer = _box_after(view)
     return answer is not None and _UNTICKED.search(_data(view, answer)) is not None
 

@@ -27,6 +27,9 @@ _PAGE_NUMBER = re.compile(
     r"(?i)^\s*(?:-\s*\d{1,4}\s*-|(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4})\s*$"
 )
 _ENTRY = re.compile(r"\s*\[?\*{0,2}[\dXx]{1,4}/[\dXx]{1,4}")
+# Notes that are carried forward from visit to visit repeat their lines too; these tell something and stay.
+_PROSE_WORD = re.compile(r"(?<![\w-])[a-z]{3,}\b")
+_MEASURED = re.compile(r"(?i)\d ?(?:mgs?|mcg|ml|%|weeks?|months?|degrees|visits|sessions)\b|\d/(?:5|10)\b")
 _EDGE_LINES = 3
 _LONGEST = 160
 
@@ -81,10 +84,15 @@ def _recurring(text: str, edges: dict[int, list[Edge]]) -> set[str]:
     pages: dict[str, set[int]] = defaultdict(set)
     for number, lines in edges.items():
         for start, end, _ in lines:
-            if not _ENTRY.match(text[start:end]):
+            if not _ENTRY.match(text[start:end]) and not _is_prose(text[start:end]):
                 pages[_shape(text[start:end])].add(number)
     least = 3 if len(edges) > 2 else 2
     return {shape for shape, numbers in pages.items() if len(shape) >= 6 and len(numbers) >= least}
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line reads like a sentence, or the rest of one, and not like a running head."""
+    return line.lstrip()[:1].islower() or _MEASURED.search(line) is not None or len(_PROSE_WORD.findall(line)) >= 4
 
 
 def _kind(line: str, at_edge: bool, top: bool, recurring: set[str]) -> FurnitureKind | None:

@@ -20,7 +20,10 @@ _DATED = re.compile(
 _LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
 _AWAITS = re.compile(r"(?i)\b(?:on|of|from|dated|since|until|to|and|by|in|at|before|after|through|between|note|visit)$")
 """What a line ends with whose date was wrapped to the next one."""
-_LOWER = re.compile(r"\s*[a-z(]")
+_LOWER = re.compile(
+    r"\s*[a-z(]|\s*\d{1,4}(?:\.\d+)? ?(?:mgs?|mcg|g|ml|%|percent|weeks?|wks?|months?|years?|visits|sessions|degrees)\b"
+)
+"""What goes on with a sentence that the line before left open: a small letter, or a quantity with its unit."""
 _LEVEL_END = re.compile(r"\b[CTLS]\d{1,2}\s*/?\s*$|/\s*$")
 _LEVEL_START = re.compile(r"\s*/?\s*[CTLS]\d{1,2}\b")
 _BILL = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{2,4}\s+\d{5}\b")

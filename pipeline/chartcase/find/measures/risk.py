@@ -13,6 +13,7 @@ from chartcase.find.modifiers import Category
 from chartcase.find.procedure import answer_to
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import rule_name
+from chartcase.find.talk import is_unticked
 from chartcase.patterns import Pattern
 
 _SILENT = Pattern(
@@ -24,10 +25,13 @@ _PAST = Pattern(
     r"|20)\d\d)\b"
 )
 _FOLLOWED_PAST = Pattern(
-    r"^[ ,(]*(?:(?:in )?(?:19|20)\d\d|in remission|status post|s/p|treated|survivor|which was (?:treated|removed)"
-    r"|\d+ years ago|,? ?resolved)"
+    r"^(?: (?:hx|history) ?:|[ ,(]*(?:(?:in )?(?:19|20)\d\d|in remission|status post|s/p|treated|survivor"
+    r"|which was (?:treated|removed)|\d+ years ago|,? ?resolved))"
 )
-_FIELD_NO = Pattern(r"^[ :?-]{1,3}(?:no|none|neg(?:ative)?|denies|denied|n)\b")
+_FIELD_NO = Pattern(
+    r"^(?: (?:screen(?:ing)?|hx|history|risk|precautions|status|signs?|symptoms?))?[ :?-]{1,3}"
+    r"(?:no|none|neg(?:ative)?|denies|denied|n)\b"
+)
 _FIELD_YES = Pattern(r"^[ :?-]{1,3}(?:yes|y|positive|pos)\b")
 _NEGATIVE = Pattern(r"\b(?:negative|neg\.?|not|non|denies|denied|no)\b")
 _NEGATIVE_BEHIND = Pattern(r"^ ?(?:test )?(?:is |was |: ?)?(?:neg(?:ative)?|not)\b")
@@ -46,7 +50,10 @@ _RULE_OUT = Pattern(r"\b(?:r/o|rule out|to exclude|evaluate for) (?:(?:a|an|any|
 _UNLIKELY = Pattern(
     r"\b(?:do not suspect|does not suspect|not suspected|low suspicion|no suspicion|no concern|unlikely)\b[^.;]*$"
 )
-_LEFT_OPEN = Pattern(r"^ ?(?:is|was|has|cannot|could) ?(?:not )?(?:yet )?(?:been |be )?(?:excluded|ruled out)\b")
+_LEFT_OPEN = Pattern(
+    r"^ ?(?:(?:is|was|has|had|could|can) ?not|cannot|(?:is|are|was|has|needs?) (?:yet )?to) (?:yet )?(?:been |be )?"
+    r"(?:fully |completely |entirely )?(?:excluded|ruled out)\b"
+)
 _MINUS = Pattern(r"(?:^|[;,:] )- ?$")
 _PLUS = Pattern(r"(?:^|[;,] )\+ ?[a-z]|: \+ ?[a-z]")
 _HELD = frozenset(
@@ -79,7 +86,7 @@ def _value(mention: Mention, view: View) -> dict[str, Value]:
 
 def _is_none(mention: Mention, view: View) -> bool:
     """Whether another mention tells it, a hand and not a picture looked for it, or only a rule speaks of it."""
-    told = _is_listed_twice(mention, view) or _is_told_closer(mention, view)
+    told = _is_listed_twice(mention, view) or _is_told_closer(mention, view) or is_unticked(view)
     return told or _is_felt(mention, view) or _IN_GENERAL.occurs(view.text)
 
 
@@ -235,7 +242,7 @@ def _chronic(mention: Mention, view: View) -> Assertion | None:
 def _drug(mention: Mention, view: View) -> Assertion | None:
     """A blood thinner that is held, stopped for the day or restarted is one that the patient takes."""
     negating = [cue for cue in mention.modifiers if cue.category is Category.NEGATED]
-    if negating and all(_is_of_handling(view, cue.start, cue.end) for cue in negating):
+    if negating and all("take" not in cue.words and _is_of_handling(view, cue.start, cue.end) for cue in negating):
         return Assertion.PRESENT
     found = assertion_of(mention, *_HELD, Category.HISTORICAL, Category.POSSIBLE, Category.DECLINED)
     if mention.has(Category.HYPOTHETICAL) and not mention.has(Category.ONGOING):

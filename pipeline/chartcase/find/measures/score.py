@@ -21,6 +21,7 @@ _INSTRUMENTS = (
     (re.compile(r"^n(?:p)?rs$|numeric|verbal|^vnrs$", re.IGNORECASE), "nrs"),
     (re.compile(r"^r(?:m)?dq$|roland", re.IGNORECASE), "rmdq"),
     (re.compile(r"^psfs$|specific functional", re.IGNORECASE), "psfs"),
+    (re.compile(r"^bdi|beck", re.IGNORECASE), "bdi"),
     (re.compile(r"quebec", re.IGNORECASE), "qbpds"),
     (re.compile(r"pain disability|^pdq$", re.IGNORECASE), "pdq"),
 )
@@ -31,7 +32,7 @@ _PAIN_SCALE = re.compile(
 )
 _FURTHER = re.compile(
     r"(?:->|\bto|\bnow|,|\band|\bwas|\bthen|\bfrom|\bvs\.?|;|\bcurrently|\btoday|\bpreviously"
-    r"|\binitially)\s?(?:an?\s)?(?P<n>\d{1,3}(?:\.\d)?)(?P<unit>\s?%|\s?percent|\s?mm|\s?/\s?(?P<of>\d{2,3}))",
+    r"|\binitially|\bformerly|\bbefore)\s?(?:an?\s)?(?P<n>\d{1,3}(?:\.\d)?)(?P<unit>\s?%|\s?percent|\s?mm|\s?/\s?(?P<of>\d{2,3}))",
     re.IGNORECASE,
 )
 _STOPS = re.compile(
@@ -50,7 +51,7 @@ _GIVEN = re.compile(
 )
 _FELL = re.compile(r"(?P<first>\d{1,3})(?: ?%)? to (?P<n>\d{1,3})", re.IGNORECASE)
 _SECOND = re.compile(
-    r"^(?:,? ?(?:and )?(?P<place>leg|arm|back|neck):? | (?:down )?to )(?P<n>\d{1,3})"
+    r"^(?:,? ?(?:and )?(?P<place>leg|arm|back|neck):? | (?:down )?to | ?(?P<arrow>->|=>|--?>) ?)(?P<n>\d{1,3})"
     r"(?!\d|\.\d|\s?[/%]| percent| mm| out of| of \d)",
     re.IGNORECASE,
 )
@@ -147,7 +148,9 @@ def _changed_to(mention: Mention, view: View, first: dict[str, Value]) -> Iterat
         yield Measured({**first, "number": int(fell["n"])}, assertion=Assertion.PRESENT, anchor=span)
         return
     match = _SECOND.match(after(view))
-    if match is None or not (match["place"] or re.search(r"\bfrom\b|\bwent\b|\bback\b|\bneck\b", view.words)):
+    if match is None or not (
+        match["place"] or match["arrow"] or re.search(r"\bfrom\b|\bwent\b|\bback\b|\bneck\b", view.words)
+    ):
         return
     low = mention.end + match.start("n")
     yield Measured(
