@@ -57,3 +57,10 @@ def test_columns_are_counted_from_the_left() -> None:
     assert demanded_columns("| Policy wording | Chart |") == 1
     assert demanded_columns("| Level | Relief | Weeks |") == 0
     assert behind_columns("| a | b |", 5) == len("| a | b |")
+
+
+def test_a_relative_ends_what_a_note_says_of_the_patient(outline: Make) -> None:
+    """Terse notes go from the patient to the family within one line."""
+    read = outline("CLINIC NOTE\n\nHx: Diabetes: no, brother has sciatica.\n")
+    line = next(sentence for sentence in read.sentences if "sciatica" in read.text(sentence))
+    assert "sciatica" not in read.stream.text[line.said_from : line.said_to]

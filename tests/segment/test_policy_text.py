@@ -124,6 +124,19 @@ PAIRS = [
     ("Would add pregabalin next.", "Added pregabalin last week."),
     ("Fusion would be the fallback.", "Fusion was done in 2020."),
     ("In the event that weakness appears, MRI.", "Weakness appeared, MRI done."),
+    # shorthand
+    ("Husband (also seen here) got 80% out of a block.", "Got 80% out of a block."),
+    ("Her sister carries a clotting disorder.", "He carries a diagnosis of a clotting disorder."),
+    ("Payer needs 6 wk of tx and an MRI.", "Had 6 wk of tx and an MRI."),
+    ("Carrier form wants 6 wks PT.", "She had 6 wks of PT, paid by the carrier."),
+    ("Plan rule PM-2 calls for six weeks of therapy.", "Six weeks of therapy are documented."),
+    ("Plan policy PM-2 (v. 2021): radicular pain, six weeks of care.", "Radicular pain, six weeks of care done."),
+    ("Textbook: C6 trouble passes for the shoulder.", "C6 trouble passed for the shoulder at first."),
+    ('"Conservative care" in the rule means any two of drugs, exercise, chiropractic.', "Drugs and exercise failed."),
+    ("Reminded: ER for foot drop or fever.", "Went to the ER for foot drop."),
+    ("Repeat block if still > 5 at recheck.", "Still > 5 at recheck after the block."),
+    ("Work conditioning once ODI < 25.", "ODI 25 now."),
+    ("Bulges are seen in over half of adults past forty.", "A bulge is seen at L4-5."),
 ]
 ASSESSMENT = "MEDICAL NECESSITY ASSESSMENT\n\nNOTES ON FILE\n\n"
 
