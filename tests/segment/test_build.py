@@ -203,3 +203,11 @@ def test_a_known_title_in_sentence_case_stands_alone(outline: Make) -> None:
     )
     assert sentence_with(read, "MRI").role is not Role.STATEMENT
     assert sentence_with(read, "fluoroscopy").role is Role.STATEMENT
+
+
+def test_a_consent_that_shares_its_line_with_its_label_ends_with_it(outline: Make) -> None:
+    """What a terse note tells below is no warning any more; the items of a list under the label still are."""
+    made = outline("PROCEDURE NOTE\nConsent: infection, paralysis, death.\nProne. Needle at L5.\nPain 8/10 before.\n")
+    roles = {made.text(sentence): sentence.role for sentence in made.sentences}
+    assert roles["Consent: infection, paralysis, death."] is Role.CONSENT
+    assert roles["Pain 8/10 before."] is Role.STATEMENT

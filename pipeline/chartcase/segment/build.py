@@ -62,8 +62,11 @@ _ONE_PARAGRAPH = frozenset(
         "family_history",
         "social_history",
         "allergies",
+        "anesthesia",
+        "consent",
     }
 )
+_ONE_LINE = frozenset({"allergies", "anesthesia", "comparison", "consent", "family_history", "technique"})
 _LONGEST_TITLE, _TITLE_WORDS = 60, 6
 _REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
 _STICKY = frozenset({"navigation", "criteria_source"})
@@ -147,7 +150,7 @@ class _Walk:
             and not joined[:1].islower()
         ):
             self._place = replace(self._place, list_role=Role.STATEMENT)
-        if paragraph.blank_before and self._place.section.kind in _ONE_PARAGRAPH and self._place.run_in:
+        if self._place.run_in and self._ends_run_in(paragraph, item):
             self._place = replace(self._place, section=_START)
         self._enter_table(joined)
         if self._place.run is not None and (heading or not self._place.run.quoted):
@@ -158,6 +161,12 @@ class _Walk:
             if first or not (heading and _goes_on_heading(joined[:low], sentence)):
                 self._enter_section(sentence, heading and first, item, first and entry_end > 0, first)
             self._write(number, pieces, (low, high), heading, item)
+
+    def _ends_run_in(self, paragraph: Paragraph, item: bool) -> bool:
+        """Whether a section whose label shares a line with its words ends before the paragraph: what a consent warns of
+        ends with its line, even where no label follows."""
+        kind = self._place.section.kind
+        return kind in _ONE_PARAGRAPH and (paragraph.blank_before or (kind in _ONE_LINE and not item))
 
     def _enter_table(self, line: str) -> None:
         """Keep how many columns of the table's rows say what is demanded; outside a table there are none."""

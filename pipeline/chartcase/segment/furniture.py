@@ -24,7 +24,7 @@ _STRIPE_PAGE = re.compile(
 )
 _STRIPE_WORD = re.compile(r"(?i)\b(?:from|to|fax)\b\s*[:.#;]|\bfax\b|->|>>|\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b")
 _PAGE_NUMBER = re.compile(
-    r"(?i)^\s*(?:-\s*\d{1,4}\s*-|(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4})\s*$"
+    r"(?i)^[\s-]*(?:-\s*\d{1,4}\s*-|(?:page|pg\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4})[\s-]*$"
 )
 _ENTRY = re.compile(r"\s*\[?\*{0,2}[\dXx]{1,4}/[\dXx]{1,4}")
 # Notes that are carried forward from visit to visit repeat their lines too; these tell something and stay.

@@ -18,7 +18,9 @@ _DATED = re.compile(
     r"|<DATE>)\s*[:\-\u2013]"
 )
 _LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
-_AWAITS = re.compile(r"(?i)\b(?:on|of|from|dated|since|until|to|and|by|in|at|before|after|through|between|note|visit)$")
+_AWAITS = re.compile(
+    r"(?i)\b(?:on|of|from|dated|since|until|to|and|by|in|at|before|after|through|between|note|visit|mri|ct|emg|ncs|x-?rays?|films?|scan|study|myelogram|injection|esi|surgery)$"
+)
 """What a line ends with whose date was wrapped to the next one."""
 _LOWER = re.compile(
     r"\s*[a-z(]|\s*\d{1,4}(?:\.\d+)? ?(?:mgs?|mcg|g|ml|%|percent|weeks?|wks?|months?|years?|visits|sessions|degrees)\b"
