@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from chartcase.case.assemble import standpoint
-from chartcase.case.conflicts import ConflictRules, Standpoint, compared_by, conflicts_of, load_conflict_rules
+from chartcase.case.conflict_rules import ConflictRules, load_conflict_rules
+from chartcase.case.conflicts import compared_by, conflicts_of
+from chartcase.case.standpoint import Standpoint, standpoint
 from chartcase.fact import Fact
 from chartcase.find.candidates import Block
 from chartcase.find.context import Context
@@ -95,7 +96,7 @@ def _every_pair(
     found: dict[tuple[str, frozenset[str]], None] = {}
     for rule in table.conflicts:
         one = ConflictRules(families=table.families, conflicts=(rule,))
-        ours = compared_by(rule, facts)
+        ours = compared_by(rule, facts, standpoints)
         near: dict[str, set[str]] = {fact.id: set() for fact in ours}
         for pair in combinations(ours, 2):
             if conflicts_of(pair, standpoints, one):

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chartcase import resources
-from chartcase.case.conflicts import Standpoint, conflicts_of, load_conflict_rules
+from chartcase.case.conflict_rules import load_conflict_rules
+from chartcase.case.conflicts import conflicts_of
+from chartcase.case.standpoint import Standpoint
 from chartcase.fact import Assertion, Evidence, Fact, Speaker, Value
 
 RULES = load_conflict_rules(resources.rules())

@@ -10,13 +10,17 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from chartcase.case.case import Case, Patient, Source, SourceDocument, SourcePage
-from chartcase.case.conflicts import ConflictRules, Standpoint, conflicts_of, load_conflict_rules
+from chartcase.case.claims import claims_of
+from chartcase.case.conflict_rules import ConflictRules, load_conflict_rules
+from chartcase.case.conflicts import conflicts_of, joined
 from chartcase.case.derive import derive
 from chartcase.case.groups import groups_of
 from chartcase.case.identity import IdentityRules
+from chartcase.case.opposed import opposed_sides
 from chartcase.case.packet import packet_of, page_kind_of, stripe_of
 from chartcase.case.patients import patients_of, question_of
 from chartcase.case.repeats import with_repeats
+from chartcase.case.standpoint import standpoint
 from chartcase.case.unreadable import SlipRules
 from chartcase.case.view import independent
 from chartcase.fact import Fact
@@ -42,6 +46,7 @@ class Assembler:
         standpoints = {
             fact.id: standpoint(outline, fact) for outline, found in zip(outlines, facts, strict=True) for fact in found
         }
+        claims = claims_of(independent(every), standpoints)
         sources = tuple(_source(outline, packet.marks[outline.record.source]) for outline in outlines)
         patients = self._patients(outlines, facts)
         question = question_of(patients)
@@ -50,7 +55,7 @@ class Assembler:
             sources=sources,
             facts=every,
             groups=groups_of(every),
-            conflicts=conflicts_of(independent(every), standpoints, self.conflicts),
+            conflicts=joined((*conflicts_of(claims, standpoints, self.conflicts), *opposed_sides(claims))),
             unreadable=tuple(slip for outline in outlines for slip in self.slips.of(outline)),
             derived=derive(every, sources),
             patients=patients,
@@ -89,13 +94,6 @@ def program_version() -> str:
         return version("chartcase")
     except PackageNotFoundError:
         return "0"
-
-
-def standpoint(outline: Outline, fact: Fact) -> Standpoint:
-    """Where a fact's first quote stands."""
-    sentence = outline.sentence_of_record(fact.evidence[0].start)
-    entry = sentence.encounter.index if sentence.encounter is not None else None
-    return Standpoint((outline.record.source, sentence.document.index), entry, sentence.section.kind, sentence.index)
 
 
 def _source(outline: Outline, marks: Sequence[PageMarks]) -> Source:

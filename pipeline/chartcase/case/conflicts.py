@@ -5,96 +5,17 @@ It stands apart because nothing may be merged silently: the reader sees both val
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations, islice
-from pathlib import Path
-
-from pydantic import Field
 
 from chartcase.case.case import Conflict
-from chartcase.fact import Assertion, DatePrecision, Fact, Frozen, Range, Value
-from chartcase.rulefile import read_model
+from chartcase.case.chronology import iso_days
+from chartcase.case.conflict_rules import Across, ConflictRule, ConflictRules, Differ, expression
+from chartcase.case.standpoint import Standpoint, Standpoints
+from chartcase.fact import Assertion, DatePrecision, Fact, Range, Speaker, Value
 
-
-class Differ(StrEnum):
-    """How two values clash."""
-
-    UNEQUAL = "unequal"
-    DISJOINT = "disjoint"
-
-
-class Across(StrEnum):
-    """In what two facts must differ so that one does not merely go on with the other."""
-
-    SPEAKER = "speaker"
-    SOURCE = "source"
-    DOCUMENT = "document"
-    ENTRY = "entry"
-    SECTION = "section"
-    SENTENCE = "sentence"
-
-
-class ConflictRule(Frozen):
-    """One entry of rules/conflicts.yaml."""
-
-    field: str = Field(pattern=r"^[a-z_]+\.[a-z_]+$")
-    differ: Differ
-    values: tuple[str, ...] = ()
-    same: tuple[str, ...] = ()
-    compatible: tuple[str, ...] = ()
-    assertions: tuple[Assertion, ...] = (Assertion.PRESENT,)
-    across: tuple[Across, ...] = ()
-    kinds: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    least: float = 0.0
-    tolerance: float = 0.0
-    latest: bool = Field(default=False, description="only against the last one said before")
-    numbered: bool = Field(default=False, description="where two events are numbered, only numbered facts are compared")
-
-    @property
-    def type(self) -> str:
-        """The fact type."""
-        return self.field.split(".")[0]
-
-    @property
-    def key(self) -> str:
-        """The value key, or "assertion"."""
-        return self.field.split(".")[1]
-
-
-class ConflictRules(Frozen):
-    """The file as a whole."""
-
-    families: Mapping[str, tuple[str, ...]]
-    conflicts: tuple[ConflictRule, ...]
-
-    def family(self, procedure: str) -> str:
-        """The family of a procedure, itself where it has none."""
-        return next((name for name, members in self.families.items() if procedure in members), procedure)
-
-
-@dataclass(frozen=True, slots=True)
-class Standpoint:
-    """Where a fact stands: what `across` compares."""
-
-    document: tuple[str, int]
-    entry: int | None
-    section: str
-    sentence: int
-
-
-Standpoints = Mapping[str, Standpoint]
-"""By fact id."""
-
-
-def load_conflict_rules(folder: Path) -> ConflictRules:
-    """rules/conflicts.yaml.
-
-    Raises:
-        RulesError: the file is wrong; the sentence names the place.
-    """
-    return read_model(folder / "conflicts.yaml", ConflictRules)
+_ANY = frozenset({"unspecified", "abnormality"})
+_OF_A_VISIT = frozenset({Speaker.PATIENT, Speaker.TREATING, Speaker.UNKNOWN})
+"""Whose words of two visits tell a course and not two accounts of one thing."""
 
 
 def conflicts_of(facts: Sequence[Fact], standpoints: Standpoints, rules: ConflictRules) -> tuple[Conflict, ...]:
@@ -111,10 +32,30 @@ def conflicts_of(facts: Sequence[Fact], standpoints: Standpoints, rules: Conflic
     return tuple(found)
 
 
+def joined(conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+    """One conflict of those in a field that share a fact, in the place of the first."""
+    kept: list[Conflict] = []
+    for conflict in conflicts:
+        near = [one for one in kept if one.field == conflict.field and not set(one.facts).isdisjoint(conflict.facts)]
+        for one in near[1:]:
+            kept.remove(one)
+        if near:
+            kept[kept.index(near[0])] = _union(*near, conflict)
+        else:
+            kept.append(conflict)
+    return tuple(kept)
+
+
+def _union(*conflicts: Conflict) -> Conflict:
+    facts = sorted({fact for one in conflicts for fact in one.facts}, key=lambda fact: int(fact[1:]))
+    values = dict.fromkeys(value for one in conflicts for value in one.values)
+    return Conflict(field=conflicts[0].field, facts=tuple(facts), values=tuple(values))
+
+
 def _clusters(
     rule: ConflictRule, facts: Sequence[Fact], standpoints: Standpoints, rules: ConflictRules
 ) -> Iterable[list[Fact]]:
-    candidates = compared_by(rule, facts)
+    candidates = compared_by(rule, facts, standpoints)
     clashing: dict[str, set[str]] = defaultdict(set)
     for bucket in _buckets(rule, candidates, rules):
         pairs = _successive(rule, bucket, rules) if rule.latest else _unlike(rule, bucket, standpoints, rules)
@@ -127,13 +68,19 @@ def _clusters(
         yield sorted((by_id[fact_id] for fact_id in group), key=lambda fact: int(fact.id[1:]))
 
 
-def compared_by(rule: ConflictRule, facts: Sequence[Fact]) -> list[Fact]:
+def compared_by(rule: ConflictRule, facts: Sequence[Fact], standpoints: Standpoints) -> list[Fact]:
     """The facts that a rule holds against each other at all: where it asks for numbers and the facts tell of two
     numbered events or more, one without a number may be any of them and is left out."""
-    found = [fact for fact in facts if _eligible(rule, fact)]
+    found = [fact for fact in facts if _eligible(rule, fact) and _allows(rule, fact, standpoints[fact.id])]
+    if rule.void is not None and any(fact.type == rule.type and _is_void(rule, fact) for fact in facts):
+        return []
     if rule.numbered and len({shown(fact.value["ordinal"]) for fact in facts if _is_numbered(rule, fact)}) > 1:
         return [fact for fact in found if _is_numbered(rule, fact)]
     return found
+
+
+def _is_void(rule: ConflictRule, fact: Fact) -> bool:
+    return fact.assertion in rule.assertions and fact.value.get(rule.key) == rule.void
 
 
 def _is_numbered(rule: ConflictRule, fact: Fact) -> bool:
@@ -154,15 +101,50 @@ def _buckets(rule: ConflictRule, candidates: Sequence[Fact], rules: ConflictRule
 def _eligible(rule: ConflictRule, fact: Fact) -> bool:
     if fact.type != rule.type or fact.assertion not in rule.assertions:
         return False
-    if rule.kinds and fact.value.get("kind") not in rule.kinds:
+    if (rule.kinds and fact.value.get("kind") not in rule.kinds) or _gives(fact, rule.skip):
+        return False
+    if rule.speakers and fact.stated_by not in rule.speakers:
         return False
     if rule.key == "assertion":
-        affirms = fact.assertion in (Assertion.PRESENT, Assertion.POSSIBLE)
-        return not (affirms and rule.needs) or any(key in fact.value for key in rule.needs)
+        return _affirms_enough(rule, fact) if _affirms(fact) else _denies_enough(rule, fact)
     value = fact.value.get(rule.key)
     if value is None or (isinstance(value, int | float) and value < rule.least):
         return False
     return not rule.values or value in rule.values
+
+
+def _affirms_enough(rule: ConflictRule, fact: Fact) -> bool:
+    needed = not rule.needs or any(key in fact.value for key in rule.needs)
+    if rule.affirmers and fact.stated_by not in rule.affirmers:
+        return False
+    return needed and (not rule.affirming or _gives(fact, rule.affirming))
+
+
+def _denies_enough(rule: ConflictRule, fact: Fact) -> bool:
+    counts = not rule.deniers or fact.stated_by in rule.deniers
+    if rule.denying and not _gives(fact, rule.denying):
+        return False
+    return counts and not any(key in fact.value for key in rule.general)
+
+
+def _gives(fact: Fact, words: Sequence[str]) -> bool:
+    """Whether one of the words is a value of the fact."""
+    return any(value in words for value in fact.value.values() if isinstance(value, str))
+
+
+def _allows(rule: ConflictRule, fact: Fact, here: Standpoint) -> bool:
+    """Whether the words around the fact make it one that the rule speaks of."""
+    if (rule.sections and here.section not in rule.sections) or here.section in rule.not_sections:
+        return False
+    if not here.passage:
+        return True
+    if rule.foreign is not None and expression(rule.foreign).occurs(here.clause):
+        return False
+    if _gives(fact, rule.settled):
+        return True
+    if rule.where is not None and not expression(rule.where).occurs(here.passage):
+        return False
+    return rule.unless is None or not expression(rule.unless).occurs(here.clause)
 
 
 def _successive(rule: ConflictRule, bucket: Sequence[Fact], rules: ConflictRules) -> Iterable[tuple[Fact, Fact]]:
@@ -185,18 +167,22 @@ def _unlike(
     """
     kinds: dict[Hashable, dict[Hashable, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in bucket:
-        stands = tuple(_standing(across, fact, standpoints) for across in rule.across)
+        stands = tuple(_standing(across, fact, standpoints) for across in (*rule.across, *_visit(rule)))
         kinds[_said(rule, fact, rules)][stands].append(fact)
     for mine, theirs in combinations(kinds.values(), 2):
         if _may_clash(rule, _first(mine), _first(theirs), rules):
-            yield from _held_against(mine, theirs)
-            yield from _held_against(theirs, mine)
+            yield from _held_against(mine, theirs, rule)
+            yield from _held_against(theirs, mine, rule)
+
+
+def _visit(rule: ConflictRule) -> tuple[Across, ...]:
+    return (Across.SPEAKER, Across.DOCUMENT, Across.ENTRY) if rule.course else ()
 
 
 def _held_against(
-    mine: Mapping[Hashable, Sequence[Fact]], theirs: Mapping[Hashable, Sequence[Fact]]
+    mine: Mapping[Hashable, Sequence[Fact]], theirs: Mapping[Hashable, Sequence[Fact]], rule: ConflictRule
 ) -> Iterable[tuple[Fact, Fact]]:
-    anchors = [facts[0] for facts in islice(theirs.values(), 2)]
+    anchors = [facts[0] for facts in islice(theirs.values(), None if rule.course else 2)]
     return ((fact, anchor) for facts in mine.values() for fact in facts for anchor in anchors)
 
 
@@ -218,12 +204,21 @@ def _clash(rule: ConflictRule, one: Fact, other: Fact, standpoints: Standpoints,
     stand = (tuple(_standing(across, fact, standpoints) for across in rule.across) for fact in (one, other))
     if rule.across and len(set(stand)) == 1:
         return False
+    if rule.course and _of_two_visits(one, other, standpoints):
+        return False
     return _may_clash(rule, one, other, rules)
+
+
+def _of_two_visits(one: Fact, other: Fact, standpoints: Standpoints) -> bool:
+    """Whether two visits told in one document say so: things change from one to the next."""
+    here, there = standpoints[one.id], standpoints[other.id]
+    visits = {one.stated_by, other.stated_by} <= _OF_A_VISIT and here.document == there.document
+    return visits and None not in (here.entry, there.entry) and here.entry != there.entry
 
 
 def _may_clash(rule: ConflictRule, one: Fact, other: Fact, rules: ConflictRules) -> bool:
     """Whether they clash wherever they stand."""
-    if not _same_thing(rule, one, other, rules) or _dated_apart(one, other):
+    if not _same_thing(rule, one, other, rules) or (rule.key != "date" and _dated_apart(one, other)):
         return False
     if rule.key == "assertion":
         return _affirms(one) != _affirms(other)
@@ -255,7 +250,7 @@ def _same_thing(rule: ConflictRule, one: Fact, other: Fact, rules: ConflictRules
         if not _terms(one, key, rules) & _terms(other, key, rules):
             return False
     for key in rule.compatible:
-        mine, theirs = _terms(one, key, rules), _terms(other, key, rules)
+        mine, theirs = _terms(one, key, rules) - _ANY, _terms(other, key, rules) - _ANY
         if mine and theirs and not mine & theirs:
             return False
     return True
@@ -282,7 +277,8 @@ def _words(value: Value) -> frozenset[str]:
 
 def _dated_apart(one: Fact, other: Fact) -> bool:
     """Both carry a real date, and not the same: two events, no contradiction."""
-    return _day(one) is not None and _day(other) is not None and _day(one) != _day(other)
+    mine, theirs = iso_days(_day(one) or ""), iso_days(_day(other) or "")
+    return mine is not None and theirs is not None and (mine[1] < theirs[0] or theirs[1] < mine[0])
 
 
 def _day(fact: Fact) -> str | None:

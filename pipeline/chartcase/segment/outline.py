@@ -110,8 +110,12 @@ class Outline:
         """The sentence that holds the stream offset."""
         return self.sentences[max(bisect_right(self.sentences, offset, key=lambda item: item.start) - 1, 0)]
 
-    def sentence_of_record(self, offset: int) -> Sentence:
-        """The sentence that holds the record offset (the last one before it where furniture stands there)."""
+    def stream_offset(self, offset: int) -> int:
+        """The stream offset of a record offset (of the words before it where furniture stands there)."""
         run = max(bisect_right(self.stream.record_starts, offset) - 1, 0)
         shift = offset - self.stream.record_starts[run] if self.stream.plain[run] else 0
-        return self.sentence_at(self.stream.clean_starts[run] + max(shift, 0))
+        return self.stream.clean_starts[run] + max(shift, 0)
+
+    def sentence_of_record(self, offset: int) -> Sentence:
+        """The sentence that holds the record offset (the last one before it where furniture stands there)."""
+        return self.sentence_at(self.stream_offset(offset))

@@ -1,0 +1,169 @@
+"""Facts as conflicts hold them against each other: each injection's words with its number and date, and the side that a
+diagnosis of radiculopathy names.
+
+It stands apart because these are readings for the comparison alone; the facts of the case stay as they were found.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chartcase.case.examination import names_radiculopathy
+from chartcase.case.standpoint import Standpoints
+from chartcase.case.view import word
+from chartcase.fact import Assertion, DatePrecision, Fact, FactDate, Value
+
+_EVENT = r"(?:injections?|epidurals?|esi|tfesi|ilesi|snrb|blocks?|shots?|procedure|one)"
+_OF_THE_EVENT = re.compile(
+    _EVENT + r"[^.;]{0,40}?\b(?:on|of|from|dated|in|was|given|done|performed|XX)\b[^.;]{0,12}$", re.IGNORECASE
+)
+_SIDE = re.compile(r"\b(?P<side>left|right|lt|rt)\b|(?:^|\s)(?P<letter>[LR]) (?=[CLS]\d)", re.IGNORECASE)
+_SIDED_CODE = re.compile(r"M54\.[34](?P<side>[12])")
+_BOTH = re.compile(r"\b(?:bilateral|both|b/l)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:injections|epidurals|blocks|shots|esis)\b", re.IGNORECASE)
+_NEAR = 5
+"""Sentences over which what came of an injection is told after it; a further one is about injections in general."""
+_NAMING = ("procedure", "levels")
+
+
+def claims_of(facts: Sequence[Fact], standpoints: Standpoints) -> tuple[Fact, ...]:
+    """The facts as they are compared, in the same order; ids stay, so that a conflict names the case's own facts."""
+    injections = _Injections(standpoints)
+    injections.number_the_first(facts)
+    return tuple(claim for fact in facts for claim in _claims(fact, standpoints, injections))
+
+
+def _claims(fact: Fact, standpoints: Standpoints, injections: "_Injections") -> Iterator[Fact]:
+    if fact.type == "prior_injection":
+        yield injections.placed(fact)
+    elif fact.type == "injury":
+        yield _with_day(fact, fact.date, {})
+    else:
+        yield fact
+    if fact.type == "diagnosis" and (sided := _sided_symptom(fact, standpoints)) is not None:
+        yield sided
+
+
+@dataclass(slots=True)
+class _Event:
+    """An injection that a document tells of: its number and date as far as they are said."""
+
+    document: tuple[str, int]
+    sentence: int
+    ordinal: int | None
+    date: FactDate | None
+
+
+@dataclass(slots=True)
+class _Injections:
+    """Walks the facts in order and remembers which injection the words speak of."""
+
+    standpoints: Standpoints
+    first: frozenset[str] = frozenset()
+    last: _Event | None = None
+    told: dict[tuple[tuple[str, int], str], int] = field(default_factory=dict[tuple[tuple[str, int], str], int])
+
+    def number_the_first(self, facts: Sequence[Fact]) -> None:
+        """Marks the one unnumbered injection that a document names before it tells of the second: it is the first."""
+        named: dict[tuple[str, int], list[Fact]] = {}
+        for fact in facts:
+            if fact.type == "prior_injection" and fact.assertion is Assertion.PRESENT:
+                named.setdefault(self.standpoints[fact.id].document, []).append(fact)
+        self.first = frozenset(fact_id for events in named.values() for fact_id in _first_by_place(events))
+
+    def placed(self, fact: Fact) -> Fact:
+        """The fact with the number and the date of the injection that it speaks of."""
+        here = self.standpoints[fact.id]
+        own = _own_date(fact, self.standpoints)
+        ordinal = _number(fact) or (1 if fact.id in self.first else None)
+        if ordinal is None and own is not None and own.iso is not None:
+            ordinal = self.told.get((here.document, own.iso))
+        if _names_event(fact):
+            self.last = _Event(here.document, here.sentence, ordinal, own)
+        elif (last := self._spoken_of(fact)) is not None and ordinal in (None, last.ordinal) and own is None:
+            ordinal, own = last.ordinal, last.date
+        if ordinal is not None and own is not None and own.iso is not None:
+            self.told[here.document, own.iso] = ordinal
+        return _with_day(fact, own, {"ordinal": ordinal} if ordinal is not None else {})
+
+    def _spoken_of(self, fact: Fact) -> _Event | None:
+        """The injection told of last, if the fact's words stand near and do not speak of several."""
+        here = self.standpoints[fact.id]
+        if self.last is None or self.last.document != here.document or _SEVERAL.search(here.clause):
+            return None
+        return self.last if here.sentence - self.last.sentence <= _NEAR else None
+
+
+def _first_by_place(events: Sequence[Fact]) -> Iterator[str]:
+    numbers = [_number(event) for event in events]
+    if 2 not in numbers:
+        return
+    before = [event for event in events[: numbers.index(2)] if _names_event(event)]
+    if len(before) == 1 and _number(before[0]) is None and 1 not in numbers[: numbers.index(2)]:
+        yield before[0].id
+
+
+def _number(fact: Fact) -> int | None:
+    ordinal = fact.value.get("ordinal")
+    return ordinal if isinstance(ordinal, int) else None
+
+
+def _names_event(fact: Fact) -> bool:
+    """Whether it says which injection was given, not only what came of one."""
+    return any(key in fact.value for key in _NAMING)
+
+
+def _own_date(fact: Fact, standpoints: Standpoints) -> FactDate | None:
+    """The date if it is the injection's and not that of the visit or the entry that tells of it."""
+    if fact.date is None:
+        return None
+    here = standpoints[fact.id]
+    place = here.passage.find(fact.date.raw)
+    if not here.passage or (place < 0 and _names_event(fact)):
+        return fact.date
+    told_of = place >= 0 and _OF_THE_EVENT.search(here.passage[:place])
+    return fact.date if told_of or (place >= 0 and _names_event(fact)) else None
+
+
+def _with_day(fact: Fact, date: FactDate | None, more: dict[str, Value]) -> Fact:
+    """The fact with that date, which counts as a value where it names a day."""
+    day: dict[str, Value] = {}
+    if date is not None and date.iso is not None and date.precision is DatePrecision.DAY:
+        day = {"date": date.iso}
+    return fact.model_copy(update={"date": date, "value": {**fact.value, **more, **day}})
+
+
+def _sided_symptom(fact: Fact, standpoints: Standpoints) -> Fact | None:
+    """The side that a diagnosis of radiculopathy or sciatica gives the pain of the limb; None where it gives none."""
+    if not names_radiculopathy(fact) or fact.assertion is not Assertion.PRESENT:
+        return None
+    here = standpoints[fact.id]
+    side = _code_side(fact) or _said_side(here.passage, here.start, here.end)
+    if side is None:
+        return None
+    value: dict[str, Value] = {"side": side, "qualities": ("pain",)}
+    limb = _limb(f"{word(fact, 'term') or ''} {word(fact, 'icd10') or ''} {here.clause}")
+    return fact.model_copy(update={"type": "radicular_symptom", "value": {**value, **({"limb": limb} if limb else {})}})
+
+
+def _code_side(fact: Fact) -> str | None:
+    code = _SIDED_CODE.match(word(fact, "icd10") or "")
+    return {"1": "right", "2": "left"}[code["side"]] if code else None
+
+
+def _said_side(passage: str, start: int, end: int) -> str | None:
+    """The one side said in the words themselves or just before them."""
+    before = passage[max(start - 20, 0) : start].rpartition(", ")[2].rpartition("; ")[2]
+    words = before + passage[start:end]
+    if _BOTH.search(words):
+        return None
+    said = {(found["side"] or found["letter"])[0].lower() for found in _SIDE.finditer(words)}
+    return {"l": "left", "r": "right"}[said.pop()] if len(said) == 1 else None
+
+
+def _limb(words: str) -> str | None:
+    if re.search(r"\bcervical|\bC\d|\barm|M54\.12|M50", words, re.IGNORECASE):
+        return "upper"
+    if re.search(r"\blumb|\bsciatic|\bL\d|\bS1|\bleg|M54\.1[67]|M54\.[34]|M51", words, re.IGNORECASE):
+        return "lower"
+    return None
