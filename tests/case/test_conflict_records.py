@@ -12,6 +12,9 @@ from chartcase.flow import extract
 from chartcase.record import Page, PageSource, Record
 
 FOLDER = Path(__file__).parent / "conflicts"
+FOUND_ASIDE = 9
+"""Conflicts found in conflicts/set_aside.yaml, of 15; it may only grow."""
+
 Case = dict[str, object]
 Listed = list[tuple[str, frozenset[str]]]
 
@@ -56,3 +59,11 @@ def seen() -> Iterator[object]:
 def test_a_record_gives_its_conflicts_and_no_others(case: Case) -> None:
     """Every conflict is listed with its values; nothing else is."""
     assert listed(case) == wanted(case)
+
+
+def test_the_records_set_aside_keep_their_score() -> None:
+    """Of the conflicts in records from which no rule is written no fewer are found than before, and none is false."""
+    records = cases("set_aside")
+    found = [(set(listed(case)), set(wanted(case))) for case in records]
+    assert sum(len(ours & theirs) for ours, theirs in found) >= FOUND_ASIDE
+    assert [ours - theirs for ours, theirs in found if ours - theirs] == []
