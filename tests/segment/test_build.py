@@ -211,3 +211,16 @@ def test_a_consent_that_shares_its_line_with_its_label_ends_with_it(outline: Mak
     roles = {made.text(sentence): sentence.role for sentence in made.sentences}
     assert roles["Consent: infection, paralysis, death."] is Role.CONSENT
     assert roles["Pain 8/10 before."] is Role.STATEMENT
+
+
+def test_what_a_dictation_takes_back_is_not_read_but_quoted(outline: Make) -> None:
+    """The rules read what was meant; the record's own words between stay part of a quote."""
+    told = (
+        "Pain down the left, correction, right leg. She is 51, strike that, 52. Correction of the scoliosis was done.\n"
+    )
+    made = outline(told)
+    clean = made.stream.text
+    assert all(words in clean for words in ("Pain down the right leg.", "She is 52.", "Correction of the scoliosis"))
+    start = clean.index("Pain")
+    ((low, high),) = made.stream.spans(start, start + len("Pain down the right leg"))
+    assert told[low:high] == "Pain down the left, correction, right leg"

@@ -15,6 +15,7 @@ from chartcase.segment.outline import Document, Encounter, Outline, Role, Sectio
 from chartcase.segment.policy_model import Setting
 from chartcase.segment.policy_run import Run, begun, behind_columns, demanded_columns
 from chartcase.segment.policy_text import Reading, read_sentence
+from chartcase.segment.retraction import taken_back
 from chartcase.segment.rules import SegmentRules, normal_title
 from chartcase.segment.sentences import sentence_spans
 from chartcase.segment.stream import StreamWriter
@@ -345,6 +346,15 @@ def _goes_on_heading(before: str, line: str) -> bool:
     return before.isupper() and line.isupper() and ":" not in before and "." not in before
 
 
+def _add(writer: StreamWriter, start: int, end: int) -> None:
+    """Write record [start, end) without what the dictation takes back."""
+    for low, high in taken_back(writer.record_text, start, end):
+        writer.add(start, low)
+        writer.left_out(low, high)
+        start = high
+    writer.add(start, end)
+
+
 def _copy(writer: StreamWriter, pieces: list[tuple[int, int]], span: tuple[int, int]) -> int:
     """Write joined [low, high) of the pieces; the record offset where it ended."""
     position, ended = 0, pieces[0][0]
@@ -353,7 +363,7 @@ def _copy(writer: StreamWriter, pieces: list[tuple[int, int]], span: tuple[int, 
         if low < high:
             if ended > pieces[0][0] and low == position and low > span[0]:
                 writer.gap(ended)
-            writer.add(start + low - position, start + high - position)
+            _add(writer, start + low - position, start + high - position)
             ended = start + high - position
         position += end - start + 1
     return ended

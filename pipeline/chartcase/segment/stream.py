@@ -123,10 +123,10 @@ class Stream:
 
 
 class StreamWriter:
-    """Builds a Stream piece by piece; pieces are record spans, sentences end with `end_sentence`."""
+    """Builds a Stream piece by piece; pieces are spans of `record_text`, sentences end with `end_sentence`."""
 
     def __init__(self, record_text: str) -> None:
-        self._record_text = record_text
+        self.record_text = record_text
         self._parts: list[str] = []
         self._runs: list[tuple[int, int, int, bool]] = []
         self._length = 0
@@ -139,7 +139,7 @@ class StreamWriter:
 
     def add(self, start: int, end: int) -> None:
         """Add record text [start, end), folded; white space becomes one space."""
-        text = self._record_text
+        text = self.record_text
         position = start
         for special in _SPECIAL.finditer(text, start, end):
             low, high = special.span()
@@ -153,6 +153,10 @@ class StreamWriter:
                     self._folded(fold(text[offset]), offset, offset + 1)
             position = high
         self._plain(position, end)
+
+    def left_out(self, start: int, end: int) -> None:
+        """Record text [start, end) that no rule reads, and a quote across it still shows."""
+        self._folded(" ", start, end)
 
     def gap(self, start: int) -> None:
         """A space where furniture or a page break was left out; it belongs to no record character but `start`."""
@@ -179,11 +183,11 @@ class StreamWriter:
         return Stream(text, text.encode("ascii"), clean, low, high, plain)
 
     def _plain(self, low: int, high: int) -> None:
-        if high > low and self._ends_in_space and self._record_text[low] == " ":
+        if high > low and self._ends_in_space and self.record_text[low] == " ":
             low += 1
         if high > low:
             self._runs.append((self._length, low, high, True))
-            self._write(self._record_text[low:high])
+            self._write(self.record_text[low:high])
 
     def _folded(self, clean: str, low: int, high: int) -> None:
         if self._ends_in_space:
