@@ -13,19 +13,23 @@ from chartcase.find.reach import Reach
 from chartcase.patterns import Hit, Pattern
 
 _NUMBER = (
-    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|sixteen|eighteen"
-    r"|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    r"(?:\d{1,3}|(?:(?:a|one|two|three|half a) )?dozen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|(?:twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)\b"
 )
 _ATTENDED = Pattern(
-    rf"\b(?:visits )?attended:? (?:only )?(?P<n>{_NUMBER})\b|\b(?P<m>{_NUMBER}) attended\b",
+    rf"\b(?:visits )?attended:? (?:only )?(?P<n>{_NUMBER})"
+    rf"|\b(?P<m>{_NUMBER})(?: ?(?:of|/|out of) ?{_NUMBER})?(?: (?:were|was))? (?:attended|kept)\b"
+    rf"|\bof which (?:only )?(?P<part>{_NUMBER})(?: were| was)? (?:attended|completed|used|taken|kept|done)\b"
+    rf"|\bused:? (?:only )?(?P<used>{_NUMBER})(?: of\b|[,.;)]|(?m:$))",
 )
 _COUNTED = Pattern(
     rf"\bx ?(?P<x>\d{{1,2}})\b|\b(?P<times>{_NUMBER}) (?:times|occass?ions)\b"
+    rf"|\bvisits? (?:#|no\.? ?)?(?P<at>{_NUMBER}) ?(?:of|/|out of) ?{_NUMBER}"
     r"|\b(?:attended|completed|made it|made|did|had|finished|underwent|used|went to|after) (?:(?:only"
     r"|just|all|about|it) )?"
     rf"(?P<done>{_NUMBER})(?: visits?| sessions?)?(?: (?:before|of|out of)\b|[,.;)]|(?m:$))"
-    rf"|\b(?:(?P<least>{_NUMBER}) ?(?:-|to|or) ?)?(?P<visits>{_NUMBER})"
+    rf"|\b(?:(?P<least>\d{{1,3}} ?-|{_NUMBER} (?:to|or)) ?)?(?P<visits>{_NUMBER})"
     rf"(?: ?\({_NUMBER}\))?(?: ?(?:/|of|out of) ?(?:(?:the|a) )?(?:[a-z]+ )?{_NUMBER})? ?(?:[a-z/-]+ ){{0,2}}?"
     r"(?:visits?|sessions?|treatments?|appointments?)\b"
 )
@@ -93,7 +97,7 @@ def _value(hit: Hit, name: str) -> int:
 
 def _attended(view: View, low: int, high: int) -> AttributeHit | None:
     hit = _ATTENDED.search(view.between(low, high).encode("ascii"))
-    return None if hit is None else _sessions(low, hit, hit.groups.get("n") or hit.groups["m"])
+    return None if hit is None else _sessions(low, hit, next(words for words in hit.groups.values() if words))
 
 
 def _counted(view: View, low: int, high: int) -> AttributeHit | None:
@@ -102,7 +106,7 @@ def _counted(view: View, low: int, high: int) -> AttributeHit | None:
         name = "visits" if "visits" in hit.groups else next(iter(hit.groups))
         barred = _NO_COUNT_AFTER.get(name)
         if number(hit.groups[name]) is not None and (barred is None or barred.search(data[hit.end :]) is None):
-            return _at_least(_sessions(low, hit, hit.groups[name]), hit.groups.get("least", ""))
+            return _at_least(_sessions(low, hit, hit.groups[name]), hit.groups.get("least", "").rstrip("-tor "))
     return None
 
 

@@ -52,6 +52,7 @@ _WORDS = {
     "twice": 2,
     "thrice": 3,
 }
+_DOZENS = {"": 12, "a": 12, "one": 12, "two": 24, "three": 36, "half a": 6}
 _FRACTIONS = {
     "half": 50,
     "three-quarters": 75,
@@ -77,10 +78,12 @@ _UNIT = re.compile(r"(?P<unit>days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\
 def number(words: str) -> Number | None:
     """A count in digits or words; None where it says none.
 
-    >>> number("34"), number("twenty-four"), number("several")
-    (34, 24, None)
+    >>> number("34"), number("twenty-four"), number("two dozen"), number("several")
+    (34, 24, 24, None)
     """
     text = words.strip().lower()
+    if text.endswith("dozen"):
+        return _DOZENS.get(text.removesuffix("dozen").strip())
     if re.fullmatch(r"\d+", text):
         return int(text)
     if re.fullmatch(r"\d+\.\d+", text):

@@ -10,7 +10,9 @@ from chartcase.find.mention import Mention, View
 from chartcase.patterns import Pattern
 
 TREATMENTS = ("medication_trial", "physical_therapy", "conservative_care")
-BARE = frozenset({"visits", "plateau", "rate", "progress", "tally"})
+BARE = frozenset(
+    {"visits", "plateau", "rate", "progress", "tally", "seen", "ended", "goals_met", "progressing", "progress_poor"}
+)
 """Rules whose mentions tell something of a treatment without naming it."""
 _TOPICS = ("prior_injection", "prior_surgery", "request")
 _NAMING = frozenset({"injection", "operation", "service", "unnamed_injection", "unnamed_operation"})

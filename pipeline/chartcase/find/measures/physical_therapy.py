@@ -19,10 +19,12 @@ from chartcase.find.talk import is_label, is_no_statement
 from chartcase.patterns import Pattern
 
 _SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+, $", cased=True)
-_COUNTS = frozenset({"visits", "tally"})
+_COUNTS = frozenset({"visits", "tally", "ended"})
 _UNNAMED = BARE | {"bare_therapy"}
 _SPEAKS = Pattern(r"\b(?:therap(?:y|ist)|rehab|pt)\b")
 _SPOKE = Pattern(r"therap|\bpt\b|chiropract|rehab")
+_COUNT_BEFORE = 30
+"""Characters before a treatment's name in which its count stands, at most."""
 _SPOKE_WITHIN = 3
 """Sentences before a bare count of visits in which therapy is spoken of, at most."""
 _CHIROPRACTIC = Pattern(r"\bchiropract")
@@ -32,6 +34,9 @@ _GRANTED = Pattern(r"\bauthori[sz]ed(?: visits| sessions)?:? ?\d|\bauthori[sz]ed
 _GRANTED_BEHIND = Pattern(
     r"^(?: of (?:physical )?(?:therapy|pt))? (?:was|were|are|is|have been|has been) (?:authori[sz]ed|approved|certified"
     r"|granted|requested|added)\b"
+)
+_GRANTED_COUNT = Pattern(
+    r"\b(?:visits?|sessions?|treatments?)\b.*(?:was|were|are|been) (?:authori[sz]ed|approved|certified|granted)\b"
 )
 _TAKEN = Pattern(r"\b(?:attended|completed|used|went|finished|did|had|has had|underwent|done|since)\b")
 _ATTENDED = Pattern(r"\b(?:attended|completed|used)")
@@ -58,6 +63,9 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     reach = reach_of(view)
     course = course_of(view, reach)
+    count = _granted_count(view, course)
+    if count is not None:
+        return (_granted(view, reach, count),)
     granted = _is_granted(view, course)
     assertion = Assertion.PLANNED if granted else _to_go_on(view, course, _earlier(view, course))
     if _is_title_only(view, reach, course) and assertion is Assertion.PRESENT:
@@ -132,7 +140,9 @@ def _to_go_on(view: View, course: Course, assertion: Assertion) -> Assertion:
 
 
 def _is_title_only(view: View, reach: Reach, course: Course) -> bool:
-    return rule_name(view.mention) not in BARE and course.response is None and is_label(view, reach)
+    if rule_name(view.mention) in BARE or course.response is not None or sessions_of(view, reach) is not None:
+        return False
+    return is_label(view, reach)
 
 
 def _is_no_therapy(view: View) -> bool:
@@ -166,10 +176,18 @@ def _carries(name: str, other: Mention) -> bool:
 
 
 def _same_clause(view: View, other: Mention) -> bool:
-    if _MORE.search(view.between(other.start, other.end).encode("ascii")):
+    if _MORE.search(view.between(other.start, other.end).encode("ascii")) or _counts_attended(view, other):
         return False
     low, high = sorted((span_of(view.mention), span_of(other)))
     return ";" not in view.between(low[1], high[0])
+
+
+def _counts_attended(view: View, other: Mention) -> bool:
+    """Whether the mention counts visits attended where the other's count is of visits granted ("ten visits of therapy
+    were authorized, of which three were attended")."""
+    if "q" not in view.mention.groups or other.end > view.mention.start:
+        return False
+    return _GRANTED_COUNT.occurs(view.between(view.sentence.start, view.mention.start))
 
 
 def _is_only_allowed(view: View) -> bool:
@@ -194,6 +212,22 @@ def _is_granted(view: View, course: Course) -> bool:
     if _TAKEN.occurs(view.text):
         return False
     return _GRANTED.occurs(view.words) or _GRANTED_BEHIND.occurs(view.after)
+
+
+def _granted_count(view: View, course: Course) -> AttributeHit | None:
+    """The visits counted right before the treatment's name where that many were granted or asked for."""
+    if course.assertion not in (Assertion.PRESENT, Assertion.PLANNED) or course.response is not None:
+        return None
+    if not _GRANTED_BEHIND.occurs(view.after):
+        return None
+    low = max(view.mention.start - _COUNT_BEFORE, view.sentence.start)
+    hits = view.attributes("sessions", low, view.mention.end)
+    return next((hit for hit in hits if hit.value is not None and hit.start < view.mention.end), None)
+
+
+def _granted(view: View, reach: Reach, count: AttributeHit) -> Measured:
+    value = {**base_value(view.mention), "state": "planned", "sessions": count.value or 0}
+    return Measured(value, ((count.start, count.end),), Assertion.PLANNED, anchor=reach.here)
 
 
 def _speaks_of_therapy(view: View) -> bool:
