@@ -28,13 +28,18 @@ _RESTORED = re.compile(
     r"|while it worked|improv\w+",
     re.IGNORECASE,
 )
-_PRECAUTION = re.compile(r"avoid(?:ing)?\b|restrict\w*\b|limit\b|reduce\b|stop\b", re.IGNORECASE)
+_PRECAUTION = re.compile(r"avoid(?:ing)?\b|restrict(?:ions?|ing)?\b|limit\b|reduce\b|stop\b", re.IGNORECASE)
 _ORDERS = re.compile(
     r"^\W*$|\b(?:should|must|please|to|do not|don't|will|and|told|then|or)(?: \w+)? $|[.:;] $", re.IGNORECASE
 )
 """Before the verb of an instruction: "Avoid heavy lifting for two days." says nothing of what the patient can do."""
 _AS_ABLE = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "sleep", "factors"})
-_NAMED = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "unlimited", "factors"})
+_NAMED = frozenset(
+    {
+        *("unable", "affects", "activity_poor", "painful_activity", "after_minutes", "unlimited", "factors"),
+        "helped_by_others",
+    }
+)
 """Rules that rest on a named activity."""
 _ACTS = {
     "sit": "sitting",
@@ -112,7 +117,7 @@ def _activities(mention: Mention, view: View) -> tuple[str, ...]:
     given = mention.rule.value.get("activities")
     if isinstance(given, tuple):
         return given
-    if mention.rule.spec.id in ("measured", "tolerances"):
+    if mention.rule.spec.id in ("measured", "tolerances", "no_more"):
         names = (mention.groups.get(key) for key in ("act", "act2", "act3"))
         return tuple(dict.fromkeys(_ACTS[name[:3].lower()] for name in names if name and name[:3].lower() in _ACTS))
     hits = view.attributes("activity", mention.start, mention.end)
