@@ -6,6 +6,7 @@ It stands apart because physical therapy, home exercise, psychology and drugs ea
 from chartcase.fact import Assertion, Value
 from chartcase.find.mention import Measured, View
 from chartcase.patterns import Pattern
+from chartcase.segment.outline import Role, Sentence
 
 _PROGRAM = Pattern(
     r"\b(?:(?:treatment|care|management) (?:plan|program|regimen) (?:includes?|consists|comprises"
@@ -20,14 +21,35 @@ _RUN_IN_HEADING = Pattern(
     r"^[^a-z0-9]*(?:comprehensive|multi-?modal|multi-?disciplinary) (?:[a-z]+ ){0,3}program[^a-z0-9]*$"
 )
 
+_PART_BEHIND = Pattern(
+    r"\b(?:as|is|are) (?:an? |one )?(?:part|component|element|piece) of (?:an?|our|the|her|his) (?:[a-z-]+ ){0,5}"
+    r"(?:program|approach)\b"
+)
+_HEADING = Pattern(
+    r"^[^a-z]*(?:item [a-z0-9]+ ?[-:.] ?)?(?:(?:was|is|will) (?:it|this|the [a-z]+)(?: be)? )?(?:an? |the )?"
+    r"(?:(?:part|component) of an? )?(?:(?:comprehensive|multi-?modal|multi-?disciplinary|active|pain|care|management"
+    r"|treatment|broader|wider) )*program(?:me)?(?: elements?)?(?:[^a-z]|$)"
+)
+"""A heading that makes the lines below it elements of a program ("4. Program - likely met", "Was it part of a
+program?")."""
+_FURTHEST_HEADING = 6
+"""Sentences between such a heading and an element, at most."""
+
 
 def in_program(view: View) -> bool:
-    """Whether the words before the mention, or the heading it stands under, speak of a program."""
-    title = view.sentence.section.title.encode("ascii", "replace")
-    if _PROGRAM.search(view.before.encode("ascii")) or _NAMED_SECTION.search(title):
+    """Whether the words around the mention, or the heading it stands under, speak of a program."""
+    title = view.sentence.section.title
+    if _PROGRAM.occurs(view.before) or _PART_BEHIND.occurs(view.after) or _NAMED_SECTION.search(title.encode("ascii", "replace")):
         return True
-    before = view.previous_sentences(1)
-    return any(_RUN_IN_HEADING.search(view.outline.text(other).encode("ascii")) for other in before)
+    before = list(view.previous_sentences(1))
+    if any(_RUN_IN_HEADING.occurs(view.outline.text(other)) for other in before):
+        return True
+    heading = next((other for other in view.previous_sentences(_FURTHEST_HEADING) if _heads(other)), None)
+    return heading is not None and _HEADING.occurs(view.outline.text(heading))
+
+
+def _heads(sentence: Sentence) -> bool:
+    return sentence.heading or sentence.role is Role.QUESTION
 
 
 def program_element(view: View, element: str, assertion: Assertion) -> Measured | None:

@@ -10,13 +10,22 @@ from chartcase.find.course import course_of
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.program import in_program, state_of_element
-from chartcase.find.reach import Reach
+from chartcase.find.reach import Reach, rule_name
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.talk import is_no_statement
 from chartcase.patterns import Pattern
 
 _ATTESTED = Pattern(r"\b(?:integrat|one (?:piece|component|part)|broader|takes? part)")
 _DONE = Pattern(r"\b(?:educated|counsel+ed|instructed|taught|trained|told|given|provided|issued|reviewed)\b")
+_NO_RECORD_BEFORE = Pattern(
+    r"\b(?:no|without|lacks?|lacking|absence of) (?:[a-z]+ ){0,2}?(?:documentation|record|evidence|mention|note|statement)"
+    r"\b[^.;]{0,40}$|\b(?:not|never) (?:documented|recorded|stated|shown|clear) (?:that|whether|if)\b[^.;]{0,40}$"
+    r"|\bdocumentation of (?:the |a )?$"
+)
+_NO_RECORD_AFTER = Pattern(
+    r"^(?: [a-z]+){0,3}?(?: ?: ?| (?:is|was|are|were|has|had) )(?:been )?(?:not|never) (?:been )?(?:documented|recorded"
+    r"|stated|mentioned|shown|addressed|noted)\b|^(?: [a-z]+){0,3}? (?:is|was) (?:absent|lacking|missing)\b"
+)
 _ON_RECORD = frozenset({"medication", "psychosocial"})
 """Elements that are a plain treatment outside a program, so that their state is told only within one."""
 
@@ -27,7 +36,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     value = base_value(mention)
     element = str(value["element"])
     if element == "shared_decision":
-        return (Measured(value, (), Assertion.PRESENT),)
+        return () if _is_told_already(view) else (Measured(value, (), _of_decision(view)),)
     if is_no_statement(view) or (element == "medication" and not _belongs(view)):
         return ()
     course = course_of(view, _alone(view))
@@ -40,8 +49,22 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     return (Measured(value, (), assertion, grade=Grade.ATTESTED if attested else Grade.EXPLICIT),)
 
 
+def _is_told_already(view: View) -> bool:
+    """Whether the sentence has told of the same decision before ("R/B/A reviewed, understands the risks")."""
+    earlier = view.others("program_element", high=view.mention.start)
+    return any(other.rule.value.get("element") == "shared_decision" for other in earlier)
+
+
+def _of_decision(view: View) -> Assertion:
+    """A shared decision was made, or somebody says that the record has none."""
+    missing = _NO_RECORD_BEFORE.occurs(view.before) or _NO_RECORD_AFTER.occurs(view.after)
+    return Assertion.NOT_DOCUMENTED if missing else Assertion.PRESENT
+
+
 def _belongs(view: View) -> bool:
-    return in_program(view) or "not documented" in view.text.lower()
+    if in_program(view):
+        return True
+    return rule_name(view.mention) != "medication_named" and "not documented" in view.text.lower()
 
 
 def _assertion(view: View, element: str, read: Assertion) -> Assertion:
