@@ -39,7 +39,11 @@ _FURTHEST_HEADING = 6
 def in_program(view: View) -> bool:
     """Whether the words around the mention, or the heading it stands under, speak of a program."""
     title = view.sentence.section.title
-    if _PROGRAM.occurs(view.before) or _PART_BEHIND.occurs(view.after) or _NAMED_SECTION.search(title.encode("ascii", "replace")):
+    if (
+        _PROGRAM.occurs(view.before)
+        or _PART_BEHIND.occurs(view.after)
+        or _NAMED_SECTION.search(title.encode("ascii", "replace"))
+    ):
         return True
     before = list(view.previous_sentences(1))
     if any(_RUN_IN_HEADING.occurs(view.outline.text(other)) for other in before):

@@ -11,6 +11,7 @@ from chartcase.find import levels
 from chartcase.find.assertion import assertion_of
 from chartcase.find.imaging_scope import names_study
 from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.missing_test import missing_test
 from chartcase.find.modifiers import Category
 from chartcase.find.ordering import is_in_plan, standing_of_test
 from chartcase.find.rulebook import FindingSpec
@@ -22,7 +23,8 @@ _NCS = Pattern(r"\b(?:nc[sv]?s?|nc stud|nerve (?:conduction|stud)|conduction)\b|
 _BOTH = Pattern(r"electro-?diagnos|edx|electro ?physiolog")
 _ROOTS = Pattern(r"\b(?P<a>[CTLS])-?(?P<m>\d{1,2})(?: ?[-/] ?(?P<b>[CTLS])?(?P<n>\d{1,2}))?\b")
 _NO = Pattern(
-    r"\b(?:no|not|without|negative for|free of|absence of|rather than|nor|neither|fails? to|failed to|did not|does not|"
+    r"\b(?:(?:did|does|do) not (?:show|reveal|demonstrate|find|support|confirm|suggest|identify)|no|not|without"
+    r"|negative for|free of|absence of|rather than|nor|neither|fails? to|failed to|did not|does not|"
     r"ruled out|rules out|[a-z]+n't)\b"
 )
 _NO_ENDS = Pattern(
@@ -53,6 +55,7 @@ _BEFORE_OPERATION = frozenset({"history", "indication", "results", "complaint", 
 _NEIGHBOURS = 12
 """How many mentions to either side are looked at, so that a hostile sentence stays cheap."""
 _ADJECTIVE_GAP = 2
+_NEXT_STUDY = Pattern(r"^(?:,|;|,? and|,? but)(?: (?:the|an|his|her))* $")
 _TOLD_BY = Pattern(
     r"\b(?:as|on|by|per|in|via|with|confirmed|shown|seen|evidenced|documented)(?: (?:the|an?|his|her|recent|prior|"
     r"previous|repeat))* ?$"
@@ -62,9 +65,6 @@ _BY_CURRENT = Pattern(r"\b(?:latenc|conduction|velocit|amplitude|sensory respons
 _TITLE = Pattern(r"electro-?diagnostic|electromyogra|\bemg\b|nerve conduction|\bncs\b|\bncv\b")
 _LABEL = Pattern(r"^ ?(?:\(|[a-z(), ]{0,20}:)")
 _ONLY_SIZE = Pattern(r"\bwith (?:an? |otherwise |relatively )?$|\bof $")
-_NOT_DONE = Pattern(r"\b(?:no|never|not had|has not had|without)(?: an?| any| prior| recent)* ?$")
-_DONE = Pattern(r"\b(?:done|performed|obtained|ordered|available|on file|taken|completed)\b")
-_NOT_HERE = Pattern(r"\b(?:submitted|provided|included|documented|received|in the (?:record|file|chart))\b")
 _RESULT_WORDS = Pattern(
     r"\b(?:show|reveal|demonstrat|confirm|consistent|positive|negative|normal|result|finding|was|were|read)"
 )
@@ -177,10 +177,13 @@ def _contrasts(view: View, last: Mention, mention: Mention) -> bool:
 
 
 def _is_parted(view: View, current: Sequence[Mention], mention: Mention) -> bool:
-    """Whether a study named behind a result begins a clause of its own ("neuropathy, and no EMG was sent")."""
-    if not current or any(item.rule.spec.id == "study" for item in current):
+    """Whether a study named behind a result begins a clause of its own ("neuropathy, and no EMG was sent", "NCV wnl,
+    EMG positive")."""
+    if not current:
         return False
     gap = view.between(current[-1].end, mention.start)
+    if any(item.rule.spec.id == "study" for item in current):
+        return mention.rule.spec.id == "study" and _NEXT_STUDY.occurs(gap)
     return len(gap) > _ADJECTIVE_GAP and _TOLD_BY.search(gap.encode("ascii")) is None
 
 
@@ -319,14 +322,11 @@ def _assertion(view: View, group: _Group) -> Assertion:
     if group.result is not None:
         return Assertion.PRESENT
     study = group.mentions[0]
-    before = view.between(view.sentence.start, study.start).encode("ascii")
-    after = view.between(study.end, view.sentence.end).encode("ascii")
-    if _NOT_DONE.search(before) is not None:
-        return (
-            Assertion.NOT_DOCUMENTED
-            if _NOT_HERE.search(after) is not None and _DONE.search(after) is None
-            else Assertion.ABSENT
-        )
+    before = view.between(view.sentence.start, study.start)
+    after = view.between(study.end, view.sentence.end)
+    missing = missing_test(before, after)
+    if missing is not None:
+        return missing
     found = _standing(view, study) or assertion_of(study, Category.POSSIBLE, Category.HISTORICAL)
     if found is Assertion.PRESENT and _is_ordered(view):
         return (

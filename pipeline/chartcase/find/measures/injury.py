@@ -4,6 +4,7 @@ It stands apart because one sentence tells an accident in five verbs and is one 
 one is a fact of its own.
 """
 
+import re
 from collections.abc import Sequence
 
 from chartcase.fact import Assertion, FactDate, Speaker, Value
@@ -22,6 +23,7 @@ _MECHANISMS = (
     (Pattern(r"\bwork(?:place)? accident"), "work accident"),
     (Pattern(r"\bforward assisting [^.]{0,20}lost balance|\blost (?:his |her )?balance"), "lost balance"),
     (Pattern(r"\bslip(?:ped)? (?:and|&) f[ae]ll"), "slip and fall"),
+    (Pattern(r"\b(?:was|were) (?:being )?lifted"), "lifting"),
 )
 """The mechanism in a few plain words, only where the text names it by a common name."""
 _OBJECT = r"(?:(?:an?|the|his|her|some|wet|ice|icy) )?(?:[a-z-]+ ){0,3}[a-z-]+"
@@ -37,13 +39,17 @@ _TOLD = (
     ),
 )
 """An event by its verb and what it befell, before the place and the time."""
-_STRUCK = Pattern(r"\b(?P<thing>an? (?:[a-z-]+ ){1,3})(?P<verb>struck|hit|pinned|crushed) (?:him|her)\b")
+_STRUCK = Pattern(
+    r"\b(?P<thing>an? (?:[a-z-]+ ){1,3}?)(?P<verb>struck|hit|pinned|crushed|kicked|fell on(?:to)?) (?:him|her|his)\b"
+    r"|\bwas (?P<done>struck|hit|pinned|crushed|kicked|thrown) by (?P<by>an? (?:[a-z-]+ ){0,2}?[a-z-]+)\b"
+)
 _ENDS_TELLING = Pattern(
     r"^(?:in|on|at|and|when|while|last|out|injuring|with|causing|to|as|that|since|of|around|during|about|by|for)$"
 )
+_ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 _VERB = 2
 """Words of an event that no word of place or time ends: its verb, its preposition and the article."""
-_TELLING = frozenset({"compensable", "injured", "fell", "while_doing", "accident", "struck"})
+_TELLING = frozenset({"compensable", "injured", "fell", "while_doing", "accident", "struck", "mechanism_field"})
 _SUSTAINED = Pattern(r"\bsustain|\bsuffer|\bhad\b")
 _OTHERS = Pattern(
     r"\b(?:his|her|the patient's) (?:husband|wife|mother|father|son|daughter|brother|sister|friend|spouse"
@@ -61,6 +67,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return ()
     if _is_answered_no(view):
         return (Measured({}, (), Assertion.ABSENT, stated_by=Speaker.PATIENT),)
+    if mention.rule.spec.assertion is Assertion.ABSENT:
+        return (Measured({}, (), Assertion.ABSENT),)
     date, dated = _date(view)
     if date is None and (rule_name(mention) == "date_field" or _needs_more(mention, view)):
         return ()
@@ -71,7 +79,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         or _in_its_words(_clause(view))
     )
     if mechanism is not None:
-        value["mechanism"] = mechanism.strip()
+        value["mechanism"] = _ARTICLE.sub("", mechanism.strip())
     assertion = mention.rule.spec.assertion or (Assertion.ABSENT if _is_denied(mention) else Assertion.PRESENT)
     return (Measured(value, (*dated, *_retelling(view)), assertion, date=date),)
 
@@ -81,13 +89,20 @@ def _in_its_words(clause: str) -> str | None:
     told = clause.encode("ascii").lower()
     struck = _STRUCK.search(told)
     if struck is not None:
-        return f"{struck.groups['verb']} by {struck.groups['thing'].strip()}"
+        return _by_thing(struck)
     hits = [hit for pattern in _TOLD if (hit := pattern.search(told)) is not None]
     if not hits:
         return None
     words = min(hits, key=_start).groups["told"].split()
     ends = next((at for at, word in enumerate(words) if at > _VERB and _ENDS_TELLING.occurs(word)), len(words))
     return " ".join(words[:ends])
+
+
+def _by_thing(struck: Hit) -> str:
+    if "by" in struck.groups:
+        return f"{struck.groups['done']} by {struck.groups['by']}"
+    verb = struck.groups["verb"]
+    return f"{'struck' if verb.startswith('fell') else verb} by {struck.groups['thing'].strip()}"
 
 
 def _start(hit: Hit) -> int:

@@ -18,7 +18,8 @@ from chartcase.patterns import Pattern
 _ATTESTED = Pattern(r"\b(?:integrat|one (?:piece|component|part)|broader|takes? part)")
 _DONE = Pattern(r"\b(?:educated|counsel+ed|instructed|taught|trained|told|given|provided|issued|reviewed)\b")
 _NO_RECORD_BEFORE = Pattern(
-    r"\b(?:no|without|lacks?|lacking|absence of) (?:[a-z]+ ){0,2}?(?:documentation|record|evidence|mention|note|statement)"
+    r"\b(?:no|without|lacks?|lacking|absence of) (?:[a-z]+ ){0,2}?(?:documentation|record|evidence|mention|note"
+    r"|statement)"
     r"\b[^.;]{0,40}$|\b(?:not|never) (?:documented|recorded|stated|shown|clear) (?:that|whether|if)\b[^.;]{0,40}$"
     r"|\bdocumentation of (?:the |a )?$"
 )

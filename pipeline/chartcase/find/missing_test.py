@@ -1,0 +1,41 @@
+"""Whether a test is said not to have been made, or not to be in the record.
+
+It stands apart because "no EMG has been done" is an absence, "no EMG has been submitted" a gap of the record, and the
+two differ in one word.
+"""
+
+from chartcase.fact import Assertion
+from chartcase.patterns import Pattern
+
+_NO = Pattern(r"\b(?:no|never|not had|has not had|without)(?: an?| any| prior| recent)* ?$")
+_NEITHER = Pattern(r"\bneither(?: an?| any| the)?(?: [a-z-]+){0,4} ?$")
+_MADE = Pattern(r"\b(?:done|performed|obtained|ordered|available|taken|completed)\b")
+_HELD = Pattern(
+    r"\b(?:submitted|provided|included|documented|received|on file|sent|enclosed|attached"
+    r"|in the (?:record|file|chart))\b"
+)
+_LACKING = Pattern(
+    r"^(?: (?:confirmation|evidence|corroboration|support|documentation|results?|report|study|of [a-z ]{3,30}))*? "
+    r"(?:(?:is|was|were|are|has|have|had)(?: not|n't) (?:yet )?(?:been )?(?:submitted|provided|included|documented|sent"
+    r"|received|enclosed|attached|available|supplied|shown)|(?:is|was|were|are) (?:lacking|missing))\b"
+)
+_NOT_MADE = Pattern(
+    r"^(?: (?:is|was|were|has|have|had))?(?: not|n't)(?: yet)? (?:been )?(?:done|performed|obtained|made|carried out)\b"
+)
+
+
+def missing_test(before: str, after: str) -> Assertion | None:
+    """Absent, or not documented, as the words on both sides of the test's name say; None where they do not.
+
+    >>> missing_test("No ", " has been done")
+    <Assertion.ABSENT: 'absent'>
+    >>> missing_test("An ", " had not been submitted")
+    <Assertion.NOT_DOCUMENTED: 'not_documented'>
+    >>> missing_test("The ", " was normal") is None
+    True
+    """
+    if _NO.occurs(before) or _NEITHER.occurs(before):
+        return Assertion.NOT_DOCUMENTED if _HELD.occurs(after) and not _MADE.occurs(after) else Assertion.ABSENT
+    if _LACKING.occurs(after):
+        return Assertion.NOT_DOCUMENTED
+    return Assertion.ABSENT if _NOT_MADE.occurs(after) else None
