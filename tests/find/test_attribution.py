@@ -110,11 +110,32 @@ def test_a_witness_is_heard_until_the_officer_weighs(said: Said, words: str, spe
     [
         ("Physical exam demonstrates a positive straight leg raise.", Speaker.REVIEWER),
         ("The examiner writes that the straight leg raise is positive.", Speaker.TREATING),
+        ("HISTORIES\n\nNarrative of the physician. It is recorded that the straight leg raise is positive.",
+         Speaker.TREATING),
+        ("The orthopaedist notes that surgery was refused. The straight leg raise is positive.", Speaker.REVIEWER),
     ],
-)
+)  # fmt: skip
 def test_a_necessity_assessment_speaks_for_itself(said: Said, words: str, speaker: Speaker) -> None:
     """Only a person who is named has another word there; an examination is the reviewer's own."""
     assert said(_NECESSITY, words, "exam_finding").stated_by is speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "fact_type", "speaker"),
+    [
+        ("4.3 Per claimant: right leg pain to the ankle.", "radicular_symptom", Speaker.PATIENT),
+        ("4.4 Per treating surgeon: SLR negative bilaterally; motor 5/5.", "exam_finding", Speaker.TREATING),
+        ("By the designated doctor the claimant was found to have a negative straight leg raise.", "exam_finding",
+         Speaker.REVIEWER),
+        ("It was stated by the first utilization reviewer that naproxen had failed.", "medication_trial", Speaker.UR),
+        ("Bowel and bladder dysfunction is denied.", "risk", Speaker.PATIENT),
+        ("\nWhat the plan said\n\nNaproxen had failed.", "medication_trial", Speaker.UR),
+        ("What the plan said\n\nNo.\n\nThe reviewer's reasoning\n\nNaproxen failed.", "medication_trial", Speaker.IRO),
+    ],
+)  # fmt: skip
+def test_sources_are_named_in_many_forms(said: Said, words: str, fact_type: str, speaker: Speaker) -> None:
+    """Labels, passives and titles name a source as verbs of saying do."""
+    assert said(_HISTORY, words, fact_type).stated_by is speaker
 
 
 def test_an_examinee_tells_his_complaints_and_not_his_treatment(said: Said) -> None:

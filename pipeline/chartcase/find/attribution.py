@@ -53,6 +53,14 @@ _PATIENT_AFTER = re.compile(
     r"(?:it|this|them|they|these)\b|^[^.;]{0,30}?, reports? (?:no|little|some|good|great|only|about|partial)\b",
     re.IGNORECASE,
 )
+# "Saddle numbness is denied", "rated 6/10 by the patient", "PT of no use per claimant".
+_DENIED = _COMPLAINED | {"injury", "risk", "physical_therapy", "conservative_care", "prior_injection"}
+_DENIED_AFTER = Pattern(
+    r"^[^.;:]{0,40} (?:(?:is|are|was|were) (?:all |also |both )?denied(?: on|[.;,]|$)|denied[.;]?$)|"
+    r"^[^.;:]{0,25},? (?:(?:as )?(?:stated|reported|described|told|rated) by|per|according to) (?:the )?"
+    r"(?:patient|claimant|employee|member|worker|pt)\b|^[^.;:]{0,20}, (?:he|she) (?:says|states|reports|reported)\b|"
+    r"^[^.;:]{0,12} by the (?:patient|claimant)\b"
+)
 _SOURCED_AFTER = frozenset({"prior_injection", "physical_therapy", "conservative_care"})
 _COMPLAINS = Pattern(r"\bcomplain(?:s|ed|ing|ts?)?\b")
 
@@ -92,6 +100,8 @@ class Attribution:
                 return voice.speaker
         if fact_type in _SOURCED_AFTER and _PATIENT_AFTER.match(self._after(mention)):
             return Speaker.PATIENT
+        if fact_type in _DENIED and _DENIED_AFTER.occurs(self._after(mention)):
+            return Speaker.PATIENT
         source = self._retelling.source(sentence)
         if source is not None and self._fits(source, fact_type, sentence):
             return source
@@ -109,7 +119,7 @@ class Attribution:
             return fact_type == "imaging_finding" and sentence.speaker not in (Speaker.UR, Speaker.RADIOLOGY)
         if speaker is Speaker.TREATING:
             return fact_type != "imaging_finding" and fact_type not in _DECIDED
-        return True
+        return speaker not in DECIDERS or fact_type != "demographics"
 
     def _sums_up(self, sentence: Sentence) -> bool:
         """Whether a decision's own reasons say what the patient complains of: it quotes nobody."""
@@ -134,7 +144,9 @@ def _complains(sentence: Sentence, fact_type: str) -> bool:
     kind = sentence.section.kind
     if kind == "questionnaire" or (kind == "review_of_systems" and fact_type == "risk"):
         return sentence.section.speaker is Speaker.PATIENT
-    if fact_type in _COMPLAINED and sentence.section.speaker is Speaker.PATIENT:
+    # A therapist writes what the patient says of his drugs and exercises under "S:"; a doctor lists them there.
+    says = _SUBJECTIVE if sentence.document.kind == "therapy_note" else _COMPLAINED
+    if fact_type in says and sentence.section.speaker is Speaker.PATIENT:
         return True
     told = sentence.document.sort == "examination_report" and kind == "history"
     return told and fact_type in _TOLD_EXAMINER
@@ -145,6 +157,8 @@ def _author(sentence: Sentence, fact_type: str) -> Speaker:
     author = sentence.document.speaker
     if sentence.encounter is None and author in DECIDERS:
         kind = sentence.section.kind
+        if kind == "prior_review":
+            return sentence.section.speaker or author
         in_place = kind != "medications" or fact_type in _OF_A_MEDICATION_LIST
         if kind in _COPIED and fact_type not in _DECIDED and in_place:
             return Speaker.TREATING

@@ -101,4 +101,5 @@ def _retells(sentence: Sentence) -> bool:
         return False
     if document.sort == "examination_report":
         return sentence.section.kind != "exam"
-    return document.speaker in DECIDERS and sentence.section.kind not in _OWN_WORDS
+    decides = document.speaker in DECIDERS or document.kind == "necessity_assessment"
+    return decides and sentence.section.kind not in _OWN_WORDS

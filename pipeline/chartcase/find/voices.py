@@ -24,6 +24,12 @@ _OF_A_DECIDER = Pattern(
     r"carrier'?s?|plan'?s?|insurer'?s?|payer'?s?|first|second|initial|previous|prior)(?: [a-z]+)? ?$"
 )
 _BEFORE = 40
+# An assessment hands the word over for a passage only by naming the source at its head ("Narrative of the
+# patient. ...").
+_HANDS_OVER = Pattern(
+    r"^[^a-z]*(?:[a-z]\.\d+ )?(?:it (?:is|was) )?(?:by|per|from|of|according to|as per|(?:the )?(?:narrative|history|"
+    r"account|version|statement|testimony|findings|report|complaints?) (?:as )?(?:of|from|by|given by|taken from)) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,15 @@ class Voices:
     def _named(self, data: bytes, sentence: Sentence) -> list[Voice]:
         cues = [self._rules.speakers[at] for at in self._rules.speaker_set.matching(data)]
         found: list[Voice] = []
+        assesses = sentence.document.kind == "necessity_assessment"
         for cue in cues:
-            if cue.thing and sentence.document.kind == "necessity_assessment":
+            if cue.thing and assesses:
                 continue
             for hit in cue.pattern.find_all(data):
                 before = data[max(hit.start - _BEFORE, 0) : hit.start]
                 if cue.speaker is not Speaker.TREATING or not _OF_A_DECIDER.found(before):
-                    found.append(Voice(sentence.start + hit.end, cue.speaker, cue.carries))
+                    carries = cue.carries and (not assesses or _HANDS_OVER.found(data[: hit.end]))
+                    found.append(Voice(sentence.start + hit.end, cue.speaker, carries))
         return sorted(found, key=lambda voice: (voice.at, _nearest(voice.speaker)))
 
     def _professional_before(self, sentence: Sentence) -> Voice | None:

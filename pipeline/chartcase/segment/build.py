@@ -47,6 +47,7 @@ _ENDS_ENTRY = frozenset(
         "findings_of_fact",
         "conclusions_of_law",
         "hearing_issue",
+        "prior_review",
         "answer",
     }
 )
@@ -68,7 +69,7 @@ _ONE_PARAGRAPH = frozenset(
     }
 )
 _ONE_LINE = frozenset({"allergies", "anesthesia", "comparison", "consent", "family_history", "technique"})
-_LONGEST_TITLE, _TITLE_WORDS = 60, 6
+_LONGEST_TITLE, _TITLE_WORDS, _NUMBERED_WORDS = 60, 6, 4
 _REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
 _STICKY = frozenset({"navigation", "criteria_source"})
 _LEAVES_STICKY = frozenset(
@@ -181,8 +182,9 @@ class _Walk:
         asks for"), or one in a review that ends a section of policy text ("Guidance and sedation")."""
         if len(line) > _LONGEST_TITLE or not line.strip()[-1:].isalnum() or _ITEM.match(line):
             return False
+        section = self._place.section
         ends_policy = (
-            self._place.section.role is not Role.STATEMENT
+            (section.role is not Role.STATEMENT or section.kind == "prior_review")
             and self._place.document.kind in _REVIEWS
             and line[:1].isupper()
             and len(line.split()) <= _TITLE_WORDS
@@ -252,7 +254,7 @@ class _Walk:
                 list_role=Role.STATEMENT,
                 run_in=not heading,
             )
-        elif heading and not _ITEM.match(sentence):
+        elif heading and (not _ITEM.match(sentence) or _is_numbered_title(sentence)):
             encounter = None if sentence.isupper() and len(sentence.split()) > 1 else self._place.encounter
             section = Section("other", sentence, Role.STATEMENT, None)
             self._place = replace(self._place, section=section, encounter=encounter, list_role=Role.STATEMENT)
@@ -338,6 +340,11 @@ def _pieces(paragraph: Paragraph) -> list[tuple[int, int]]:
             pieces.append((line.start, line.end))
         previous = line
     return pieces
+
+
+def _is_numbered_title(line: str) -> bool:
+    """Whether a numbered line is a heading in capitals ("4. WHAT HAS BEEN TRIED?"), no item of a list."""
+    return line.isupper() and line.lstrip()[:1].isdigit() and len(line.split()) >= _NUMBERED_WORDS
 
 
 def _goes_on_heading(before: str, line: str) -> bool:

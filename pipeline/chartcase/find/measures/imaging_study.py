@@ -362,9 +362,6 @@ def _speaker(view: View) -> Speaker | None:
     shows = _SHOWS.search(rest.encode("ascii")) is not None
     if speaker in _DECIDERS and view.sentence.section.kind not in _OWN_WORDS:
         return Speaker.RADIOLOGY if label or (shows and (dated or speaker is not Speaker.UR)) else None
-    if speaker in _EXAMINERS and view.sentence.document.kind != "necessity_assessment":
-        copied = heads and dated and (label or shows) and view.mention.rule.value.get("modality") != "xray"
-        return Speaker.RADIOLOGY if copied else None
     return None
 
 

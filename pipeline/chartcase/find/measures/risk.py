@@ -141,7 +141,11 @@ def _is_authors(view: View) -> bool:
 
 
 def _is_pictured(mention: Mention, view: View) -> bool:
-    if rule_name(mention) not in _PICTURED or _TOLD_ALOUD.occurs(view.before):
+    if _TOLD_ALOUD.occurs(view.before):
+        return False
+    if rule_name(mention) == "cauda_equina":
+        return _SQUEEZED.occurs(view.words)
+    if rule_name(mention) not in _PICTURED:
         return False
     return rule_name(mention) != "infection" or _SPINAL.occurs(view.words)
 
@@ -161,6 +165,7 @@ _TOLD_ALOUD = Pattern(
 _SPINAL = Pattern(r"dis[ck]itis|abscess|osteomyelitis")
 _STILL_PICTURE = 4
 _PICTURED = frozenset({"fracture", "space_occupying", "marrow_lesion", "infection"})
+_SQUEEZED = Pattern(r"\bcauda equina (?:root |nerve )?(?:compression|impingement|crowding)\b")
 _PICTURE = Pattern(
     r"\b(?:mri|ct|x-?rays?|radiographs?|plain films?|films|magnetic resonance|imaging|scans?|views|report states"
     r"|radiologist)\b"
