@@ -21,6 +21,7 @@ class Others:
     same: list[tuple[str, float]]
     second: tuple[str, float] | None = None
     asked: int = 0
+    is_rough: bool = False
 
     @property
     def asks_two(self) -> bool:
@@ -99,6 +100,21 @@ def test_a_second_engine_lifts_doubt_or_makes_it(
     """Agreement lifts it, another legal reading makes it; where the second engine is silent the first decides."""
     piece = only(settle("disc at L4-5 today", 0.8, Others([("L4-5", 0.8)], second), lexicon), text)
     assert (piece.confidence >= DOUBTFUL) is sure
+
+
+@pytest.mark.parametrize(("rough", "asked"), [(False, 0), (True, 2)])
+def test_figures_of_a_rough_page_are_read_three_times(lexicon: Lexicon, rough: bool, asked: int) -> None:
+    """A date that is sure on a clean page needs the agreement of two other pictures on a page that reads badly."""
+    others = Others([("07/19/2025", 0.9), ("07/19/2023", 0.9)], is_rough=rough)
+    piece = only(settle("on 07/19/2025 seen", 0.95, others, lexicon), "07/19/2025")
+    assert others.asked == asked
+    assert (piece.confidence < DOUBTFUL) is rough
+
+
+def test_a_level_of_a_rough_page_is_guarded_by_its_shape(lexicon: Lexicon) -> None:
+    """Few levels exist: it is not read again."""
+    others = Others([], is_rough=True)
+    assert only(settle("disc at L4-5 today", 0.95, others, lexicon), "L4-5").confidence == 0.95
 
 
 def test_two_readings_outvote_the_first(lexicon: Lexicon) -> None:

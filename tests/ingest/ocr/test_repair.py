@@ -38,6 +38,14 @@ def repaired(line: str, lexicon: Lexicon) -> str:
         ("gained 10 1b since", "gained 10 lb since"),
         ("{x] tried", "[x] tried"),
         ("glucose 106 mgdL today", "glucose 106 mg/dL today"),
+        ("disc at LS-S) with", "disc at L5-S1 with"),
+        ("stenosis (at LS-Sl) and", "stenosis (at L5-S1) and"),
+        ("disc at I 5-S1 with", "disc at L5-S1 with"),
+        ("disc at [.5-S} with", "disc at L5-S1 with"),
+        ("on XX/XXUXX the", "on XX/XX/XX the"),
+        ("lumbar radiculopathy (M54, 16).", "lumbar radiculopathy (M54.16)."),
+        ("under code 64.483 today", "under code 64483 today"),
+        ("rates his pain 3 10 at best", "rates his pain 3/10 at best"),
     ],
 )
 def test_a_misread_is_mended_in_its_place(lexicon: Lexicon, read: str, meant: str) -> None:
@@ -59,6 +67,12 @@ def test_a_misread_is_mended_in_its_place(lexicon: Lexicon, read: str, meant: st
         "chapter 1b of the manual",
         "[x] tried",
         "( ) not tried",
+        "weighs 64.48 of these",
+        "pain for 3 10 visits",
+        "lines 3 10 of the form",
+        "M54 16 visits",
+        "(disc at L5-S1)",
+        "the S-S1 form",
     ],
 )
 def test_what_has_a_meaning_of_its_own_stays(lexicon: Lexicon, line: str) -> None:

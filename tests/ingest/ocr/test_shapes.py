@@ -46,6 +46,8 @@ from chartcase.ingest.ocr.shapes import Shape, shape_of
         ("strength 6/6, today", 1, Shape.STRANGE),
         ("took 30 my daily", 1, Shape.STRANGE),
         ("lidocaine I % plain", 1, Shape.STRANGE),
+        ("pain at Co on", 2, Shape.AMBIGUOUS),
+        ("at RtLS-St disc", 1, Shape.STRANGE),
         ("lidocaine | mb. plain", 1, Shape.STRANGE),
     ],
 )

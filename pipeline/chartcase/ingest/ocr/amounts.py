@@ -38,6 +38,11 @@ _CODE = re.compile(rf"(?<![\w-])(?=(?:{_GLYPH}*\d){{3}}){_GLYPH}{{5}}(?![\w-])")
 _DIAGNOSIS = re.compile(
     rf"(?<![\w.])(?P<letter>[GMRSZ])(?P<block>{_GLYPH}{{2}})[.,](?P<rest>{_GLYPH}{{1,4}})(?P<after>[AaDS]?)(?![\w])"
 )
+# The point lost or doubled: `M54 16`, `M54, 17` of the chapters that spines are coded in; not before what is counted.
+_DIAGNOSIS_APART = re.compile(r"(?<![\w.])(?P<block>[MG][459]\d),? (?P<rest>\d{1,2})(?=[).,;:]|$)")
+_CODE_APART = re.compile(r"(?<![\w.,$-])(?P<one>\d{2,3})[.,-](?P<two>\d{2,3})(?![\w-])")
+# `pain 3 10 today`: the stroke between was lost.
+_RATING_APART = re.compile(r"(?<![\w./,-])(?P<number>10|\d) 10(?=[.,;:)]|$| (?P<next>[A-Za-z]+))")
 
 
 def mended_amounts(line: str, lexicon: Lexicon) -> list[Found]:
@@ -60,6 +65,9 @@ def mended_amounts(line: str, lexicon: Lexicon) -> list[Found]:
         (_POUNDS, lambda match: f"{match['number']}lb{'s' if match.group().endswith('s') else ''}"),
         (_CODE, lambda match: _code(match.group(), lexicon)),
         (_DIAGNOSIS, lambda match: _diagnosis(match, lexicon)),
+        (_DIAGNOSIS_APART, lambda match: f"{match['block']}.{match['rest']}"),
+        (_CODE_APART, lambda match: _code(match["one"] + match["two"], lexicon)),
+        (_RATING_APART, lambda match: _rating_apart(match, words, lexicon)),
     )
     found: list[Found] = []
     for pattern, meant in rules:
@@ -133,6 +141,13 @@ def _rating(match: re.Match[str], words: set[str], lexicon: Lexicon) -> str | No
         return None
     number = lexicon.number(match["number"])
     return f"{number}/10" if number else None
+
+
+def _rating_apart(match: re.Match[str], words: set[str], lexicon: Lexicon) -> str | None:
+    """On a line about pain, where no ten of anything follows."""
+    if not words & (lexicon.rules.ratings - {"10", "level", "today"}) or match["next"] in lexicon.rules.counted:
+        return None
+    return f"{match['number']}/10"
 
 
 def _code(text: str, lexicon: Lexicon) -> str | None:

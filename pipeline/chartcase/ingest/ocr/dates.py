@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from chartcase.ingest.ocr.lexicon import Lexicon
 
-_BETWEEN = r"(?:\s?[/’'‘`´,.:;°|*!Il1\\\]\[()^~-]{1,2}\s?|\s)"
+_BETWEEN = r"(?:\s?[/’'‘`´,.:;°|*!Il1UJ\\\]\[()^~-]{1,2}\s?|\s)"
 _X = "XxKkNYV%<"
 _MASK = re.compile(
     rf"(?<![A-Za-z0-9/])(?:(?P<month>[{_X}]{{2,3}})(?P<one>{_BETWEEN}))?(?P<day>[{_X}]{{2,3}})(?P<two>{_BETWEEN})"

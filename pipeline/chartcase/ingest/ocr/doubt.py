@@ -3,17 +3,21 @@
 It stands apart because here a number is called sure or doubtful; the figures behind each step come from ocr_report.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chartcase.ingest.ocr.lexicon import Lexicon
 from chartcase.ingest.ocr.lines import Line
 from chartcase.ingest.ocr.repair import mended
-from chartcase.ingest.ocr.shapes import EDGES, Shape, shape_of
+from chartcase.ingest.ocr.shapes import EDGES, Shape, shape_of, tells_figures
 from chartcase.ingest.ocr.spots import SECOND, THIRD, Again, Reading
 
 # The engine alone is believed from this confidence on, by shape.
 _ALONE = {Shape.GUARDED: 0.9, Shape.PLAIN: 0.94, Shape.WORD: 0.0, Shape.AMBIGUOUS: 2.0, Shape.STRANGE: 2.0}
+# On a page that reads badly all over: figures that no table guards, and short words in capitals, which a figure may be.
+_ALONE_ROUGH, _CAPITALS_ROUGH = 0.97, 0.85
+_CAPITALS = re.compile(r"[A-Z]{2,4}")
 # What a word is worth once two readings agree, two out of three do, or none (0..1; below 0.6 is in doubt). Readings
 # whose confidences add up to less than this agree by chance too often.
 _AGREED, _MAJORITY, _WEAK, _SPLIT = 0.97, 0.75, 0.5, 0.3
@@ -54,8 +58,8 @@ def resolved(lines: Sequence[Line], number: int, lexicon: Lexicon, again: Again)
     texts = [word.text for word in line.words]
     pieces = _mended(texts, [word.confidence for word in line.words], lexicon)
     settled: list[Piece] = []
-    for group in _groups(pieces, lexicon, again.asks_two):
-        if len(group) == 1 and _is_believed(pieces, pieces.index(group[0]), lexicon, again.asks_two):
+    for group in _groups(pieces, lexicon, again):
+        if len(group) == 1 and _is_believed(pieces, pieces.index(group[0]), lexicon, again):
             settled.append(group[0])
             continue
         settled += _read_again(line, number, group, texts, lexicon, again)
@@ -95,12 +99,12 @@ def _laid_over(words: Sequence[str], pieces: Sequence[Piece]) -> list[Piece]:
     return laid
 
 
-def _groups(pieces: Sequence[Piece], lexicon: Lexicon, ask_words: bool) -> list[list[Piece]]:
+def _groups(pieces: Sequence[Piece], lexicon: Lexicon, again: Again) -> list[list[Piece]]:
     """The pieces, neighbours that are in doubt together."""
     groups: list[list[Piece]] = []
     open_group = False
     for place, piece in enumerate(pieces):
-        doubted = not _is_believed(pieces, place, lexicon, ask_words)
+        doubted = not _is_believed(pieces, place, lexicon, again)
         if doubted and open_group and len(groups[-1]) < _MOST_TOGETHER:
             groups[-1].append(piece)
         else:
@@ -109,13 +113,21 @@ def _groups(pieces: Sequence[Piece], lexicon: Lexicon, ask_words: bool) -> list[
     return groups
 
 
-def _is_believed(pieces: Sequence[Piece], place: int, lexicon: Lexicon, ask_words: bool) -> bool:
+def _is_believed(pieces: Sequence[Piece], place: int, lexicon: Lexicon, again: Again) -> bool:
     """True for a word that needs no other reading; a misread word of letters is worth a second engine only."""
     piece = pieces[place]
     shape = shape_of([one.text for one in pieces], place, lexicon)
     if shape is Shape.WORD:
-        return piece.confidence >= _DOUBTFUL or not ask_words
-    return piece.raw is None and piece.confidence >= _ALONE[shape] and not _beside_number(pieces, place)
+        return piece.confidence >= _enough_for_letters(piece, again) or not again.asks_two
+    enough = _ALONE[shape]
+    if again.is_rough and tells_figures(piece.text.strip(EDGES), lexicon):
+        enough = max(enough, _ALONE_ROUGH)
+    return piece.raw is None and piece.confidence >= enough and not _beside_number(pieces, place)
+
+
+def _enough_for_letters(piece: Piece, again: Again) -> float:
+    capitals = again.is_rough and _CAPITALS.fullmatch(piece.text.strip(EDGES))
+    return _CAPITALS_ROUGH if capitals else _DOUBTFUL
 
 
 def _beside_number(pieces: Sequence[Piece], place: int) -> bool:
@@ -138,14 +150,21 @@ def _read_again(
     second = other(again.read(number, first, last, SECOND))
     if foreign is not None and foreign.words:
         return _judged(group, other(foreign), second, lexicon)
-    if _text(second) == _text(group):
+    agrees = _text(second) == _text(group)
+    if agrees and not (again.is_rough and _tell_figures(group, lexicon)):
         return _valued(group, _AGREED if _sure(group, second) else _WEAK)
     third = other(again.read(number, first, last, THIRD))
+    if agrees:
+        return _valued(group, _AGREED if _sure(group, second) and _text(third) == _text(group) else _WEAK)
     if _text(third) == _text(group):
         return _valued(group, _MAJORITY if _outweigh(group, third, second) else _WEAK)
     if _text(third) == _text(second) and _text(third):
         return _fitted(second, group, _MAJORITY if _outweigh(second, third, group) else _WEAK)
     return _valued(group, _SPLIT)
+
+
+def _tell_figures(group: Sequence[Piece], lexicon: Lexicon) -> bool:
+    return any(tells_figures(piece.text.strip(EDGES), lexicon) for piece in group)
 
 
 def _judged(group: Sequence[Piece], foreign: Sequence[Piece], second: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:

@@ -72,22 +72,25 @@ class Tesseract:
         except ImportError:
             raise NoOcrEngine("The OCR engine is missing.") from None
         modes = self._lib.PSM
-        self._page_mode, self._line_mode = modes.AUTO, modes.SINGLE_LINE
+        self._page_mode, self._line_mode, self._sparse_mode = modes.AUTO, modes.SINGLE_LINE, modes.SPARSE_TEXT
         self._api: Any = self._lib.PyTessBaseAPI(
             path=str(folder), lang=LANGUAGE, psm=self._page_mode, oem=self._lib.OEM.LSTM_ONLY
         )
 
     def page(self, gray: Gray, dpi: float) -> tuple[EngineWord, ...]:
         """The words of a whole page, line by line."""
-        self._api.SetPageSegMode(self._page_mode)
-        self._take(gray, dpi)
-        words = tuple(self._words())
-        self._api.Clear()
-        return words
+        return self._read(gray, dpi, self._page_mode)
+
+    def scattered(self, gray: Gray, dpi: float) -> tuple[EngineWord, ...]:
+        """The words of a page that is hardly print, wherever they stand; what else is on it becomes words too."""
+        return self._read(gray, dpi, self._sparse_mode)
 
     def line(self, gray: Gray, dpi: float) -> tuple[EngineWord, ...]:
         """The words of a picture that holds one line."""
-        self._api.SetPageSegMode(self._line_mode)
+        return self._read(gray, dpi, self._line_mode)
+
+    def _read(self, gray: Gray, dpi: float, mode: Any) -> tuple[EngineWord, ...]:
+        self._api.SetPageSegMode(mode)
         self._take(gray, dpi)
         words = tuple(self._words())
         self._api.Clear()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from chartcase.ingest.ocr import geometry
+from chartcase.ingest.ocr import geometry, sight
 from chartcase.ingest.ocr.doubt import Piece, resolved
 from chartcase.ingest.ocr.engine import EngineWord, LineReader, Tesseract
 from chartcase.ingest.ocr.gaps import with_lost_words
@@ -24,6 +24,8 @@ from chartcase.record import Box
 _POOR, _SURE_UP = 0.6, 0.35
 _LEAST_WORDS = 3
 _HARD_TO_READ = 0.7
+# Pages of clean print are read with 0.95 to 0.97; faint, coarse and copied ones with 0.83 to 0.95.
+_ROUGH = 0.95
 _LEAST_INK = 0.0002
 
 HARD = "Page {} is hard to read; look at it before you rely on its words."
@@ -44,24 +46,42 @@ def recognise(picture: PagePicture, readers: Readers) -> PageReading:
     page = prepared(picture)
     if float((page.gray < 128).mean()) < _LEAST_INK:
         return PageReading((), blank=True)
+    if sight.is_black(page.gray):
+        return PageReading((), (sight.BLACK.format(picture.number),))
     page, words = _read(page, readers.engine)
+    if sight.is_much(_unread(page, words)) and sight.has_few_clear(words):
+        words = sight.clear_print(words, readers.engine.scattered(_soft(page), page.dpi))
+        if not words:
+            return PageReading((), (sight.NO_PRINT.format(picture.number),))
+    found = _settled(page, words, readers)
+    return PageReading(found, _warnings(picture.number, words, _unread(page, words)))
+
+
+def _unread(page: Prepared, words: Sequence[EngineWord]) -> float:
+    """Square inches of ink that is in no word."""
+    boxes = ((line.band(word.box), word.confidence) for line in lines_of(words) for word in line.words)
+    return sight.unread_ink(page.gray, page.dpi, boxes)
+
+
+def _settled(page: Prepared, words: Sequence[EngineWord], readers: Readers) -> tuple[ReadWord, ...]:
+    """The words mended, and read again where it matters."""
     lines = lines_of(words)
-    lines = with_lost_words(page, lines, Again(page, lines, readers.engine))
-    again = Again(page, lines, readers.engine, readers.second)
+    lines = with_lost_words(page, lines, Again(page, lines, readers.engine)) if lines else lines
+    again = Again(page, lines, readers.engine, readers.second, rough=_quality(words) < _ROUGH)
     pieces = [resolved(lines, number, readers.lexicon, again) for number in range(len(lines))]
-    top, foot = slopes_by_height(lines, page.gray.shape[0])
-    found = tuple(
-        _word(page, line, piece, (top, foot)) for line, row in zip(lines, pieces, strict=True) for piece in row
-    )
-    return PageReading(found, _warnings(picture.number, words))
+    slopes = slopes_by_height(lines, page.gray.shape[0])
+    return tuple(_word(page, line, piece, slopes) for line, row in zip(lines, pieces, strict=True) for piece in row)
 
 
 def _read(page: Prepared, engine: Tesseract) -> tuple[Prepared, tuple[EngineWord, ...]]:
-    """The words, read upright: a page that reads badly and may lie otherwise is read the other ways too."""
+    """The words, read upright: a page that reads badly is read the other ways too.
+
+    Handwriting beside print can tell that the page stands on its feet where it does not: upside down is always tried.
+    """
     best = page, engine.page(_soft(page), page.dpi)
-    if _quality(best[1]) >= _POOR or page.head_up > _SURE_UP:
+    if _quality(best[1]) >= _POOR:
         return best
-    for quarters in (2, 1, 3):
+    for quarters in (2,) if page.head_up > _SURE_UP else (2, 1, 3):
         other = turned(page, quarters)
         words = engine.page(_soft(other), other.dpi)
         best = max(best, (other, words), key=lambda read: _quality(read[1]) * min(len(read[1]), 50))
@@ -108,5 +128,7 @@ def _part(box: PixelBox, part: tuple[float, float]) -> PixelBox:
     return PixelBox(box.x0 + part[0] * box.width, box.y0, box.x0 + part[1] * box.width, box.y1)
 
 
-def _warnings(number: int, words: Sequence[EngineWord]) -> tuple[str, ...]:
-    return (HARD.format(number),) if words and _quality(words) < _HARD_TO_READ else ()
+def _warnings(number: int, words: Sequence[EngineWord], unread: float) -> tuple[str, ...]:
+    hard = words and _quality(words) < _HARD_TO_READ
+    told = ((HARD, hard), (sight.SOME_WRITING, sight.is_some(unread)))
+    return tuple(sentence.format(number) for sentence, is_true in told if is_true)

@@ -46,6 +46,10 @@ _OWN_MEANING = frozenset(
         "Tl",
     ]
 )
+# The lowest level, the commonest of all, where its letters or its one became signs: `LS-S)`, `I 5-S1`, `[.5-S}`.
+_LOWEST = re.compile(
+    r"(?<![\w/.,-])(?:[LlI1|\[({T][.,]?\s?)?(?P<upper>[5Ss])[-–—=][S$§](?:[1lI|!ti]{1,2}|[)}\]])(?![\w/-])"
+)
 _ROOT_LENGTHS = range(2, 5)
 # Not a word: T11, whose ones were read as strokes.
 _ELEVEN = re.compile(r"T(?=.*[1l|I])[1lI|!i]{2,3}")
@@ -68,7 +72,8 @@ def mended(words: Sequence[str], lexicon: Lexicon) -> list[Mended]:
     """The repairs of a line, from left to right, no two of which share a word."""
     line = " ".join(words)
     found = sorted(
-        {*mended_dates(line, lexicon), *mended_amounts(line, lexicon), *_vertebrae(line, lexicon)}, key=_rank
+        {*mended_dates(line, lexicon), *mended_amounts(line, lexicon), *_vertebrae(line, lexicon), *_lowest(line)},
+        key=_rank,
     )
     starts = _starts(words)
     repairs: list[Mended] = []
@@ -126,6 +131,15 @@ def _vertebrae(line: str, lexicon: Lexicon) -> list[Found]:
         if meant is not None:
             found.append((match.start(), match.end(), meant))
     return found
+
+
+def _lowest(line: str) -> list[Found]:
+    """L5-S1 where nothing else can be meant; `S-S1` needs the letter of its upper vertebra."""
+    return [
+        (match.start(), match.end(), "L5-S1")
+        for match in _LOWEST.finditer(line)
+        if match.group() != "L5-S1" and (match.start("upper") > match.start() or match["upper"] == "5")
+    ]
 
 
 def _speaks_of_spine(line: str, match: re.Match[str], lexicon: Lexicon) -> bool:

@@ -35,7 +35,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’./&()—-]*|[&+/%☐☒]")
 _RATIO = re.compile(r"(\d+)/(\d+)")
 # What a root, a level or a figure is read as, and what might be a word or another figure as well.
 _AMBIGUOUS = re.compile(
-    r"[CTLS][SsIlLRBGZb&?$!|ti]|S[TJf]|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
+    r"[CTLS][SsIlLRBGZb&?$!|tiH]|S[TJf]|[CL]o|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
 )
 # Beside vertebrae: the letter read as a digit, `18-9` for T8-9 and `14` for L4. On a line about strength: `45` for 4/5.
 _LETTERLESS_PAIR = re.compile(r"1(?P<upper>\d)[-/](?P<lower>\d)")
@@ -44,7 +44,7 @@ _BEFORE_PLACES = frozenset(("of", "on", "at", "and", "to", "the"))
 _SLASHLESS = re.compile(r"[0-5]5")
 _DECIMAL_OR_ROOT = re.compile(r"1\.[1-5](?:[-/](?:1\.)?[2-5])?")
 # A half-read mask; a number that something hangs on which numbers do not have.
-_HALF_READ = re.compile(r"X{2}|(?<![\w.])[‘’'|_•=\]]+\d|\d[‘’|~_•=<>\[?-]+(?:[.,;:)]|$)")
+_HALF_READ = re.compile(r"X{2}|L[Ss5]-S(?!1)|(?<![\w.])[‘’'|_•=\]]+\d|\d[‘’|~_•=<>\[?-]+(?:[.,;:)]|$)")
 # More than two decimals behind a number of two digits and more: a code or two numbers with a speck between them.
 _LONG_DECIMALS = re.compile(r"\d{2,}\.\d{3,}")
 # A share above the whole; a ratio out of 6 to 9, which grades are not.
@@ -83,6 +83,12 @@ def shape_of(words: Sequence[str], place: int, lexicon: Lexicon) -> Shape:
     if not core or _WORD.fullmatch(core):
         return Shape.STRANGE if _is_no_word(core, words, place, after, lexicon) else Shape.WORD
     return Shape.STRANGE
+
+
+def tells_figures(core: str, lexicon: Lexicon) -> bool:
+    """True for a word whose digits no table guards: dates, percents, ratings and bare numbers; not levels and codes."""
+    guarded = is_level(core) or is_vertebra(core) or core in lexicon.codes
+    return any(letter.isdigit() for letter in core) and not guarded
 
 
 def _is_half_level(words: Sequence[str], place: int) -> bool:

@@ -55,9 +55,21 @@ class Again:
     """Reads places of one page again."""
 
     def __init__(
-        self, page: Prepared, lines: Sequence[Line], engine: LineReader, second: LineReader | None = None
+        self,
+        page: Prepared,
+        lines: Sequence[Line],
+        engine: LineReader,
+        second: LineReader | None = None,
+        *,
+        rough: bool = False,
     ) -> None:
         self._page, self._lines, self._engine, self._second = page, lines, engine, second
+        self._rough = rough
+
+    @property
+    def is_rough(self) -> bool:
+        """True on a page whose print reads badly all over: its figures need more than on a clean one."""
+        return self._rough
 
     @property
     def asks_two(self) -> bool:
