@@ -12,7 +12,7 @@ from chartcase.case.conflict_rules import ConflictRules, load_conflict_rules
 from chartcase.case.conflicts import compared_by, conflicts_of
 from chartcase.case.standpoint import Standpoint, standpoint
 from chartcase.fact import Fact
-from chartcase.find.candidates import Block
+from chartcase.find.candidates import Block, everything
 from chartcase.find.context import Context
 from chartcase.find.find import Finder
 from chartcase.find.rulebook import RuleBook
@@ -38,6 +38,9 @@ class _PlainSet(PatternSet):
     def matching(self, text: bytes) -> list[int]:
         return [place for place, pattern in enumerate(self._patterns) if pattern.search(text) is not None]
 
+    def full(self, words: str) -> int | None:
+        return next((place for place, pattern in enumerate(self._patterns) if pattern.full(words) is not None), None)
+
 
 class _AllOf:
     """Holds every rule for possible, everywhere."""
@@ -46,7 +49,7 @@ class _AllOf:
         self._rulebook = rulebook
 
     def blocks(self, data: bytes) -> Iterator[Block]:
-        yield Block(0, len(data), self._rulebook.rules, self._rulebook.attributes)
+        yield everything(self._rulebook.rules, self._rulebook.attributes, len(data))
 
 
 def _record(path: Path) -> Record:
@@ -71,6 +74,7 @@ def _plain() -> Finder:
             policy_set=_PlainSet(segmenting.policy_set.patterns),
             speaker_set=_PlainSet(segmenting.speaker_set.patterns),
             title_set=_PlainSet(segmenting.title_set.patterns),
+            title_pattern_set=_PlainSet(segmenting.title_pattern_set.patterns),
             title_answers={},
         ),
     )

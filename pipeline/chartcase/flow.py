@@ -3,8 +3,10 @@
 It stands apart so that a newcomer sees the road from bytes to an assessment at once.
 """
 
+import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -83,10 +85,28 @@ def extract(records: Record | Sequence[Record]) -> Case:
         RulesError: a rule file is wrong.
     """
     several = (records,) if isinstance(records, Record) else tuple(records)
+    with _uncollected():
+        return _extract(several)
+
+
+def _extract(records: Sequence[Record]) -> Case:
     outlines: list[Outline] = []
     facts: list[tuple[Fact, ...]] = []
-    for record in several:
+    for record in records:
         outline = segment(record, finder().segment_rules)
         facts.append(finder().find(outline, first=1 + sum(map(len, facts))))
         outlines.append(outline)
     return assembler().assemble(outlines, facts)
+
+
+@contextmanager
+def _uncollected() -> Generator[None, None, None]:
+    """Leave Python's search for circular garbage out until the end: nothing that extraction makes is circular, and all
+    of it would be walked over again and again, a tenth of the time on a long record."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

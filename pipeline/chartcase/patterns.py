@@ -4,17 +4,20 @@ It stands apart as the only place that knows the engine. Texts are ASCII (see `s
 character offsets are the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol, cast
 
 import re2
 
+from chartcase.literals import Needs, needs_of
+from chartcase.sieve import Sieve
+
 _Span = tuple[int, int]
 _ANYWHERE, _WHOLE = cast(Any, re2)._re2.RE2.Anchor.UNANCHORED, cast(Any, re2)._re2.RE2.Anchor.ANCHOR_BOTH
-_TOGETHER = 16
-"""More patterns in one set answer faster once warm; but their automaton is dearer to build, which the first texts
-pay."""
+WORTH_SIEVING = 12_000
+"""Characters after which it pays to read what expressions need, which costs as much as asking each of them of a few
+pages."""
 _NO_GROUPS: Mapping[str, str] = {}
 _NO_SPANS: Mapping[str, _Span] = {}
 
@@ -24,10 +27,6 @@ class _Compiled(Protocol):
 
     def Match(self, anchor: Any, text: bytes, pos: int, endpos: int) -> Sequence[_Span]: ...  # noqa: N802
     def NamedCapturingGroups(self) -> Sequence[tuple[bytes, int]]: ...  # noqa: N802
-
-
-class _Set(Protocol):
-    def Match(self, text: bytes) -> Sequence[int]: ...  # noqa: N802
 
 
 class Hit(NamedTuple):
@@ -84,6 +83,25 @@ class Pattern:
                 yield self._hit(spans, text, 0)
             position = high if high > position else position + 1
 
+    def find_in_each(self, text: bytes, spans: Iterable[_Span]) -> list[Hit]:
+        """What `find_inside` finds in one span after the other."""
+        match, found = self._match, list[Hit]()
+        for start, end in spans:
+            position = start
+            while position <= end:
+                groups = match(_ANYWHERE, text, position, end)
+                low, high = groups[0]
+                if low < 0:
+                    break
+                if high > low:
+                    found.append(self._hit(groups, text, 0))
+                position = high if high > position else position + 1
+        return found
+
+    def needs(self) -> Needs:
+        """What a text must hold before it can match there."""
+        return needs_of(self.source)
+
     def search(self, text: bytes, start: int = 0, end: int | None = None) -> Hit | None:
         """The first match in text[start:end], whose borders `^` and `$` stand for."""
         piece = text if start == 0 and end is None else text[start:end]
@@ -115,42 +133,41 @@ class Pattern:
 
 
 class PatternSet:
-    """Many patterns asked at once which of them match a text: one walk over it for every `_TOGETHER` of them."""
+    """Many patterns asked at once which of them match a text.
+
+    RE2's own sets remember in every state which of their expressions matched so far; each text makes them build states
+    anew. Here most expressions are held back by the text's words, and the few that are left are asked one by one.
+    """
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        """Compile the patterns together; they are named by their place."""
-        self._sets = [
-            (first, _together(patterns[first : first + _TOGETHER])) for first in range(0, len(patterns), _TOGETHER)
-        ]
-        self._count = len(patterns)
+        """The patterns are named by their place."""
         self.patterns = tuple(patterns)
+        self._every = range(len(self.patterns))
+        self._seen = 0
 
     def __len__(self) -> int:
         """How many patterns it asks."""
-        return self._count
+        return len(self.patterns)
 
     def matching(self, text: bytes) -> list[int]:
         """The places of the patterns that match anywhere in `text`, in order."""
-        found: list[int] = []
-        for first, together in self._sets:
-            size = min(_TOGETHER, self._count - first)
-            here = together.Match(text)
-            # the last of each set matches any text: where even that is not told, RE2 ran out of memory and any may
-            # match
-            found.extend(sorted(first + at for at in here if at < size) if size in here else range(first, first + size))
-        return found
+        patterns = self.patterns
+        return [place for place in self._possible(text) if patterns[place].found(text)]
 
+    def full(self, words: str) -> int | None:
+        """The place of the first pattern that takes all of the words."""
+        possible = self._possible(words.encode("ascii", "replace"))
+        return next((place for place in possible if self.patterns[place].full(words) is not None), None)
 
-def _together(patterns: Sequence[Pattern]) -> _Set:
-    engine = cast(Any, re2)
-    options = _options(cased=False)
-    options.never_capture = True
-    made = engine._re2.Set(engine._re2.RE2.Anchor.UNANCHORED, options)
-    for pattern in patterns:
-        made.Add((f"(?-i:{pattern.source})" if pattern.cased else pattern.source).encode("ascii"))
-    made.Add(b"")
-    made.Compile()
-    return cast(_Set, made)
+    def _possible(self, text: bytes) -> Sequence[int]:
+        if self._seen < WORTH_SIEVING:
+            self._seen += len(text)
+            return self._every
+        return self._sieve.possible(text)
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve([pattern.needs() for pattern in self.patterns])
 
 
 def _options(*, cased: bool) -> Any:

@@ -22,8 +22,11 @@ def conflicts_of(facts: Sequence[Fact], standpoints: Standpoints, rules: Conflic
     """All conflicts, in the order of the rules, then of the facts; one for each field and thing spoken of."""
     found: list[Conflict] = []
     seen: set[tuple[str, frozenset[str]]] = set()
+    by_type: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_type[fact.type].append(fact)
     for rule in rules.conflicts:
-        for cluster in _clusters(rule, facts, standpoints, rules):
+        for cluster in _clusters(rule, by_type[rule.type], standpoints, rules):
             conflict = _conflict(rule, cluster)
             mark = (rule.field, frozenset(conflict.facts))
             if mark not in seen:

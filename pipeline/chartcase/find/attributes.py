@@ -72,7 +72,10 @@ class _Kind:
 
     def within(self, low: int, high: int) -> list[AttributeHit]:
         found: list[AttributeHit] = []
-        for at in range(bisect_right(self._ends, low), bisect_left(self._starts, high)):
+        first = bisect_right(self._ends, low)
+        if first == len(self._starts) or self._starts[first] >= high:
+            return found
+        for at in range(first, bisect_left(self._starts, high, first)):
             if at not in self._read:
                 self._read[at] = _longest(_made(self._clusters[at], self._data))
             found.extend(hit for hit in self._read[at] if low <= hit.start and hit.end <= high)
@@ -97,10 +100,9 @@ def find_attributes(outline: Outline, blocks: Iterable[Block], dates: Sequence[D
     data = outline.stream.data
     matches: dict[str, list[_Match]] = defaultdict(list)
     for block in blocks:
-        for rule in block.attributes:
-            matches[rule.kind].extend(
-                (rule, hit) for hit in rule.guarded.pattern.find_inside(data, block.start, block.end)
-            )
+        for asked in block.attributes:
+            rule = asked.one
+            matches[rule.kind].extend((rule, hit) for hit in rule.guarded.pattern.find_in_each(data, asked.spans))
     found = [
         AttributeHit("date", date.start, date.end, date.raw, date=date.dated(order))
         for order, date in enumerate(dates_in(data, dates))

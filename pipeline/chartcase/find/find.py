@@ -140,8 +140,9 @@ def load_measures(types: Iterable[str]) -> dict[str, Measure]:
 def _scan(outline: Outline, blocks: Iterable[Block]) -> Iterator[Mention]:
     data = outline.stream.data
     for block in blocks:
-        for rule in block.rules:
-            for hit in rule.guarded.pattern.find_inside(data, block.start, block.end):
+        for asked in block.rules:
+            rule = asked.one
+            for hit in rule.guarded.pattern.find_in_each(data, asked.spans):
                 sentence = outline.sentence_at(hit.start)
                 mention = Mention(rule, hit.start, hit.end, hit.groups, hit.spans, sentence)
                 if _applies(rule, mention, data):

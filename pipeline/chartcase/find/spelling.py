@@ -1,13 +1,12 @@
 """Misspelt names: the lexicon word that a written word is one or two slips away from.
 
-It stands apart because tolerance must not cost: names are indexed once by what is left of them after deletions, so that
-a word of a record is looked up in time that depends on its own length alone, and ordinary words stay ordinary.
+It stands apart because tolerance must not cost: names are indexed once by their first letter and length, most of those
+left differ in too many letters, and ordinary words stay ordinary.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations
 
 from chartcase.patterns import Hit
 
@@ -27,10 +26,10 @@ class NearWords:
         """Index `names`; words of `ordinary` are nobody's slip."""
         self._names = frozenset(name for name in names if name.isalpha() and _SHORTEST <= len(name) <= _LONGEST)
         self._ordinary = frozenset(ordinary)
-        self._by_rest: dict[str, list[str]] = {}
+        self._alike: dict[tuple[str, int], list[tuple[str, int]]] = {}
         for name in sorted(self._names):
-            for rest in _rests(name, _slips(name)):
-                self._by_rest.setdefault(rest, []).append(name)
+            for length in range(len(name) - _slips(name), len(name) + _slips(name) + 1):
+                self._alike.setdefault((name[0], length), []).append((name, _letters(name)))
         self.nearest = lru_cache(maxsize=20_000)(self._nearest)
 
     def _nearest(self, word: str) -> str | None:
@@ -39,16 +38,16 @@ class NearWords:
         >>> NearWords(["gabapentin"]).nearest("gabapentan"), NearWords(["gabapentin"]).nearest("gabapentin")
         ('gabapentin', None)
         """
-        if len(word) > _LONGEST or word in self._names or word in self._ordinary:
+        if not word or len(word) > _LONGEST or word in self._names or word in self._ordinary:
             return None
-        found = {
-            name
-            for rest in _rests(word, 2 if len(word) >= _LONG - 1 else 1)
-            for name in self._by_rest.get(rest, ())
-            if name[0] == word[0] and not _derived(word, name)
-        }
-        ranked = sorted((distance(word, name), name) for name in found)
-        return next((name for slips, name in ranked if slips <= _slips(name)), None)
+        letters = _letters(word)
+        found = [
+            (distance(word, name), name)
+            for name, own in self._alike.get((word[0], len(word)), ())
+            # a slip changes one letter into another: two kinds of letters at most
+            if (letters ^ own).bit_count() <= 2 * _slips(name) and not _derived(word, name)
+        ]
+        return next((name for slips, name in sorted(found) if slips <= _slips(name)), None)
 
 
 class NearPattern:
@@ -67,9 +66,9 @@ class NearPattern:
                 low, high = match.span()
                 yield Hit(low, high, {"words": word}, {"words": (low, high)})
 
-    def find_inside(self, text: bytes, start: int, end: int) -> Iterator[Hit]:
-        """As `find_all`: a word knows no borders but its own."""
-        return self.find_all(text, start, end)
+    def find_in_each(self, text: bytes, spans: Iterable[tuple[int, int]]) -> list[Hit]:
+        """As `find_all`, in one span after the other: a word knows no borders but its own."""
+        return [hit for start, end in spans for hit in self.find_all(text, start, end)]
 
     def search(self, text: bytes, start: int = 0, end: int | None = None) -> Hit | None:
         """The first misspelt name."""
@@ -85,13 +84,12 @@ def _derived(word: str, name: str) -> bool:
     return any(word == name + ending or word + ending == name for ending in _ENDINGS if len(ending) > 1)
 
 
-def _rests(word: str, deletions: int) -> set[str]:
-    """What is left of the word after at most that many letters are deleted (Garbe's symmetric delete index)."""
-    rests = {word}
-    for count in range(1, deletions + 1):
-        for gone in combinations(range(len(word)), count):
-            rests.add("".join(letter for at, letter in enumerate(word) if at not in gone))
-    return rests
+def _letters(word: str) -> int:
+    """The kinds of letters of a word, one bit each; what is no small Latin letter shares one."""
+    kinds = 0
+    for letter in set(word):
+        kinds |= 1 << (ord(letter) - 97 if "a" <= letter <= "z" else 26)
+    return kinds
 
 
 def distance(left: str, right: str) -> int:

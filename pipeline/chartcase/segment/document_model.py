@@ -35,7 +35,8 @@ class DocumentModel:
         if len(known) < _FEWEST:
             return None
         share = _SCALE / math.sqrt(len(known))
-        totals = [start + share * sum(weights[at] for weights in known) for at, start in enumerate(self.intercepts)]
+        columns = zip(self.intercepts, zip(*known, strict=True), strict=True)
+        totals = [start + share * sum(weights) for start, weights in columns]
         most = max(totals)
         rest = most + math.log(sum(math.exp(total - most) for total in totals))
         return {kind: total - rest for kind, total in zip(self.kinds, totals, strict=True)}

@@ -155,6 +155,8 @@ def _flows(before: str, text: str, width: int) -> bool:
 
 
 def _capitals(text: str) -> bool:
+    if text.isascii() and not text.isupper():
+        return False
     letters = [character for character in text if character.isalpha()]
     return len(letters) >= 4 and all(character.isupper() for character in letters)
 

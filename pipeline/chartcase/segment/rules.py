@@ -122,7 +122,8 @@ class SegmentRules:
     """All rules of segmenting, compiled. `policy_set` asks the cues of policy text, then `heads`, then `tails`."""
 
     titles: dict[str, SectionRule]
-    title_patterns: tuple[tuple[Pattern, SectionRule], ...]
+    title_patterns: tuple[SectionRule, ...]
+    title_pattern_set: PatternSet
     document_speakers: dict[str, Speaker]
     document_kinds: tuple[str, ...]
     title_cues: tuple[Cue, ...]
@@ -152,7 +153,8 @@ class SegmentRules:
     def _section(self, name: str) -> SectionRule | None:
         rule = self.titles.get(name)
         if rule is None and name:
-            rule = next((found for pattern, found in self.title_patterns if pattern.full(name)), None)
+            place = self.title_pattern_set.full(name)
+            return None if place is None else self.title_patterns[place]
         return rule
 
 
@@ -185,7 +187,8 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
     titles = tuple(_document_cue(cue) for cue in documents.cues if cue.title)
     return SegmentRules(
         titles=_titles(sections),
-        title_patterns=tuple((Pattern(source), rule) for rule in sections for source in rule.patterns),
+        title_patterns=tuple(rule for rule in sections for _ in rule.patterns),
+        title_pattern_set=PatternSet([Pattern(source) for rule in sections for source in rule.patterns]),
         document_speakers=documents.speakers,
         document_kinds=tuple(dict.fromkeys(cue.kind for cue in documents.cues)),
         title_cues=titles,
