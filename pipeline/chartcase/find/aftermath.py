@@ -239,5 +239,6 @@ READERS: dict[str, Callable[[Mention, View], Told | None]] = {
     "after_more": _medication,
     "after_relief": _relief,
     "after_nothing": _relief,
+    "after_share": _relief,
     "after_lasted": _lasted,
 }

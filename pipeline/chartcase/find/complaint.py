@@ -75,11 +75,30 @@ _RECORDED = re.compile(
 )
 
 
+_MINUS_BEHIND = re.compile(r"^ ?(?:\( ?- ?\)|\[ ?- ?\]|-ve\b)")
+_PLUS_BEHIND = re.compile(r"^ ?(?:\( ?\+ ?\)|\[ ?\+ ?\]|\+ve\b)")
+_MINUS_BEFORE = re.compile(r"[,;:/] ?-[ve]{0,2} ?$")
+_PLUS_BEFORE = re.compile(r"(?:^|[ ,;:/(])\+(?:ve)? ?$")
+_PLUS_ANYWHERE = re.compile(r"(?:^|[ ,;:/])\+ ?[a-z]", re.IGNORECASE)
+
+
+def _signed(view: View) -> Assertion | None:
+    """What a plus or a minus beside the words says: "weakness (-), numbness (+)", "+ numbness, - weakness"."""
+    ahead, behind = before(view), after(view)
+    if _PLUS_BEHIND.match(behind) or _PLUS_BEFORE.search(ahead):
+        return Assertion.PRESENT
+    minus = _MINUS_BEFORE.search(ahead) is not None and _PLUS_ANYWHERE.search(view.text) is not None
+    return Assertion.ABSENT if minus or _MINUS_BEHIND.match(behind) else None
+
+
 def complaint_assertion(mention: Mention, view: View) -> Assertion:
     """Present, absent, not documented or hypothetical; treatment cues say nothing of a complaint."""
     said_no = _NO.search(before(view)) is not None
     if mention.has(Category.NOT_DOCUMENTED) or (said_no and _RECORDED.match(after(view))):
         return Assertion.NOT_DOCUMENTED
+    signed = _signed(view)
+    if signed is not None:
+        return signed
     if said_no:
         return Assertion.ABSENT
     if mention.has(Category.HYPOTHETICAL):

@@ -35,6 +35,8 @@ _ORDERED_NOT_BEGUN = Pattern(
     r"|approved)\b[^.;]{0,25}\b(?:never|not|n't)(?: yet)? (?:been )?(?:start|beg[ua]n|commenc|initiat|attended)"
 )
 _NO = Pattern(r"\bno\b")
+_ADJOINS = Pattern(r" ?(?:(?:trials?|use|therapy|treatment|course|medications?) )?")
+"""What stands between a treatment and the words that it is on record."""
 _CONTINUE = Pattern(r"\bcontinue\b")
 _THEN_CONTINUE = Pattern(r"\bthen continue\b")
 _ORDERS = Pattern(
@@ -129,7 +131,11 @@ def _is_undocumented(view: View, reach: Reach) -> bool:
         if any(hit.start - low <= _GAP_AFTER_REACH for hit in view.attributes("record_gap_after", low, high)):
             return True
     recorded = view.attributes("on_record", *reach.near)
-    if recorded and recorded[0].start - reach.near[0] <= 1 and _NO.search(_bytes(view, *reach.head)):
+    if (
+        recorded
+        and _ADJOINS.full(view.between(reach.near[0], recorded[0].start))
+        and _NO.occurs(view.between(*reach.head))
+    ):
         return True
     gaps = view.attributes("record_gap", reach.head[0], reach.here[1])
     if any(hit.start < reach.head[1] and reach.head[1] - hit.end <= _GAP_REACH for hit in gaps):

@@ -62,7 +62,9 @@ PART = re.compile(
 )
 """Between the results of one test: "positive left, negative right"."""
 CLUSTERS = re.compile(
-    r"^[\s,(]*(?:(?:and|at|graded?|of|to|is|as|with|rated|strength|only)\s?|[,(=:/-]\s?)*$", re.IGNORECASE
+    r"^[\s,(]*(?:(?:and|at|graded?|of|to|is|as|with|rated|strength|only)\s?|[,(=:/-]\s?)*"
+    r"(?:on (?:the )?(?:left|right|[LR])\s?)?$",
+    re.IGNORECASE,
 )
 """Between signs that say one thing together: "5/5 and normal"."""
 ANSWERS = re.compile(r"^ ?[:=-] ?$")

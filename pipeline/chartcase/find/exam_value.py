@@ -98,7 +98,10 @@ def _power(sign: Sign) -> str:
 
 
 def _plain(words: str) -> str:
-    text = re.sub(r"\s?plus\b", "+", words.lower().strip(" (),:")).replace(" ", "")
+    text = words.lower().strip(" (),:")
+    for name, digit in _NUMBERS.items():
+        text = re.sub(rf"\b{name}\b", digit, text)
+    text = re.sub(r"\s?plus\b", "+", text).replace(" ", "")
     return re.sub(r"^([+-])([0-5])", r"\2\1", text)
 
 

@@ -32,7 +32,7 @@ def walked(mention: Mention, view: View) -> Iterator[Measured]:
     low, high = _reach(mention, view)
     around = view.between(low, high)
     value = base_value(mention)
-    sides = sides_in(view, mention.end, high)
+    sides = sides_in(view, mention.start, high)
     if sides:
         value["side"] = str(sides[0].value)
     unable = any(

@@ -65,6 +65,11 @@ _LENGTH_BEFORE_AN = Pattern(
 )
 """What stands before "a week" where it is a length and no rhythm ("twice a week", "81 mg a day")."""
 _ENDED_AFTER = Pattern(r"\b(?:stop(?:ped)?|quit|discontinued|d/c'd|gave (?:it )?up|ended)(?: [a-z]+){0,2} after ?$")
+_ALL_FOR = Pattern(
+    r",? (?:(?:were|have been|had been|each|both|all) )+(?:(?:taken|tried|used|given|prescribed|continued|trial(?:l?ed)"
+    r"|both|each|all|regularly|daily|without interruption) )*(?:for|over|x|during) ?(?:the |a |about |some )*"
+)
+"""What stands between the last of a list and the time that all of it was taken."""
 _BEFORE, _AFTER = 40, 24
 
 
@@ -148,7 +153,19 @@ def duration_of(view: View, reach: Reach) -> AttributeHit | None:
     if any(view.between(hit.end, reach.here[0]) in (" of ", " ") for hit in view.attributes("duration", *reach.lead)):
         zones.insert(0, reach.lead)
     hits = (hit for low, high in zones for hit in view.attributes("duration", low, high))
-    return next((hit for hit in hits if hit.value is not None and _is_length(view, hit)), None)
+    found = next((hit for hit in hits if hit.value is not None and _is_length(view, hit)), None)
+    return found or _of_the_list(view, reach)
+
+
+def _of_the_list(view: View, reach: Reach) -> AttributeHit | None:
+    """How long all of a list were taken: "naproxen and tizanidine were taken for three months"."""
+    if reach.last:
+        return None
+    for hit in view.attributes("duration", *reach.near):
+        shared = _ALL_FOR.full(view.between(reach.near[0], hit.start)) is not None
+        if hit.value is not None and shared and _is_length(view, hit):
+            return hit
+    return None
 
 
 def _is_length(view: View, hit: AttributeHit) -> bool:

@@ -27,8 +27,12 @@ _AFTER_REACH = 45
 _FIRST_WORD = 6
 """So many characters of the finding itself can be its size ("and solid fusion")."""
 _PART_ENDS = Pattern(r"[,;:]| and | with | but ")
-_STAYS_OPEN = Pattern(r"exclude|rule[ds]? out|r/o")
+_STAYS_OPEN = Pattern(
+    r"^(?:to )?(?:exclude|rule out|r/o)\b|\b(?:not|cannot|n't|never|to|needs?|must) (?:[a-z]+ ){0,2}"
+    r"(?:excluded?|ruled? out)|r/o|not (?:entirely )?excluded"
+)
 _DESCRIBED = Pattern(r"^ (?:is|are|was|were) (?:described|mentioned)\b")
+_NOT_MENTIONED = Pattern(r"^ (?:is|are|was|were) (?:not|nowhere|never) (?:described|mentioned|noted)\b")
 _NONE = Pattern(r"\bno (?:[a-z]+ ){0,2}$")
 _NO_MENTION = Pattern(
     r"\b(?:no|not|without|never)(?: [a-z]+){0,2} mention\b|\bnothing about\b|\bsilent (?:on|as to|about)\b"
@@ -94,6 +98,8 @@ def _cues(view: View, part: Part) -> list[_Cue]:
 def is_without_mention(view: View, part: Part) -> bool:
     """Whether it is absent by what the report leaves out: "without mention of a tumor" (the fact contract)."""
     before = view.between(max(view.sentence.start, part.start - 70), part.start).encode("ascii")
+    if _NOT_MENTIONED.occurs(view.between(part.end, part.end + 34)):
+        return True
     if _DESCRIBED.search(view.between(part.end, part.end + 30).encode("ascii")) is not None:
         return _NONE.search(before) is not None
     hit = _NO_MENTION.search(before)

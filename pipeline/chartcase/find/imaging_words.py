@@ -143,4 +143,4 @@ def _plain_token(word: str, start: int, end: int) -> Token:
 
 @lru_cache(maxsize=8192)
 def _is_soft(word: str) -> bool:
-    return _SOFT.full(word) is not None
+    return all(_SOFT.full(part) is not None for part in word.split("/"))

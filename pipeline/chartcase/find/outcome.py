@@ -13,13 +13,16 @@ from chartcase.patterns import Pattern
 
 _LASTS = Pattern(
     r"(?:\bfor|lasting|lasted|\bx|held|over|within|gone|about|times|and|at|of|\(|,|%/|up to|some|next|to) ?(?:the |a "
-    r"|an |only |just |past |next |first |period of |total of |over |about |approximately |at least |almost "
+    r"|an |only |just |maybe |perhaps |some |past |next |first |period of |total of |over |about |approximately "
+    r"|at least |almost |better part of "
     r"|nearly |more than |up to |around |roughly )*$"
 )
 _RELIEF_FOR = Pattern(
     r"(?:(?:meeting|meets|exceeding|exceeds) the (?:minimum |required )?|relief|improvement|better|benefit|gone"
-    r"|helped|it|worked|improved|lasted|lasting|held|percent|%)(?: that)?(?: for| lasting| lasted| of| x"
-    r"|,)? ?(?:about |only |just |approximately |at least |over )*$"
+    r"|helped|it|worked|improved|lasted|lasting|held|did well|felt well|percent|%"
+    r"|w(?:ears?|ore|orn|earing) off|faded|gone)"
+    r"(?: that)?(?: for| lasting| lasted| of| x| after| by| in| within"
+    r"|,)? ?(?:about |only |just |maybe |perhaps |roughly |around |approximately |at least |over )*$"
 )
 _LASTS_AFTER = Pattern(
     r"^ ?(?:of (?:\w+ ){0,3}(?:relief|improvement|benefit)|of (?:about |some )?\d{1,3} ?(?:%|percent)"
@@ -34,15 +37,24 @@ _NOT_RELIEF = Pattern(
     r"|marcaine|impairment|impaired|disab)|^\)? ?(?:threshold|is required|required)"
 )
 _THRESHOLD = Pattern(
-    r"\b(?:at least|required?|threshold|minimum|less than|if|greater than or equal to|criteria of) ?(?:the )?$|>=? ?$"
+    r"\b(?:at least|required?|threshold|minimum|less than|if|greater than or equal to|criteria of) ?(?:the )?$"
+    r"|(?:^|[^-])>=? ?$"
     r"|\b(?:neither|none|never|not) (?:\w+ ){0,4}$"
 )
+HOPED = Pattern(
+    r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|hop(?:e|es|ing)|goals?|should|aim(?:s|ing)?|target|must)"
+    r" [^.;]{0,40}$"
+)
+"""Words that make a relief one to come."""
 _REPORTED = Pattern(
     r"\b(?:reports?|reported|states?|stated|had|has|noted|notes|describes?|described|gave|given|provided|brought"
     r"|experienced|obtained|got|with|received) (?:\w+ ){0,3}(?:at least|>=?) ?$"
 )
 """Words that make "at least 50%" what a patient had and not what a payer asks for."""
-_SPEAKS_OF_RELIEF = Pattern(r"relief|improve|helped|better|gone|benefit|lasting")
+_SPEAKS_OF_RELIEF = Pattern(
+    r"relief|improve|helped|better|gone|benefit|lasting|\b(?:held|lasted|worked|did well|felt well|wore off"
+    r"|reliev(?:ed|es)|eased|took (?:the|his|her|away)|knocked)\b"
+)
 
 
 def outcome_of(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int, int]]]:
@@ -90,6 +102,8 @@ def _is_relief(view: View, hit: AttributeHit) -> bool:
     before = view.between(max(view.sentence.start, hit.start - 24), hit.start).lower()
     after = view.between(hit.end, min(view.sentence.end, hit.end + 24)).lower()
     told = view.between(max(view.sentence.start, hit.start - 48), hit.start).lower()
+    if HOPED.occurs(told):
+        return False
     asked = _THRESHOLD.occurs(before) and not _REPORTED.occurs(told)
     return not asked and not _NOT_RELIEF.occurs(after)
 

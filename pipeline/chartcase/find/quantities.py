@@ -72,7 +72,7 @@ _NUMBER = re.compile(
     r"\d+(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?|[a-z]+"
 )
-_UNIT = re.compile(r"(?P<unit>days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\b", re.IGNORECASE)
+_UNIT = re.compile(r"(?P<unit>days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?|(?<=[\d ])[dw])\b", re.IGNORECASE)
 
 
 def number(words: str) -> Number | None:
@@ -133,10 +133,12 @@ def _bounds(words: str) -> tuple[float | None, float | None]:
 def percent(words: str) -> Number | Range | None:
     """A share in percent: 70, a range, or a fraction in words.
 
-    >>> percent("70%"), percent("50-60%"), percent("about half")
-    (70, Range(lo=50.0, hi=60.0), 50)
+    >>> percent("70%"), percent("50-60%"), percent("about half"), percent("fifty to sixty percent")
+    (70, Range(lo=50.0, hi=60.0), 50, Range(lo=50.0, hi=60.0))
     """
     found = [float(value) for value in re.findall(r"\d+(?:\.\d+)?", words)]
+    if not found and re.search(r"\bper ?cent\b|%", words, re.IGNORECASE):
+        found = [float(value) for word in _NUMBER.findall(words.lower()) if (value := number(word)) is not None]
     if not found:
         text = words.lower()
         return next((share for name, share in _FRACTIONS.items() if name in text), None)

@@ -22,7 +22,7 @@ from chartcase.find.ledger import told as told_by
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category, Modifier
-from chartcase.find.outcome import outcome_of
+from chartcase.find.outcome import HOPED, outcome_of
 from chartcase.find.procedure import Reach, answer_to, clause_of, date_of, ordinal_of, placing, reach_of
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import (
@@ -39,7 +39,7 @@ from chartcase.patterns import Pattern
 
 _GIVEN = Pattern(
     r"\b(?:had|has|have|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded"
-    r"|helpful|effective|relief|helped)\b"
+    r"|helpful|effective|relief|helped|improvement|benefit|better)\b"
 )
 _PARAMEDIAN = Pattern(r"\b(?P<side>left|right) (?:paramedian|para-median|parasagittal)")
 _NEXT_TO = 24
@@ -93,6 +93,8 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     stand = Stand(Standing.PERFORMED) if row is not None else _stand(view, reach, bool(brought))
     denied = denial(view)
     absent = denied is not None and (stand is None or stand.standing is Standing.PERFORMED) and not brought
+    if not (brought or absent) and HOPED.occurs(_before_in_clause(view)):
+        return ()
     if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
         return ()
     value, placed = _what(mention, view, reach)
@@ -295,7 +297,7 @@ def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
         return ()
     if not (follows_injection(view, 2) or INJECTION.occurs(view.text)):
         return ()
-    if mention.has(Category.HYPOTHETICAL):
+    if mention.has(Category.HYPOTHETICAL) or HOPED.occurs(view.before):
         return ()
     low, high = clause_of(view)
     if any(other.start < mention.start for other in view.others("prior_injection", low=low, high=high)):

@@ -42,10 +42,16 @@ _SPINE_SIDE = re.compile(
     re.IGNORECASE,
 )
 _SIDE_BEHIND = re.compile(
-    r"^,? (?:on (?:the |his |her )?)?(?P<side>left|right)(?: side)?(?:[.,;]|$| (?:leg"
+    r"^,? (?:on (?:the |his |her )?)?(?P<side>left|right|bilat(?:erally|eral|\.)?|b/l)(?: side)?(?:[.,;]|$| (?:leg"
     r"|arm)[.,;]?$)",
     re.IGNORECASE,
 )
+_SIDE_LEADING = re.compile(
+    r"\b(?P<side>left|right)[- ]sided (?:(?:sciatic|radicular|radiating|neurogenic|referred|chronic|severe|moderate"
+    r"|mild|constant|intermittent|sharp|burning|lumbar|cervical)(?:[- ]type)?,? (?:and )?)+$",
+    re.IGNORECASE,
+)
+"""A side some words before the symptom: "right-sided sciatic-type leg pain"."""
 _BOTH_BEHIND = re.compile(
     r"^,? ?\(?(?:(?:left|l) ?(?:>+|(?:is )?(?:greater|worse|more)(?: \w+)? than) ?(?:the )?(?:right|r)"
     r"|(?:right|r) ?(?:>+|(?:is )?(?:greater|worse|more)(?: \w+)? than) ?(?:the )?(?:left|l))\b",
@@ -62,6 +68,10 @@ _PAIN_BEFORE = re.compile(r"\b(?:pain|ache|aching|lbp|discomfort|hurts?)\b", re.
 _EPISODE = re.compile(r"\b(?:one|an|a single|had an?) (?:brief |single )?episode of $", re.IGNORECASE)
 _LISTED = re.compile(r"^(?:,|,? and|,? or|/| &) ?(?:(?:the|his|her|left|right|both) ?)*$", re.IGNORECASE)
 _AXIAL_BEFORE = re.compile(r"\b(?:neck|back|lumbar|cervical|thoracic|spine) $", re.IGNORECASE)
+_REGION_BEFORE = re.compile(
+    r"\b(?P<region>lumbar|lumbosacral|cervical) (?:radicular|radiculopathic) [a-z/ ]+$", re.IGNORECASE
+)
+"""The limb of "lumbar radicular complaints" is the leg, of cervical ones the arm."""
 _QUALITIES = ("pain", "numbness", "tingling", "weakness", "burning")
 _SUBJECTS = frozenset({"heads_to_part", "down_part", "in_roots"})
 """Rules whose words may lack their subject: "radiating down the right leg"."""
@@ -140,13 +150,15 @@ def _one(mention: Mention, view: View, places: Sequence[Place], part: tuple[int,
     low, high = (mention.start, mention.end) if part is None else part
     if places and places[0].limb in ("upper", "lower"):
         value["limb"] = places[0].limb
-    elif not places and re.search(r"\bfoot\b|\btoes?\b|\bleg\b", view.words):
+    elif not places and re.search(r"\bfoot\b|\btoes?\b|\bleg\b", view.words, re.IGNORECASE):
         value["limb"] = "lower"
-    elif not places and re.search(r"\b(?:arm|grip|hand)\b", view.words):
+    elif not places and re.search(r"\b(?:arm|grip|hand)\b", view.words, re.IGNORECASE):
         value["limb"] = "upper"
     _add_side(value, view, places, low, high, part is not None)
     _add_places(value, view, places)
     _add_qualities(value, mention, view)
+    if "limb" not in value and (region := _REGION_BEFORE.search(before(view) + view.words)) is not None:
+        value["limb"] = "lower" if region["region"].lower().startswith("lumb") else "upper"
     if value.get("limb") != "upper" and (knee := below_knee(view, low, high, places)) is not None:
         value["below_knee"] = knee
         value.setdefault("limb", "lower")
@@ -162,7 +174,10 @@ def _add_side(value: dict[str, Value], view: View, places: Sequence[Place], low:
     if not sides and (spine := _SPINE_SIDE.search(view.between(view.sentence.start, low))) is not None:
         sides = [spine["side"].lower()]
     if not sides and (behind := _SIDE_BEHIND.match(after(view))) is not None:
-        sides = [behind["side"].lower()]
+        said = behind["side"].lower()
+        sides = [said if said in ("left", "right") else "bilateral"]
+    if not sides and (leading := _SIDE_LEADING.search(before(view))) is not None:
+        sides = [leading["side"].lower()]
     if not sides and _BOTH_BEHIND.match(after(view)) is not None:
         sides = ["bilateral"]
     if not sides:

@@ -32,7 +32,8 @@ _PAIN_SCALE = re.compile(
 )
 _FURTHER = re.compile(
     r"(?:->|\bto|\bnow|,|\band|\bwas|\bthen|\bfrom|\bvs\.?|;|\bcurrently|\btoday|\bpreviously"
-    r"|\binitially|\bformerly|\bbefore)\s?(?:an?\s)?(?P<n>\d{1,3}(?:\.\d)?)(?P<unit>\s?%|\s?percent|\s?mm|\s?/\s?(?P<of>\d{2,3}))",
+    r"|\binitially|\bformerly|\bearlier|\bbefore|\bup from|\bdown from)\s?(?:an?\s)?"
+    r"(?P<n>\d{1,3}(?:\.\d)?)(?P<unit>\s?%|\s?percent|\s?mm|\s?/\s?(?P<of>\d{2,3}))",
     re.IGNORECASE,
 )
 _STOPS = re.compile(
@@ -55,6 +56,13 @@ _SECOND = re.compile(
     r"(?!\d|\.\d|\s?[/%]| percent| mm| out of| of \d)",
     re.IGNORECASE,
 )
+_THEN = re.compile(
+    r"^ ?(?:=>|\||[,;(]? ?(?:now|today|currently|formerly|previously|initially|earlier|last|down from|up from)"
+    r"(?: (?:visit|was|is|at))*:?) ?(?P<n>\d{1,3})"
+    r"(?!\d|\.\d|\s?[/%]| percent| mm| out of| of \d| weeks?| months?| days?)",
+    re.IGNORECASE,
+)
+"""A second bare value right behind the first: "ODI 52 -> 46", "NDI 46, initially 60"."""
 _TENS = {"ten": 10, "10": 10}
 
 
@@ -146,6 +154,11 @@ def _changed_to(mention: Mention, view: View, first: dict[str, Value]) -> Iterat
     if fell is not None and (int(fell["n"]) < int(fell["first"]) or "from" in view.words):
         span = (mention.start + fell.start("n"), mention.start + fell.end("n"))
         yield Measured({**first, "number": int(fell["n"])}, assertion=Assertion.PRESENT, anchor=span)
+        return
+    then = _THEN.match(after(view))
+    if then is not None:
+        low, high = (mention.end + place for place in then.span("n"))
+        yield Measured({**first, "number": int(then["n"])}, assertion=Assertion.PRESENT, anchor=(low, high))
         return
     match = _SECOND.match(after(view))
     if match is None or not (
