@@ -93,9 +93,7 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     stand = Stand(Standing.PERFORMED) if row is not None else _stand(view, reach, bool(brought))
     denied = denial(view)
     absent = denied is not None and (stand is None or stand.standing is Standing.PERFORMED) and not brought
-    if not (brought or absent) and HOPED.occurs(_before_in_clause(view)):
-        return ()
-    if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
+    if not absent and _is_not_given(view, stand, bool(brought)):
         return ()
     value, placed = _what(mention, view, reach)
     date, dated = _dated(view, reach)
@@ -113,6 +111,13 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     if absent and denied is not None:
         spans.append((denied.start, denied.end))
     return (Measured({**value, **brought}, (*placed, *dated, *spans), _assertion(mention, view, absent), date=date),)
+
+
+def _is_not_given(view: View, stand: Stand | None, brought: bool) -> bool:
+    """Whether it is asked for, only thought of, or hoped to help."""
+    if stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand):
+        return True
+    return not brought and HOPED.occurs(_before_in_clause(view))
 
 
 def _dated(view: View, reach: Reach) -> tuple[FactDate | None, tuple[tuple[int, int], ...]]:
