@@ -4,15 +4,38 @@ It stands apart from the model itself because only training needs gold.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from chartcase.fact import Frozen
 from chartcase.learn.linear import Sample
 from chartcase.rulefile import read_model
 from chartcase.segment.outline import Outline, Role, Sentence
-from chartcase.segment.policy_model import Setting, features, words_of
+from chartcase.segment.policy_model import LEAST_WORDS, Setting, features, words_of
+from chartcase.segment.policy_text import is_asked, is_chart
+from chartcase.segment.rules import SegmentRules
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sample with what judging needs: whether the model would be asked about it, and whether it stands in a
+    chart."""
+
+    sample: Sample
+    asked: bool
+    charted: bool
+
+
+def spoken_of(outline: Outline, facts: Sequence[Span], never: Sequence[Span], rules: SegmentRules) -> Iterable[Spoken]:
+    """One a sentence of an outline that was made without the model."""
+    for sentence, sample in zip(outline.sentences, samples_of(outline, facts, never), strict=True):
+        silent = sentence.role is Role.STATEMENT and len(words_of(outline.text(sentence))) >= LEAST_WORDS
+        asked = silent and is_asked(
+            outline.text(sentence).encode("ascii"), sentence.section, sentence.document.kind, rules
+        )
+        yield Spoken(sample, asked, is_chart(sentence.document.kind))
 
 
 def samples_of(outline: Outline, facts: Sequence[Span], never: Sequence[Span]) -> Iterable[Sample]:

@@ -15,7 +15,8 @@ from pathlib import Path
 from chartcase.segment.policy_shape import shape_of
 
 _WORD = re.compile(r"[a-z']+|\d+|%|\?|\[.?\]")
-_LEAST_WORDS = 5
+LEAST_WORDS = 5
+"""Of fewer words the model says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,21 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class PolicyModel:
-    """Logistic weights by feature name; from `threshold` on a sentence counts as policy text."""
+    """Logistic weights by feature name; from `threshold` on (in a chart from `chart_threshold` on) a sentence counts as
+    policy text."""
 
     intercept: float
     weights: Mapping[str, float]
     threshold: float
+    chart_threshold: float
 
-    def is_policy(self, clean: str, setting: Setting) -> bool:
+    def is_policy(self, clean: str, setting: Setting, *, charted: bool) -> bool:
         """Whether a sentence that names no patient is policy text; never for fewer than five words."""
         words = words_of(clean)
-        if len(words) < _LEAST_WORDS:
+        if len(words) < LEAST_WORDS:
             return False
         total = self.intercept + sum(self.weights.get(name, 0.0) for name in features(words, setting))
-        return 1.0 / (1.0 + math.exp(-total)) >= self.threshold
+        return 1.0 / (1.0 + math.exp(-total)) >= (self.chart_threshold if charted else self.threshold)
 
 
 def words_of(clean: str) -> list[str]:
@@ -64,7 +67,7 @@ def features(words: list[str], setting: Setting) -> set[str]:
     return found | shape_of(words, setting.item)
 
 
-SILENT = PolicyModel(0.0, {}, 2.0)
+SILENT = PolicyModel(0.0, {}, 2.0, 2.0)
 """Takes nothing for policy text: the rules alone, as training needs them, so that no model learns from itself."""
 
 
@@ -72,4 +75,4 @@ def load_policy_model(folder: Path) -> PolicyModel:
     """The model from `folder`/policy_text/weights.json."""
     data = json.loads((folder / "policy_text" / "weights.json").read_text(encoding="utf-8"))
     weights = {str(name): float(weight) for name, weight in data["weights"].items()}
-    return PolicyModel(float(data["intercept"]), weights, float(data["threshold"]))
+    return PolicyModel(float(data["intercept"]), weights, float(data["threshold"]), float(data["chart_threshold"]))

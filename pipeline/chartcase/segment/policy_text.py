@@ -23,7 +23,8 @@ _REPORTS = Pattern(
 _CHART_VOICE = Pattern(
     r"^(?:smokes|denies|rates|complains|drinks|wears|sleeps|limps|quit)\b"
     r"|^(?:kept|took|went|had|walked|slept|returned|stopped|got|tried|completed|attended|failed|finished|used|lost)\b"
-    r"|^[^,;]{0,80} (?:was|were) (?:completed|attended|tried|finished|stopped|given|declined)\.?$"
+    r"|^[^,;]{0,80} (?:was|were) (?:completed|attended|tried|finished|stopped|given|declined)"
+    r"(?: in (?:the )?(?:\d{4}|[a-z]{3,9}(?: \d{4})?))?\.?$"
     r"|^(?:[*-] )?(?:h/o|s/p|status post|known|history of) "
     r"|^(?:the )?(?:imaging|mri|ct|emg|x-?rays?) (?:matches|fits|agrees|confirms|showed)\b"
 )
@@ -42,6 +43,8 @@ _MET = re.compile(
 _EXCLUDES = re.compile(r"(?i)\b(?:do not|avoid|exclu|contraindic|pitfall|when not to)")
 # In a chart an order is the doctor's plan; only in letters and decisions is it advice to the provider.
 _CHARTS = frozenset({"clinical_note", "therapy_note", "operative_report", "imaging_report", "examination_report"})
+_PLANS = frozenset({"plan", "assessment_plan"})
+"""An order reads like a requirement; only rules tell a plan B from a plan."""
 _LONGEST_LINK = 70
 _TOLD_OF_TOO = frozenset({Role.REQUIREMENT, Role.LITERATURE})
 _FIRM = frozenset({"navigation", "form", "family", "consent"})
@@ -108,11 +111,22 @@ def _role(
 
 def _is_policy(said: bytes, section: Section, setting: Setting, rules: SegmentRules) -> bool:
     """Whether the model takes a sentence that neither names the patient nor reports a status for policy text."""
-    if setting.document in _CHARTS or _MET.search(section.title) is not None:
+    if not is_asked(said, section, setting.document, rules):
         return False
-    if rules.anchors.found(said) or _REPORTS.found(said) or _CHART_VOICE.found(said):
+    return rules.policy_model.is_policy(said.decode("ascii"), setting, charted=is_chart(setting.document))
+
+
+def is_asked(said: bytes, section: Section, document: str, rules: SegmentRules) -> bool:
+    """Whether the model is asked about a sentence on which the rules are silent: it names no patient, reports no
+    status, stands under no criterion that is said to be met, and is no line of a chart's plan."""
+    if _MET.search(section.title) is not None or (is_chart(document) and section.kind in _PLANS):
         return False
-    return rules.policy_model.is_policy(said.decode("ascii"), setting)
+    return not (rules.anchors.found(said) or _REPORTS.found(said) or _CHART_VOICE.found(said))
+
+
+def is_chart(document: str) -> bool:
+    """Whether a kind of document is written by those who treat, and so speaks of the patient in almost every line."""
+    return document in _CHARTS
 
 
 def _fixed(clean: bytes, section: Section) -> tuple[Role, bool] | None:
