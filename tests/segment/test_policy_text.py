@@ -163,7 +163,9 @@ def test_its_twin_about_the_patient_is_a_statement(outline: Make, text: str) -> 
 
 def test_teaching_pasted_into_a_chart_is_no_statement(outline: Make) -> None:
     """The model is asked in charts too, though not about the lines of a plan."""
-    chart = outline("OFFICE VISIT\nCHIEF COMPLAINT: Leg pain.\n\nInsurers seldom pay for an injection before six weeks of care.\n")
+    chart = outline(
+        "OFFICE VISIT\nCHIEF COMPLAINT: Leg pain.\n\nInsurers seldom pay for an injection before six weeks of care.\n"
+    )
     plan = outline("OFFICE VISIT\nCHIEF COMPLAINT: Leg pain.\nPLAN:\nImage guidance with contrast for the injection.\n")
     assert chart.sentences[-1].role is not Role.STATEMENT
     assert plan.sentences[-1].role is Role.STATEMENT
