@@ -66,6 +66,13 @@ def test_a_decision_sums_up_in_its_own_words(said: Said, words: str) -> None:
     assert said(_ANALYSIS, words, "radicular_symptom").stated_by is Speaker.IRO
 
 
+@pytest.mark.parametrize("title", ["ANALYSIS AND DECISION:", "The reviewer's reasoning", "Discussion and conclusion"])
+def test_reasons_have_many_titles(said: Said, title: str) -> None:
+    """Under whatever title the reasons stand, a letter that is named there hands nothing on."""
+    words = f"\n{title}\n\nDr. Ito noted weakness. Electrodiagnostics were negative for radiculopathy."
+    assert said(_HISTORY, words, "electrodiagnostic").stated_by is Speaker.IRO
+
+
 def test_what_a_retold_note_lacks_is_said_by_its_reader(said: Said) -> None:
     """A note does not say what it leaves out."""
     words = "The progress note states that pain is 6/10. Physical therapy is not documented."

@@ -118,6 +118,8 @@ class Attribution:
         if speaker is Speaker.RADIOLOGY:
             return fact_type == "imaging_finding" and sentence.speaker not in (Speaker.UR, Speaker.RADIOLOGY)
         if speaker is Speaker.TREATING:
+            if sentence.encounter is not None and sentence.encounter.speaker is Speaker.REVIEWER:
+                return False  # the examiner who is named there is the outside one
             return fact_type != "imaging_finding" and fact_type not in _DECIDED
         return speaker not in DECIDERS or fact_type != "demographics"
 
