@@ -224,3 +224,10 @@ def test_what_a_dictation_takes_back_is_not_read_but_quoted(outline: Make) -> No
     start = clean.index("Pain")
     ((low, high),) = made.stream.spans(start, start + len("Pain down the right leg"))
     assert told[low:high] == "Pain down the left, correction, right leg"
+
+
+def test_a_charts_title_in_capitals_needs_no_colon(outline: Make) -> None:
+    """What stands behind it is of that section; a word in capitals that is no title opens none."""
+    made = outline("HPI: Leg pain.\nPE triceps 4/5 on the right.\nMEDS gabapentin 300 mg.\nNSAIDS did not help.\n")
+    kinds = [sentence.section.kind for sentence in made.sentences]
+    assert kinds == ["history", "exam", "medications", "medications"]

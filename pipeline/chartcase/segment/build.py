@@ -10,6 +10,7 @@ from chartcase.fact import Speaker
 from chartcase.record import Record
 from chartcase.segment.documents import documents_of
 from chartcase.segment.furniture import furniture_of
+from chartcase.segment.labels import title_of
 from chartcase.segment.lines import Line, Paragraph, lines_of, looks_like_heading, paragraphs_of
 from chartcase.segment.outline import Document, Encounter, Outline, Role, Section, Sentence
 from chartcase.segment.policy_model import Setting
@@ -26,8 +27,6 @@ _ENTRY = re.compile(
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, "
     r"\d{4})\s*(?P<mark>[:\u2013\u2014]|-\s|\.\s|,\s|\n)\s*(?=\S)"
 )
-_LABEL = re.compile(r"\s*(?P<title>(?:\(?\d{1,2}[.)]\s*)?[A-Za-z][^:\n.;?!]{0,110}?)\s*:(?=\s|$)")
-_STOPPED = re.compile(r"\s*(?P<title>[A-Z][A-Za-z/&' -]{2,40})\.\s*$")
 _ITEM = re.compile(
     r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]|-\s|[\u2610\u2611\u2612\u2713\u2714\u2717]|\[[ xX]?\]"
     r"|\(?\d{1,2}[.)]\s|\(?[a-hA-H][.)]\s)"
@@ -235,17 +234,18 @@ class _Walk:
         return match.end()
 
     def _enter_section(self, sentence: str, heading: bool, item: bool, opens_entry: bool, first: bool) -> None:
-        label = _LABEL.match(sentence) or self._stopped_label(sentence, first)
+        review = self._place.document.kind in _REVIEWS
+        label = title_of(sentence, self._rules, first=first, review=review)
         if opens_entry or (label is None and not heading) or (item and self._place.section.role is not Role.STATEMENT):
             return
-        rule = self._rules.section(label["title"]) if label is not None else None
+        rule = self._rules.section(label) if label is not None else None
         if rule is None and heading:
             rule = self._rules.section(sentence)
         current = self._place.section
         if current.kind in _STICKY and (rule is None or rule.kind not in _LEAVES_STICKY):
             return
         if rule is not None:
-            title = label["title"] if label is not None and not heading else sentence
+            title = label if label is not None and not heading else sentence
             encounter = None if rule.kind in _ENDS_ENTRY and heading else self._place.encounter
             self._place = replace(
                 self._place,
@@ -264,15 +264,6 @@ class _Walk:
         if kind != "assessment_plan" or self._place.document.kind not in _REVIEWS:
             return kind
         return _OF_REVIEWS.get(normal_title(title), kind)
-
-    def _stopped_label(self, sentence: str, first: bool) -> re.Match[str] | None:
-        """A known title that is a sentence of its own: in capitals ("EXAMINATION."), or the first of a paragraph in a
-        review ("Rationale.")."""
-        label = _STOPPED.match(sentence)
-        if label is None or self._rules.section(label["title"]) is None:
-            return None
-        opens = first and self._place.document.kind in _REVIEWS
-        return label if label["title"].isupper() or opens else None
 
     def _write(
         self, number: int, pieces: list[tuple[int, int]], span: tuple[int, int], heading: bool, item: bool

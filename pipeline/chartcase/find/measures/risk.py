@@ -110,7 +110,8 @@ def _is_told_closer(mention: Mention, view: View) -> bool:
 
 def _is_felt(mention: Mention, view: View) -> bool:
     """A mass that a hand looked for is none of the spine."""
-    pictured = _PICTURE_WORDS.occurs(view.text)
+    earlier = [view.outline.text(sentence) for sentence in view.previous_sentences(_STILL_PICTURE)]
+    pictured = _PICTURE_WORDS.occurs(" ".join([*earlier, view.text]))
     return rule_name(mention) == "space_occupying" and view.sentence.section.kind == "exam" and not pictured
 
 
