@@ -22,18 +22,17 @@ _SEVERAL = 2
 def opposed_sides(claims: Sequence[Fact]) -> tuple[Conflict, ...]:
     """At most one conflict: of the request's side, or where no request names one, of the imaging's side."""
     seen = _pressing(claims)
-    shown = _one_side(seen, "side")
+    sided = [fact for fact in seen if "side" in fact.value]
+    shown = _one_side(sided, "side")
     if shown is None:
         return ()
-    asked = [fact for fact in claims if _asks_for_epidural(fact)]
-    against = [fact for fact in asked if word(fact, "laterality") == _OTHER[shown]]
-    if against:
-        place = {level for fact in against for level in words(fact, "levels")}
-        there = [fact for fact in seen if not place or word(fact, "level") in place]
-        agreed = len(against) == len([fact for fact in asked if "laterality" in fact.value])
-        return (_conflict("request.laterality", against, there, _OTHER[shown], shown),) if there and agreed else ()
+    asked = [fact for fact in claims if _asks_for_epidural(fact) and "laterality" in fact.value]
+    if _one_side(asked, "laterality") == _OTHER[shown]:
+        place = {level for fact in asked for level in words(fact, "levels")}
+        there = [fact for fact in sided if not place or word(fact, "level") in place]
+        return (_conflict("request.laterality", asked, there, _OTHER[shown], shown),) if there else ()
     felt = _clinical(claims)
-    if len(felt) < _SEVERAL or any("laterality" in fact.value for fact in asked):
+    if asked or len(felt) < _SEVERAL or len(sided) < len(seen):
         return ()
     if _one_side(felt, "side") != _OTHER[shown] or _region(seen) != _region(felt):
         return ()

@@ -23,6 +23,7 @@ _ATTENDED = Pattern(
     rf"|\bof which (?:only )?(?P<part>{_NUMBER})(?: were| was)? (?:attended|completed|used|taken|kept|done)\b"
     rf"|\bused:? (?:only )?(?P<used>{_NUMBER})(?: of\b|[,.;)]|(?m:$))",
 )
+_WEEKS_BEHIND = Pattern(r"^(?: ?(?:-|to) ?[a-z0-9]+)? ?(?:full )?(?:weeks?|wks?|months?|mos?|days?|years?|hours?)\b")
 _COUNTED = Pattern(
     rf"\bx ?(?P<x>\d{{1,2}})\b|\b(?P<times>{_NUMBER}) (?:times|occass?ions)\b"
     rf"|\bvisits? (?:#|no\.? ?)?(?P<at>{_NUMBER}) ?(?:of|/|out of) ?{_NUMBER}"
@@ -101,8 +102,11 @@ def _value(hit: Hit, name: str) -> int:
 
 
 def _attended(view: View, low: int, high: int) -> AttributeHit | None:
-    hit = _ATTENDED.search(view.between(low, high).encode("ascii"))
-    return None if hit is None else _sessions(low, hit, next(words for words in hit.groups.values() if words))
+    data = view.between(low, high).encode("ascii")
+    for hit in _ATTENDED.find_all(data):
+        if _WEEKS_BEHIND.search(data[hit.end :]) is None:
+            return _sessions(low, hit, next(words for words in hit.groups.values() if words))
+    return None
 
 
 def _counted(view: View, low: int, high: int) -> AttributeHit | None:
@@ -116,10 +120,13 @@ def _counted(view: View, low: int, high: int) -> AttributeHit | None:
 
 
 def _at_least(hit: AttributeHit, least: str) -> AttributeHit:
-    """The range where two counts stand ("8-10 sessions")."""
+    """The range where two counts stand ("8-10 sessions"), the one count that two words make ("twenty-four")."""
     low, high = number(least), hit.value
-    if low is None or not isinstance(high, int) or low >= high:
+    if low is None or not isinstance(high, int):
         return hit
+    if low >= high:
+        whole = number(f"{least}-{hit.words}")
+        return hit if whole is None else replace(hit, value=whole)
     return replace(hit, value=Range(lo=float(low), hi=float(high)))
 
 
