@@ -7,13 +7,15 @@ It stands apart because drugs, therapy and other care come in lists, and one rul
 from dataclasses import dataclass
 
 from chartcase.find.mention import Mention, View
-from chartcase.patterns import Pattern
+from chartcase.patterns import Hit, Pattern
 
 TREATMENTS = ("medication_trial", "physical_therapy", "conservative_care")
 BARE = frozenset(
     {"visits", "plateau", "rate", "progress", "tally", "seen", "ended", "goals_met", "progressing", "progress_poor"}
 )
 """Rules whose mentions tell something of a treatment without naming it."""
+_VISITED = ("physical_therapy.", "conservative_care.")
+"""Rules of treatments whose end a complaint is compared with."""
 _TOPICS = ("prior_injection", "prior_surgery", "request")
 _NAMING = frozenset({"injection", "operation", "service", "unnamed_injection", "unnamed_operation"})
 """The rules of those types whose mentions name a procedure."""
@@ -21,6 +23,16 @@ _FURTHEST_LINK = 110
 """Characters between two treatments of one list, at most (a drug with dose, frequency and a word on its effect)."""
 _PARTED = Pattern(r"; (?:[a-hj-z0-9(\[<#\"'-]|i[^t]|it[^ ])")
 """A semicolon that ends what is said of a treatment; "; it did nothing" goes on."""
+_STILL = Pattern(
+    r"^; (?:and )?(?:(?:the|his|her|leg|arm|back|neck|radicular|low) )*(?:pain|symptoms?|sx|arm|leg|numbness) "
+    r"(?:(?:is|was|were|are|has|remains?|remained|stayed|described|reported|said|as|to|be|still|been) )*"
+    r"(?:unchanged|the same|same|no better|not improved|not better|no different)\b"
+)
+"""A complaint that stays as it was behind a treatment ("12 visits of PT; leg pain was unchanged")."""
+_ENDED_TOO = Pattern(
+    r"^,? ?(?:and )?(?:(?:was|were|is|has been|have been|had been) )?(?:all )?(?:completed|finished|done|attended"
+    r"|concluded|ended)(?: |,|$)"
+)
 _PAUSE = Pattern(r", | and | or |[^x\d]/[^x\d]|\+|; | & | plus | with |\) ")
 
 
@@ -122,16 +134,28 @@ def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> tuple[int,
         crossed = None
     following.extend(start for start in procedures if crossed is None or not _linked(view, low, start))
     limit = min(following, default=view.sentence.end)
-    parted = _PARTED.search(view.outline.stream.data, low, limit)
+    parted = next(
+        (hit.start for hit in _PARTED.find_all(view.outline.stream.data, low, limit) if _parts(view, hit)), None
+    )
     if parted is not None:
-        return parted.start, crossed
+        return parted, crossed
     if limit == view.sentence.end:
         return limit, crossed
     return max(clause_starts(view, low, limit), default=limit), crossed
 
 
+def _parts(view: View, semicolon: Hit) -> bool:
+    """Whether a semicolon ends what is said of the treatment: behind visits "; pain was unchanged" still tells of
+    them."""
+    if not view.mention.rule.id.startswith(_VISITED):
+        return True
+    return not _STILL.occurs(view.between(semicolon.start, view.sentence.end))
+
+
 def _clause_end(view: View, low: int, high: int) -> int:
-    return min(clause_starts(view, low, high), default=high)
+    """Where the next clause begins, passing over one that only says that the treatment was completed."""
+    starts = clause_starts(view, low, high)
+    return min((start for start in starts if not _ENDED_TOO.occurs(view.between(start, high))), default=high)
 
 
 def _pause(view: View, low: int, high: int) -> tuple[int, int]:

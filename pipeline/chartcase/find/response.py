@@ -27,7 +27,10 @@ _GOES_ON = Pattern(
     r"|without|only|quit"
     r"|stopped|it|they|these|those|both|neither|none|all|which|this|that|failed|responded|got|could|made"
     r"|caused|never|too"
-    r"|he|she|patient|the patient|claimant|the claimant|the last)\b"
+    r"|he|she|patient|the patient|claimant|the claimant|the last"
+    r"|(?:(?:the|his|her|leg|arm|back|neck|radicular|low) )*(?:pain|symptoms?|sx|arm|leg|numbness) (?:(?:is|was|were"
+    r"|are|has|remains?|remained|stayed|described|reported|said|as|to|be|still|been) )*(?:unchanged|the same|same"
+    r"|no better))\b"
 )
 """How a later clause begins that still tells of the treatment: without a subject, or with the patient or a pronoun."""
 _GOVERNS = Pattern(
@@ -134,7 +137,9 @@ def _leading_to(view: View, low: int, high: int) -> AttributeHit | None:
         between = view.between(hit.end, high).encode("ascii")
         if _BARE_WORDS.search(between) is None or clause_starts(view, hit.end, high):
             continue
-        if _GOVERNS.search(hit.words.encode("ascii")) or _LEADS_ON.search(between):
+        if _GOVERNS.occurs(hit.words) or _LEADS_ON.search(between):
+            return hit
+        if not between.strip() and _LEADS_ON.occurs(f" {view.words}"):
             return hit
     return None
 

@@ -28,6 +28,7 @@ _RESTORED = re.compile(
     r"|while it worked|improv\w+",
     re.IGNORECASE,
 )
+_DENIED_AFTER = re.compile(r"^[^.;:]{0,60}?\b(?:is|are|was|were) denied\b(?! by\b)", re.IGNORECASE)
 _PRECAUTION = re.compile(r"avoid(?:ing)?\b|restrict(?:ions?|ing)?\b|limit\b|reduce\b|stop\b", re.IGNORECASE)
 _ORDERS = re.compile(
     r"^\W*$|\b(?:should|must|please|to|do not|don't|will|and|told|then|or)(?: \w+)? $|[.:;] $", re.IGNORECASE
@@ -130,5 +131,7 @@ def _assertion(mention: Mention, view: View) -> Assertion:
     if mention.has(Category.NOT_DOCUMENTED):
         return Assertion.NOT_DOCUMENTED
     if mention.rule.spec.id in _AS_ABLE and re.search(r"\b(?:no|denies(?: any)?|without(?: any)?) $", before(view)):
+        return Assertion.ABSENT
+    if mention.rule.spec.id in _AS_ABLE and _DENIED_AFTER.search(view.after):
         return Assertion.ABSENT
     return Assertion.HYPOTHETICAL if re.search(r"\bif\b", before(view), re.IGNORECASE) else Assertion.PRESENT
