@@ -26,6 +26,7 @@ _ATTENDED = Pattern(
 _WEEKS_BEHIND = Pattern(r"^(?: ?(?:-|to) ?[a-z0-9]+)? ?(?:full )?(?:weeks?|wks?|months?|mos?|days?|years?|hours?)\b")
 _COUNTED = Pattern(
     rf"\bx ?(?P<x>\d{{1,2}})\b|\b(?P<times>{_NUMBER}) (?:times|occass?ions)\b"
+    rf"|\b(?P<few>twice|thrice)\b"
     rf"|\bvisits? (?:#|no\.? ?)?(?P<at>{_NUMBER}) ?(?:of|/|out of) ?{_NUMBER}"
     r"|\b(?:attended|completed|made it|made|did|had|finished|underwent|used|went to|after) (?:(?:only"
     r"|just|all|about|it) )?"
@@ -41,6 +42,7 @@ _NO_COUNT_AFTER = {
         r"^ ?(?:-|to\b|/|wks?|weeks?|mos?\b|months?|days?|d\b|yrs?|years?|hours?|min|per\b|\.\d|an? |reps|sets|times)"
     ),
     "times": Pattern(r"^ ?(?:/|(?:an?|per|each|every|weekly|daily)\b)"),
+    "few": Pattern(r"^ ?(?:/|(?:an?|per|each|every|weekly|daily|monthly|more|again|the|as|that|he|she|it|pain)\b)"),
 }
 """What makes a number after x a length or a rhythm, and "three times" a rhythm."""
 _RATE_BY_WEEKS = Pattern(

@@ -27,6 +27,8 @@ _STILL = Pattern(
     r"^; (?:and )?(?:(?:the|his|her|leg|arm|back|neck|radicular|low) )*(?:pain|symptoms?|sx|arm|leg|numbness) "
     r"(?:(?:is|was|were|are|has|remains?|remained|stayed|described|reported|said|as|to|be|still|been) )*"
     r"(?:unchanged|the same|same|no better|not improved|not better|no different)\b"
+    r"|^; (?:still |with |but )?(?:no (?:better|relief|benefit|improvement|change|help|lasting|real|significant)"
+    r"|without|minimal|little|partial|temporary)\b"
 )
 """A complaint that stays as it was behind a treatment ("12 visits of PT; leg pain was unchanged")."""
 _ENDED_TOO = Pattern(

@@ -32,7 +32,7 @@ _FURTHEST_WISH = 2
 _TITLE = Pattern(
     r"^(?: (?:daily|progress|initial|discharge|re-?|visit|clinic|office))* ?"
     r"(?:notes?|summary|summaries|evaluation|eval|report|visit|discharge"
-    r"|consult(?:ation)?)\b[^a-z0-9]*(?:$|(?:dated|of|from|on)\b|\(|:)"
+    r"|consult(?:ation)?|progress)\b[^a-z0-9]*(?:$|(?:dated|of|from|on)\b|\(|:)"
 )
 _UNTICKED = Pattern(r"^\[ ?\]")
 _TICKED = Pattern(r"^\[[x+]\] ?")

@@ -18,7 +18,7 @@ from chartcase.find.rulebook import FindingSpec
 from chartcase.find.talk import is_label, is_no_statement
 from chartcase.patterns import Pattern
 
-_SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+, $", cased=True)
+_SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+,? $", cased=True)
 _COUNTS = frozenset({"visits", "tally", "ended"})
 _UNNAMED = BARE | {"bare_therapy"}
 _SPEAKS = Pattern(r"\b(?:therap(?:y|ist)|rehab|pt)\b")
@@ -142,7 +142,12 @@ def _to_go_on(view: View, course: Course, assertion: Assertion) -> Assertion:
 def _is_title_only(view: View, reach: Reach, course: Course) -> bool:
     if rule_name(view.mention) in BARE or course.response is not None or sessions_of(view, reach) is not None:
         return False
-    return is_label(view, reach)
+    return is_label(view, reach) or _is_in_capitals(view)
+
+
+def _is_in_capitals(view: View) -> bool:
+    """Whether a heading names it in capitals to its end ("OUTPATIENT PHYSICAL THERAPY -- DISCHARGE")."""
+    return view.sentence.heading and not any(letter.islower() for letter in view.words + view.after)
 
 
 def _is_no_therapy(view: View) -> bool:
