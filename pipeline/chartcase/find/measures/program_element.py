@@ -16,7 +16,9 @@ from chartcase.find.talk import is_no_statement
 from chartcase.patterns import Pattern
 
 _ATTESTED = Pattern(r"\b(?:integrat|one (?:piece|component|part)|broader|takes? part)")
-_DONE = Pattern(r"\b(?:educated|counsel+ed|instructed|taught|trained|told|given|provided|issued|reviewed)\b")
+_DONE = Pattern(
+    r"\b(?:educated|counsel+ed|instructed|taught|shown|demonstrated|trained|told|given|provided|issued|reviewed)\b"
+)
 _NO_RECORD_BEFORE = Pattern(
     r"\b(?:no|without|lacks?|lacking|absence of) (?:[a-z]+ ){0,2}?(?:documentation|record|evidence|mention|note"
     r"|statement)"
