@@ -65,6 +65,7 @@ def test_a_misread_is_mended_in_its_place(lexicon: Lexicon, read: str, meant: st
         "Til the next visit",
         "biceps 4 of 5",
         "chapter 1b of the manual",
+        "left TS radiculopathy",
         "[x] tried",
         "( ) not tried",
         "weighs 64.48 of these",

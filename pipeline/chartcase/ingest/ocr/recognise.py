@@ -129,6 +129,6 @@ def _part(box: PixelBox, part: tuple[float, float]) -> PixelBox:
 
 
 def _warnings(number: int, words: Sequence[EngineWord], unread: float) -> tuple[str, ...]:
-    hard = words and _quality(words) < _HARD_TO_READ
+    hard = bool(words) and _quality(words) < _HARD_TO_READ
     told = ((HARD, hard), (sight.SOME_WRITING, sight.is_some(unread)))
     return tuple(sentence.format(number) for sentence, is_true in told if is_true)

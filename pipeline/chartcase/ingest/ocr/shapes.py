@@ -35,11 +35,11 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’./&()—-]*|[&+/%☐☒]")
 _RATIO = re.compile(r"(\d+)/(\d+)")
 # What a root, a level or a figure is read as, and what might be a word or another figure as well.
 _AMBIGUOUS = re.compile(
-    r"[CTLS][SsIlLRBGZb&?$!|tiH]|S[TJf]|[CL]o|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
+    r"[CTLS][SsIlLRBGZb&?$!|tiH]|S[TJf]|\+[0-5]|[CL]o|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
 )
 # Beside vertebrae: the letter read as a digit, `18-9` for T8-9 and `14` for L4. On a line about strength: `45` for 4/5.
 _LETTERLESS_PAIR = re.compile(r"1(?P<upper>\d)[-/](?P<lower>\d)")
-_LETTERLESS = re.compile(r"1[1-9]|[24][1-5]")
+_LETTERLESS = re.compile(r"1[1-9]|[24][1-5]|11[0-2]")
 _BEFORE_PLACES = frozenset(("of", "on", "at", "and", "to", "the"))
 _SLASHLESS = re.compile(r"[0-5]5")
 _DECIMAL_OR_ROOT = re.compile(r"1\.[1-5](?:[-/](?:1\.)?[2-5])?")
@@ -50,6 +50,9 @@ _LONG_DECIMALS = re.compile(r"\d{2,}\.\d{3,}")
 # A share above the whole; a ratio out of 6 to 9, which grades are not.
 _OVER_WHOLE = re.compile(r"(?:1\d[1-9]|1[1-9]\d|[2-9]\d\d)(?:\.\d+)?%")
 _ODD_RATIO = re.compile(r"\d/[6-9]")
+_MONTH, _SIGNS = re.compile(r"\d{1,2}/(?:19|20)\d\d"), frozenset(("&", "$", "§", "€", "?"))
+# `25.50` for 25/50: charts give two decimals of what has a unit.
+_TWO_DECIMALS = re.compile(r"\d{2}\.\d{2}")
 _STROKES = frozenset(("|", "!", "]", "l"))
 _LAST_MONTH, _LAST_DAY = 12, 31
 # The lowest and highest systolic pressure, and the lowest diastolic one, that charts give.
@@ -72,7 +75,7 @@ def shape_of(words: Sequence[str], place: int, lexicon: Lexicon) -> Shape:
     after = words[place + 1].strip(EDGES) if place + 1 < len(words) else ""
     if _HALF_READ.search(words[place]) and not _GUARDED.fullmatch(words[place].strip("()[].,;:*")):
         return Shape.STRANGE
-    if _is_half_level(words, place):
+    if _is_half_level(words, place) or _is_half_date(core, words, place):
         return Shape.AMBIGUOUS
     if _is_guarded(core, lexicon):
         return Shape.GUARDED
@@ -148,13 +151,19 @@ def _is_where_vertebrae_stand(words: Sequence[str], place: int, others: Sequence
 def _is_out_of_place(core: str, words: Sequence[str], place: int, after: str, lexicon: Lexicon) -> bool:
     """A number that cannot be, `2 min` of a disc (for mm), a percentage without its sign, a number after a lone stroke
     or before half a unit."""
-    if _cannot_be(core):
+    units = lexicon.rules.counted | lexicon.rules.after_numbers
+    if _cannot_be(core) or (_TWO_DECIMALS.fullmatch(core) and after not in units):
         return True
     if after == "min" and any(word.strip(EDGES).lower() in lexicon.rules.spine for word in words):
         return True
     if core.isdigit() and int(core) > 100 and after in lexicon.rules.effect:
         return True
     return (place > 0 and words[place - 1] in _STROKES) or _is_half_unit(after, lexicon)
+
+
+def _is_half_date(core: str, words: Sequence[str], place: int) -> bool:
+    """`& 7/2023` for 8/7/2023: a month and a year after a sign that was a figure."""
+    return place > 0 and words[place - 1] in _SIGNS and _MONTH.fullmatch(core) is not None
 
 
 def _cannot_be(core: str) -> bool:

@@ -174,6 +174,10 @@ def _numbers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, float]]:
         return
     wrong = sum(1.0 for glyph in text if not glyph.isdigit())
     yield int(digits), wrong
+    # Of the thoracic spine alone both are vertebrae: `TS` may be T5 and T8.
+    if "S" in text:
+        eights = (("8" if glyph == "S" else digit) for glyph, digit in zip(text, digits, strict=True))
+        yield int("".join(eights)), wrong + 0.25
     if len(digits) > 1 and wrong and any(digits[at] == digits[at + 1] for at in range(len(digits) - 1)):
         at = next(at for at in range(len(digits) - 1) if digits[at] == digits[at + 1])
         yield int(digits[:at] + digits[at + 1 :]), max(wrong - 0.5, 0.5)
