@@ -21,8 +21,9 @@ _STATE = (
 )
 _STREET = (
     r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|way|parkway|pkwy|place|pl|highway|hwy|"
-    r"circle|cir|terrace|ter|trail|trl|loop|square|sq|plaza)"
+    r"circle|cir|terrace|ter|trail|trl|loop|square|sq|plaza|av|annex|row|alley|pike|spur|turnpike|freeway|crossing|wharf)"
 )
+_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
 _TOWN = r"[A-Z][A-Za-z.'-]+(?:[ ][A-Z][A-Za-z.'-]+){0,3}"
 
 # kind, expression, whether case matters
@@ -57,11 +58,35 @@ _FORMS: tuple[tuple[Kind, str, bool], ...] = (
     (Kind.PLACE, r"\b[A-Z][a-z'-]+(?:[ ][A-Z][a-z'-]+)?[ ]County\b", True),
     (Kind.AGE, r"\b(?P<x>9\d|1[0-2]\d)[ -]?(?:years?|yrs?|y/?o|yo)\b", False),
     (Kind.AGE, r"\bage[d]?[ :]*(?P<x>9\d|1[0-2]\d)\b", False),
+    (Kind.AGE, r"\b(?:is|was|turned|turns|turning|aged?|at)[ ](?P<x>ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)\b", False),  # noqa: E501 - one form a line
+    (Kind.AGE, r"\b(?P<x>ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)[- ]years?\b", False),
     (Kind.OTHER, r"\b\d{3}[- ]\d{3}[- ]\d{3,4}\b", False),
+    (Kind.OTHER, rf"\b(?:{_DIGIT}[ -]){{4,}}{_DIGIT}\b", False),
+    (Kind.PHONE, r"(?:\+\d{1,2}[ ]*)?\(\d{3}\)[ ]*\d{3}[ ]*[-. ][ ]*\d{2}[ ]?\d{2}\b", False),
+    (Kind.PHONE, r"\b\d{3}[./]\d{3}[-.]\d{4}\b|\b[2-9]\d{2}[ ]\d{4}\b", False),
+    (Kind.PHONE, r"\b(?:x|ext\.?|page|pager)[ ]?#?(?P<x>\d{4,6})\b", False),
+    (Kind.SSN, r"\blast[ ](?:four|4)[^\w\n]{1,5}(?P<x>\d{4})\b", False),
+    (Kind.DEVICE, r"\b(?i:s/n|sn|ser(?:ial)?\.?(?: (?:no\.?|number))?|lot)\b[ :#.]*(?P<x>[A-Z0-9]+(?:[ -][A-Z0-9]{1,12}){0,4})\b", True),  # noqa: E501 - one form a line
+    (Kind.VEHICLE, r"\b(?i:plate|tag)[ :#]*(?P<x>(?:[A-Z]{2}[ ])?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4})\b", True),
+    (Kind.URL, r"\b[A-Z0-9-]{2,}(?:\.[A-Z0-9-]{2,})+\.[A-Z]{2,12}\b(?::\d+)?(?:/[^\s<>()\"]*)?", False),
+    (Kind.PLACE, r"\b(?i:rr|r\.r\.|rural route)[ ]\d+(?:,?[ ](?i:box)[ ]\d+)?|\b(?i:p\.?[ ]?o\.?[ ]drawer)[ ]\d+", True),  # noqa: E501 - one form a line
+    (Kind.PLACE, r"\b(?i:suite|ste\.?|apt\.?|unit|rm\.?|room|slip)[ ]#?[A-Z]?\d+[A-Za-z]?\b", True),
+    (Kind.PLACE, r"\b\d{1,2}(?:st|nd|rd|th)[ ]floor\b|\b(?:I|US|SR)-\d{1,3}(?:[ ]exit[ ]\d+)?\b", False),
+    (Kind.PLACE, r"\b(?:NE|NW|SE|SW|N|S|E|W)[ ]\d{1,3}(?:st|nd|rd|th)\b(?:[ ](?:&|and)[ ][A-Z][a-z]+)?", True),
+    (Kind.PLACE, r"\b[A-Z][a-z]+(?:str\.|strasse|weg|platz)[ ]\d{1,4}[a-z]?\b", True),
+    (Kind.PLACE, r"\b(?:[A-Z][a-z'-]+[ ]){1,3}(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Highway|Hwy|Parkway|St)\b", True),  # noqa: E501 - one form a line
+    (Kind.PLACE, rf"\b{_TOWN}[ ]+{_STATE}[ ]+\d{{5}}(?:-\d{{4}})?\b", True),
+    (Kind.PLACE, rf"\b{_TOWN},?[ ]+(?:[A-Z]{{2}})[ ]+\d{{5}}\b", True),
+    (Kind.PLAN_NUMBER, r"\b\d[A-Z][A-Z0-9]\d-?[A-Z][A-Z0-9]\d-?[A-Z]{2}\d{2}\b", False),
+    (Kind.OTHER, r"\bno\.?[ ]?(?P<x>\d{2,}(?:[ ]\d{2,}){2,})\b", False),
 )  # fmt: skip
 
 # Bare long codes: what is left when every form is through. Five digits alone may be a procedure code, and stay.
-LEFT_OVER = r"\b[A-Z]{0,4}-?\d{6,}[A-Z0-9]*\b|\b[A-Z]{1,4}\d{2,}-?\d{3,}\b|\b\d{2,}(?:-\d{2,}){2,}\b"
+LEFT_OVER = (
+    r"\b[A-Z]{0,4}-?\d{6,}[A-Z0-9]*\b|\b[A-Z]{1,4}\d{2,}-?\d{3,}\b|\b\d{2,}(?:-\d{2,}){2,}\b|\b\d{2}-\d{6,}\b|"
+    r"\b[A-Z]{1,4}[ -]?\d{2,5}(?:-[A-Z0-9]{1,6}){2,4}\b|\b[A-Z]{2,4}[ -]\d{5,}\b|\b\d{4}(?:[ ]\d{4}){2,3}\b|"
+    r"\b\d{4}-[A-Z]{2}\b|\b[A-Z]{2}-[A-Z]{2}[ ]\d{2}(?:-[A-Z0-9]{2,6}){1,3}\b"
+)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ It stands apart because recall is its only duty: where two readings overlap, bot
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from chartcase.deidentify.days import days_in
 from chartcase.deidentify.forms import forms
 from chartcase.deidentify.identifiers import Found, Identifier
 from chartcase.deidentify.names import names_in
@@ -50,6 +51,7 @@ def identifiers_in(text: str, dates: Sequence[DateRule]) -> tuple[Found, ...]:
     for hit in chain(_DAY.find_all(flat.data), _MONTH.find_all(flat.data)):
         start, end = next(span for name, span in hit.spans.items() if name in hit.groups)
         found.append(Found(start, end, Identifier.DATE))
+    found += [Found(start, end, Identifier.DATE) for start, end in days_in(flat.data)]
     for kind, pattern in forms():
         for hit in pattern.find_all(flat.data):
             start, end = hit.spans.get("x", (hit.start, hit.end))

@@ -10,18 +10,21 @@ from dataclasses import replace
 from chartcase.errors import DamagedFile, EmptyFile, InputError
 from chartcase.ingest.assemble import assemble
 from chartcase.ingest.events import Event, Job, Opened, PageScan, PageText
-from chartcase.ingest.guard import ReaderStopped, Reading
+from chartcase.ingest.guard import OutOfTime, ReaderStopped, Reading
 from chartcase.ingest.limits import Limits
 from chartcase.ingest.picture import PagePicture, PageReader, PageReading, readings
 from chartcase.ingest.text import PAGE_BREAK
 from chartcase.ingest.token import Token
 from chartcase.record import Page, PageSource, Record, Word
 
+# The tables and tick boxes of all pages may take this share of the time of a file.
+_LAYOUT_SHARE = 1 / 3
 # After so many pages that break or hang the reading process, the file is given up.
 _MOST_BAD_PAGES = 5
 
 STOPPED = "Page {} broke its reader or took too long; it was not read."
 LEFT_OUT = "Page {} was announced and not delivered; it was not read."
+TOO_LATE = "Page {} was not reached within the time that a file may take; it was not read."
 NOT_RECOGNISED = "Page {} could not be recognised."
 
 
@@ -39,6 +42,7 @@ class Collector:
         self._coming: deque[PageText] = deque()
         self._asked: deque[tuple[PageText, tuple[str, ...]]] = deque()
         self._stopped: InputError | None = None
+        self._missing = LEFT_OUT
         self._gutters: tuple[float, ...] = ()
 
     def collect(self, kind: str, document: int) -> Record:
@@ -65,6 +69,11 @@ class Collector:
                 for event in reading.events(self._job(kind), document):
                     yield from self._take(event)
                 return
+            except OutOfTime as stopped:
+                if self._opened is None:
+                    raise stopped.error from None
+                self._stopped, self._missing = stopped.error, TOO_LATE
+                return
             except ReaderStopped as stopped:
                 self._skip_page(stopped)
                 if self._opened is not None and self._seen == self._opened.pages:
@@ -80,6 +89,7 @@ class Collector:
             pages=limits.pages,
             pixels=limits.pixels,
             layout_seconds=limits.layout_seconds,
+            layout_total_seconds=_LAYOUT_SHARE * limits.wall_seconds,
             cpu_seconds=limits.cpu_seconds,
             memory_bytes=limits.memory_bytes,
         )
@@ -154,7 +164,7 @@ class Collector:
     def _record(self) -> Record:
         pages = self._opened.pages if self._opened else 0
         while len(self._told) < pages:
-            self._told.append(_unread(len(self._told) + 1, LEFT_OUT))
+            self._told.append(_unread(len(self._told) + 1, self._missing))
         self._check_worth()
         start = 0
         placed: list[Page] = []
@@ -162,7 +172,10 @@ class Collector:
             placed.append(_placed(told.page, start))
             start += len(told.text) + len(PAGE_BREAK)
         text = PAGE_BREAK.join(told.text for told in self._told)
-        return Record(self._name, text, tuple(placed), warnings=self._opened.warnings if self._opened else ())
+        warnings = self._opened.warnings if self._opened else ()
+        if self._stopped is not None and self._missing is TOO_LATE:
+            warnings = (*warnings, self._stopped.sentence)
+        return Record(self._name, text, tuple(placed), warnings=warnings)
 
     def _check_worth(self) -> None:
         """A file without one word is an error where it is damaged or blank; scans without words are a record."""

@@ -14,8 +14,9 @@ from chartcase.ingest.xref import lost_objects
 _END_WITHIN = 2048
 _TARGET_WITHIN = 64
 _STREAM = re.compile(rb">>\s*stream(?:\r\n|\n|\r)")
-_STREAM_ENDS = re.compile(rb"endstream\s")
-_ONE_PAGE = re.compile(rb"(\d+)\s+\d+\s+obj\b[^>]{0,200}?/Type\s*/Page(?![A-Za-z])")
+_STREAM_ENDS = re.compile(rb"endstream\s{1,8}endobj")
+# every run has an end, and digits are read from their first on: a file may hold a million of either
+_ONE_PAGE = re.compile(rb"(?<!\d)(\d{1,10})\s{1,8}\d{1,5}\s{1,8}obj\b[^>]{0,200}?/Type\s{0,8}/Page(?![A-Za-z])")
 _LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
 _STARTXREF = re.compile(rb"startxref\s+(\d+)")
 _FILTERS = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
@@ -25,6 +26,8 @@ _DRAWING_KEYS = frozenset({b"Length", b"Filter", b"DecodeParms"})
 # Unpacking stops here: a picture-heavy file is checked in part rather than read twice.
 _MOST_UNPACKED = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
+# What a writer leaves that flushed its packer and never closed it, as Acrobat does: whole for all that.
+_FLUSHED = b"\x00\x00\xff\xff"
 
 _ANOTHER = re.compile(rb"%%EOF[\s\x00]*%PDF-")
 
@@ -79,7 +82,10 @@ def _has_broken_stream(data: bytes) -> bool:
         return False
     budget = _MOST_UNPACKED
     begun = list(_STREAM.finditer(data))
+    end: int | None = 0
     for found in begun:
+        if found.start() < (end or 0):
+            continue  # what looks like a beginning inside of a stream is a part of it
         dictionary = _dictionary(data, found.start())
         end = _stream_end(data, found.end(), dictionary)
         if end is None or (_may_draw(dictionary) and is_broken_drawing(data[found.end() : end])):
@@ -137,6 +143,7 @@ def _unpacked_size(packed: bytes, filters: tuple[bytes, ...], budget: int) -> in
 def _inflated_size(packed: bytes, budget: int) -> int | None:
     """Bytes of a Flate stream, up to the budget; None where it breaks off or does not fit its checksum."""
     inflater = zlib.decompressobj()
+    flushed = not packed.strip() or packed.endswith(_FLUSHED)
     size = 0
     try:
         while not inflater.eof and size <= budget:
@@ -147,4 +154,4 @@ def _inflated_size(packed: bytes, budget: int) -> int | None:
                 break
     except zlib.error:
         return None
-    return size if inflater.eof or size > budget else None
+    return size if inflater.eof or flushed or size > budget else None

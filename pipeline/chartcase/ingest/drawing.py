@@ -15,7 +15,7 @@ _STRING_SIGNS = re.compile(rb"\\.|[()]", re.DOTALL)
 _OTHER = re.compile(rb"<[0-9A-Fa-f\s]*>|/[^\s()<>\[\]{}/%]*|%[^\r\n]*|<<|>>|[\[\]]")
 # No text and no number holds so many; a lost block of a disk or a line does.
 _HOLE = bytes(16)
-_NUMBER = re.compile(rb"[+-]*\d*\.?\d*(?:-\d+)?")
+_NUMBER = re.compile(rb"[+-]*\d*(?:\.\d*)?(?:-\d+)?")
 
 
 def is_broken_drawing(data: bytes) -> bool:

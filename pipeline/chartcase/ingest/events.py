@@ -73,5 +73,6 @@ class Job:
     pages: int = 5000
     pixels: int = 50_000_000
     layout_seconds: float = 5.0
+    layout_total_seconds: float = 400.0
     cpu_seconds: int = 600
     memory_bytes: int = 2048 * 1024 * 1024

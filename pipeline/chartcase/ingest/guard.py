@@ -35,6 +35,10 @@ class ReaderStopped(Exception):
         self.error = error
 
 
+class OutOfTime(ReaderStopped):
+    """The file took all the time that it may: what was read of it stands, and the rest is not tried."""
+
+
 class Server:
     """One reading process and the socket to it. Used by one job at a time."""
 
@@ -156,7 +160,8 @@ class Reading:
 
         Raises:
             InputError: the file cannot be read, as the reader says.
-            LimitExceeded: all waiting or all output together passed its limit.
+            LimitExceeded: all output together passed its limit.
+            OutOfTime: all waiting together passed its limit, or the processor time did.
             ReaderStopped: the reading process died or fell silent.
         """
         server, channel = _started(job, document)
@@ -226,8 +231,9 @@ class Reading:
             raise self._died(server)
         return piece
 
-    def _out_of_time(self) -> InputError:
-        return LimitExceeded(f"Reading the file takes longer than {self._limits.wall_seconds:g} seconds, the limit.")
+    def _out_of_time(self) -> OutOfTime:
+        seconds = self._limits.wall_seconds
+        return OutOfTime(LimitExceeded(f"Reading the file takes longer than {seconds:g} seconds, the limit."))
 
     def _too_slow(self) -> InputError:
         seconds = self._limits.silence_seconds
@@ -237,7 +243,8 @@ class Reading:
         """What the end of the worker means: its processor time was up, its memory was, or the file broke it."""
         status = server.status(self._limits.silence_seconds)
         if status == -signal.SIGXCPU:
-            return LimitExceeded(f"Reading the file takes more than {self._limits.cpu_seconds} s of processor time.")
+            seconds = self._limits.cpu_seconds
+            return OutOfTime(LimitExceeded(f"Reading the file takes more than {seconds} s of processor time."))
         if status is not None and -status in _OUT_OF_MEMORY_SIGNALS:
             limit = self._limits.memory_bytes // MIB
             return ReaderStopped(LimitExceeded(f"Reading the file needs more than {limit} MB of memory, the limit."))

@@ -50,7 +50,7 @@ def judge(tokens: Sequence[Token], survey: Survey) -> Layer:
     words = [token.text for token in tokens if token.text not in (EMPTY, TICKED)]
     pictured = survey.picture_share >= _SCAN_SHARE
     if not words:
-        return Layer.MISSING if survey.picture_share > 0 or survey.outlined else Layer.BLANK
+        return Layer.MISSING if survey.picture_share > 0 or survey.outlined or survey.inked else Layer.BLANK
     if is_garbled(words):
         return Layer.GARBLED
     return Layer.STAMP if pictured and len(words) < _STAMP_WORDS else Layer.READABLE

@@ -4,6 +4,7 @@ It stands apart because this is where two readers of one untrusted file check ea
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,7 @@ from chartcase.ingest.damage import LOST_PAGES, has_unnamed_pages, signs_of_dama
 from chartcase.ingest.events import Done, Event, Job, Opened, PageScan, PageText
 from chartcase.ingest.glyphs import Run, read_runs
 from chartcase.ingest.legible import Layer, judge
+from chartcase.ingest.rescue import read_refused, rescued
 from chartcase.ingest.ruled import NoSecondReading, Ruled, SecondReader
 from chartcase.ingest.survey import Fields, Survey, fields, survey
 from chartcase.ingest.tickbox import drawn_ticks
@@ -49,13 +51,18 @@ def read_pdf(data: bytes, job: Job) -> Iterator[Event]:
         LimitExceeded: it has more pages than allowed.
     """
     damage = signs_of_damage(data)
-    with pdfium.opened(data) as document:
+    with ExitStack() as stack:
+        try:
+            document = stack.enter_context(pdfium.opened(data))
+        except DamagedFile as refused:
+            yield from read_refused(data, job, refused)
+            return
         count = len(document)
         if count < 1:
             raise DamagedFile("The PDF has no pages; it is cut off or broken.")
         if count > job.pages:
             raise LimitExceeded(f"The PDF has {count} pages, more than the limit of {job.pages}.")
-        second, doubts = _second_reader(data, count, job.layout_seconds)
+        second, doubts = _second_reader(data, count, job)
         unnamed = (LOST_PAGES,) if has_unnamed_pages(data, count) else ()
         yield Opened(count, bool(damage), (*damage, *unnamed, *doubts))
         pages = _Pages(document, second, job)
@@ -64,10 +71,10 @@ def read_pdf(data: bytes, job: Job) -> Iterator[Event]:
     yield Done()
 
 
-def _second_reader(data: bytes, count: int, seconds: float) -> tuple[SecondReader | None, tuple[str, ...]]:
+def _second_reader(data: bytes, count: int, job: Job) -> tuple[SecondReader | None, tuple[str, ...]]:
     """The same bytes as pdfplumber reads them, and a warning where it does not count the same pages."""
     try:
-        second = SecondReader(data, seconds)
+        second = SecondReader(data, job.layout_seconds, job.layout_total_seconds)
     except NoSecondReading:
         return None, ("A second reader could not open the PDF, so the number of pages was not checked.",)
     if second.page_count == count:
@@ -89,8 +96,7 @@ class _Pages:
             with pdfium.opened_page(self._document, number - 1) as page:
                 return self._read(page, number)
         except pdfium.failure():
-            warning = f"Page {number} could not be opened."
-            return PageText(Page(number, 0, 0, PageSource.UNREADABLE, warnings=(warning,)), "")
+            return rescued(self._second, number)
 
     def _read(self, page: Any, number: int) -> Event:
         shape = pdfium.geometry(page)
@@ -135,7 +141,7 @@ def _content(page: Any, shape: pdfium.Geometry, found: Fields, second: SecondRea
     unordered = _is_out_of_order(upright)
     ruled, warnings = _second_look(second, number, seen.boxed or seen.empty or unordered)
     tables: tuple[Table, ...] = ()
-    if seen.empty:
+    if seen.empty and not (ruled is not None and ruled.bare):
         warnings = (f"Page {number} shows nothing: it is blank or damaged.",)
     if ruled is not None:
         if (unordered or seen.empty) and ruled.words:

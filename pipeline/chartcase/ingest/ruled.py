@@ -9,6 +9,7 @@ import io
 import re
 import signal
 import threading
+import time
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -35,22 +36,32 @@ class NoSecondReading(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """What pdfplumber sees on a page: its shapes, its ruled tables and its upright words."""
+    """What pdfplumber sees on a page: its shapes, its ruled tables, its upright words, its width and height in points,
+    and whether it is `bare`: what should draw it is there, and holds nothing."""
 
     shapes: tuple[Shape, ...]
     tables: tuple[Table, ...]
     words: tuple[Token, ...]
+    size: tuple[float, float] = (0.0, 0.0)
+    bare: bool = False
 
 
 class SecondReader:
     """A PDF as pdfplumber reads it."""
 
-    def __init__(self, data: bytes, seconds: float) -> None:
-        self._seconds = seconds
+    def __init__(self, data: bytes, seconds: float, total_seconds: float) -> None:
+        """Open it; `seconds` is the most for one page, `total_seconds` for all pages together.
+
+        Raises:
+            NoSecondReading: pdfplumber cannot open it in time, or sees no page in it.
+        """
+        self._seconds, self._left = seconds, total_seconds
         self._pdf: Any = None
         with _guarded(seconds):
             self._pdf = importlib.import_module("pdfplumber").open(io.BytesIO(data))
             self.page_count = len(self._pdf.pages)
+        if self.page_count < 1:
+            raise NoSecondReading("no pages")
 
     def page(self, index: int) -> Ruled:
         """The page at `index` (from 0).
@@ -58,14 +69,24 @@ class SecondReader:
         Raises:
             NoSecondReading: there is no such page, it failed, or took longer than allowed.
         """
-        with _guarded(self._seconds), ExitStack() as stack:
+        if self._left <= 0.0:
+            raise NoSecondReading("no time is left")
+        started = time.monotonic()
+        try:
+            return self._page(index, min(self._seconds, self._left))
+        finally:
+            self._left -= time.monotonic() - started
+
+    def _page(self, index: int, seconds: float) -> Ruled:
+        with _guarded(seconds), ExitStack() as stack:
             page = self._pdf.pages[index]
             stack.callback(page.close)
             left, top = page.cropbox[0], page.cropbox[1]
             shapes = tuple(_shapes(page, left, top))
             tables = tuple(_tables(page, left, top)) if len(shapes) <= _MOST_SHAPES else ()
             words = tuple(_words(page, left, top))
-            return Ruled(shapes if len(shapes) <= _MOST_SHAPES else (), tables, words)
+            few = shapes if len(shapes) <= _MOST_SHAPES else ()
+            return Ruled(few, tables, words, (float(page.width), float(page.height)), _is_bare(page))
 
 
 class _TooSlow(BaseException):
@@ -109,6 +130,13 @@ def _shapes(page: Any, left: float, top: float) -> Iterator[Shape]:
             box = Box(drawn["x0"] - left, drawn["top"] - top, drawn["x1"] - left, drawn["bottom"] - top)
             dark = bool(drawn.get("fill")) and _is_dark(drawn.get("non_stroking_color"))
             yield Shape(kind, box, bool(drawn.get("stroke")), dark)
+
+
+def _is_bare(page: Any) -> bool:
+    """Whether all streams that should draw the page are there and hold nothing but blanks."""
+    types: Any = importlib.import_module("pdfminer.pdftypes")
+    drawing = [types.resolve1(one) for one in page.page_obj.contents]
+    return all(isinstance(one, types.PDFStream) and not one.get_data().strip() for one in drawing)
 
 
 def _is_dark(color: object) -> bool:

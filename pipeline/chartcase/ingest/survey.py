@@ -27,7 +27,8 @@ _INVISIBLE_MODE = 3
 class Survey:
     """What is on a page: `empty` = nothing at all; `boxed` = drawn boxes or grids; `pictorial` = text in picture fonts;
     `picture_share` of the page's area; `invisible` = all text is drawn invisibly, as scanners lay it over their
-    picture; `outlined` = nothing but drawn shapes, perhaps letters turned into curves."""
+    picture; `outlined` = nothing but drawn shapes, perhaps letters turned into curves; `inked` = some text is
+    drawn that is no mere blank."""
 
     empty: bool = False
     boxed: bool = False
@@ -35,6 +36,7 @@ class Survey:
     picture_share: float = 0.0
     invisible: bool = False
     outlined: bool = False
+    inked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Fields:
 class _Tally:
     def __init__(self) -> None:
         self.boxes = self.across = self.down = self.paths = self.texts = self.invisible = self.seen = 0
-        self.pictorial = False
+        self.pictorial = self.inked = False
         self.picture_area = 0.0
         self.fonts: dict[int, bool] = {}
 
@@ -78,6 +80,7 @@ def survey(page: Any, geometry: Geometry) -> Survey:
         picture_share=min(tally.picture_area / area, 1.0),
         invisible=tally.texts > 0 and tally.invisible == tally.texts,
         outlined=tally.texts == 0 and tally.paths > 0,
+        inked=tally.inked,
     )
 
 
@@ -110,7 +113,9 @@ def _count(lib: Any, handle: Any, tally: _Tally, geometry: Geometry) -> None:
 
 def _count_text(lib: Any, handle: Any, tally: _Tally) -> None:
     tally.texts += 1
-    tally.invisible += lib.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE_MODE
+    hidden = lib.FPDFTextObj_GetTextRenderMode(handle) == _INVISIBLE_MODE
+    tally.invisible += hidden
+    tally.inked = tally.inked or (not hidden and min(_extent(lib, handle)) > 0.0)
     font = lib.FPDFTextObj_GetFont(handle)
     if not font:
         return

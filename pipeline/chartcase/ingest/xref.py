@@ -13,6 +13,7 @@ _MOST_INDEX_BYTES = 16 * 1024 * 1024
 _NEAR, _FAR = 16, 40
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])|(\d{1,10})[ ]+(\d{1,10})\s")
 _STREAM = re.compile(rb"(?s)\s*\d+\s+\d+\s+obj\s*<<(.{1,4000}?)>>\s*stream\r?\n")
+_OBJECT = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj")
 _FREE, _PLACED = 0, 1
 
 
@@ -47,8 +48,8 @@ def lost_objects(data: bytes, startxref: int) -> int:
 
 
 def _is_there(data: bytes, number: int, place: int, header: int) -> bool:
-    told = re.compile(rb"(?<!\d)%d\s+\d+\s+obj" % number)
-    return any(told.search(data, max(at - _NEAR, 0), at + _FAR) for at in {place, place + header})
+    near = (_OBJECT.finditer(data, max(at - _NEAR, 0), at + _FAR) for at in {place, place + header})
+    return any(int(told.group(1)) == number for finds in near for told in finds)
 
 
 def _section(data: bytes, at: int, index: _Index) -> tuple[int, ...]:
