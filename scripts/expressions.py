@@ -31,8 +31,8 @@ class Expression:
 def python_expressions() -> list[Expression]:
     """All in the order of their places; one that is put together from what a function is given cannot be told."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(_ROOT.rglob("*.py"))}
-    asked = _asked_by_name(trees.values())
-    return [one for path, tree in trees.items() for one in _of_module(path, tree, asked)]
+    public = {name: ways for name, ways in _asked_by_name(trees.values()).items() if not name.startswith("_")}
+    return [one for path, tree in trees.items() for one in _of_module(path, tree, _asked_by_name([tree]) | public)]
 
 
 def _asked_by_name(trees: Iterable[ast.Module]) -> dict[str, set[str]]:

@@ -11,9 +11,13 @@ import random
 import re
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
+
+from expressions import Expression, python_expressions
 
 import chartcase
 from chartcase.criteria.reading import policy_files, read_policy
@@ -22,9 +26,16 @@ from chartcase.flow import assembler, finder
 from chartcase.patterns import Pattern
 
 LENGTH = 100_000
+LENGTH_IN_PYTHON = 4000
 MOST_MILLISECONDS = 50.0
 _REPEATED = (
     "a", "1", " ", "1 ", "6 weeks ", "no ", "L4-5, ", "- ", "left right ", "03/04/2021 ", "0/10 ", "A. ", "of 6 to ",
+)  # fmt: skip
+
+
+_FOR_PYTHON = (
+    "\t", "\n", " \n", "-", "_", "/", ".", ",", "'", "(", "[", "<", ": ", "a ", "A ", "1-", "1/", "x/", "0", "9", "X",
+    "page ", "10 0 obj ", "</", "and ", ", and ", "a@", "=", "*",
 )  # fmt: skip
 
 
@@ -83,6 +94,28 @@ def _milliseconds(one: Pattern, text: str) -> float:
     return first if first <= MOST_MILLISECONDS else min(first, _once(lambda: one.found(data)))
 
 
+def slow_in_python(one: Expression, length: int) -> Timing | None:
+    """The first hostile text of `length` that costs an expression of Python's engine too much; None for a sound one.
+
+    It is asked as the package asks it. The length is small: what grows with the square of a text shows at once there.
+    """
+    pattern = one.compiled.pattern
+    source = pattern if isinstance(pattern, str) else pattern.decode("latin-1")
+    words = list(dict.fromkeys(re.findall(r"[A-Za-z]{2,}", source)))
+    for piece in (*_REPEATED, *_FOR_PYTHON, *(f"{word} " for word in words[:20]), " ".join(words) or "a"):
+        text = (piece * (length // len(piece) + 1))[:length]
+        given = text if isinstance(pattern, str) else text.encode("latin-1", "replace")
+        spent = min(_once(lambda given=given: _asked(one, given)) for _ in range(3))
+        if spent > MOST_MILLISECONDS:
+            return Timing(one.place, repr(piece), spent, length)
+    return None
+
+
+def _asked(one: Expression, text: Any) -> object:
+    compiled: Any = one.compiled
+    return (compiled.match(text), compiled.fullmatch(text)) if one.anchored else deque(compiled.finditer(text), 0)
+
+
 def _once(asked: Callable[[], object]) -> float:
     started = time.process_time()
     asked()
@@ -101,7 +134,12 @@ def main() -> int:
         print(f"{one.milliseconds:7.1f} ms on {one.characters} characters of {one.text:18} {one.source[:70]!r}")
     over = [one for one in timings if one.milliseconds > MOST_MILLISECONDS]
     print(f"{len(found)} expressions, {options.length} characters: {len(over)} over {MOST_MILLISECONDS:.0f} ms")
-    return 1 if over else 0
+    others = python_expressions()
+    slow = [timing for one in others if (timing := slow_in_python(one, LENGTH_IN_PYTHON)) is not None]
+    for timing in slow:
+        print(f"{timing.milliseconds:7.1f} ms on {timing.characters} characters of {timing.text:18} {timing.source}")
+    print(f"{len(others)} expressions of Python's engine, {LENGTH_IN_PYTHON} characters: {len(slow)} over")
+    return 1 if over or slow else 0
 
 
 if __name__ == "__main__":

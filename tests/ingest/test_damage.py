@@ -1,5 +1,7 @@
 """Damaged bytes are told, sound ones are not accused."""
 
+import time
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from chartcase.ingest.damage import BROKEN_STREAMS, NO_END, NO_INDEX, SEVERAL, signs_of_damage
+from chartcase.ingest.damage import (
+    BROKEN_STREAMS,
+    NO_END,
+    NO_INDEX,
+    SEVERAL,
+    has_unnamed_pages,
+    signs_of_damage,
+)
 
 RawPdf = Callable[..., bytes]
 TEXT = b"BT /F1 12 Tf 50 700 Td (Some words of a note) Tj ET " * 40
@@ -81,3 +90,29 @@ def test_any_bytes_get_an_answer(data: bytes) -> None:
 def test_several_files_in_one_are_told(raw_pdf: RawPdf) -> None:
     """A gateway joined two by their bytes; readers see the last alone."""
     assert SEVERAL in signs_of_damage(raw_pdf(TEXT) + raw_pdf(TEXT))
+
+
+def test_a_packed_stream_that_was_flushed_and_never_closed_is_whole(raw_pdf: RawPdf) -> None:
+    """Acrobat leaves such streams; one that breaks off before its flush is broken."""
+    packer = zlib.compressobj()
+    packed = packer.compress(b"0 0 m 9 9 l S " * 40) + packer.flush(zlib.Z_SYNC_FLUSH)
+    for data, told in ((packed, ()), (b"", ()), (packed[:-6], (BROKEN_STREAMS,))):
+        stream = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream\nendobj\n" % (len(data), data)
+        whole = raw_pdf(b"BT (a) Tj ET")
+        at = whole.index(b"1 0 obj")
+        shifted = whole[:at] + b"9 0 obj " + stream + whole[at:]
+        assert (BROKEN_STREAMS,) * (BROKEN_STREAMS in signs_of_damage(shifted)) == told
+
+
+@pytest.mark.parametrize("piece", [b"1", b" ", b"1 ", b"1 0 obj ", b">>stream\n", b"\n"])
+def test_looking_for_damage_is_linear(piece: bytes) -> None:
+    """A million digits took minutes before; five times the bytes take far less than 25 times as long."""
+
+    def seconds(size: int) -> float:
+        data = b"%PDF-1.7\n" + (piece * size)[:size] + b"\nstartxref\n9\n%%EOF"
+        started = time.process_time()
+        has_unnamed_pages(data, 1)
+        signs_of_damage(data)
+        return time.process_time() - started
+
+    assert seconds(100_000) < 15 * max(seconds(20_000), 0.01)

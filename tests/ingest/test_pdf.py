@@ -102,9 +102,11 @@ def test_words_drawn_out_of_order_are_read_as_the_second_reader_sees_them(raw_pd
         ),
         (_text("IIIIIIIIII IIIIIIIIIIII"), PageSource.UNREADABLE, "", "garbled"),
         (b"50 50 m 60 80 70 80 80 50 c f ", PageSource.UNREADABLE, "", "shows a picture"),
-        (b" ", PageSource.DIGITAL, "", "shows nothing"),
+        (b" ", PageSource.DIGITAL, "", ""),
+        (b"0 0 m n ", PageSource.DIGITAL, "", "shows nothing"),
+        (b"BT /F1 12 Tf 50 700 Td ( ) Tj ET", PageSource.DIGITAL, "", ""),
     ],
-    ids=["words", "scan", "stamp", "garbled", "outlines", "blank"],
+    ids=["words", "scan", "stamp", "garbled", "outlines", "blank", "nothing comes of it", "a space"],
 )
 def test_a_page_that_was_not_read_says_why(
     raw_pdf: RawPdf, content: bytes, source: PageSource, words: str, said: str
@@ -186,8 +188,8 @@ def test_readers_that_count_differently_are_told(raw_pdf: RawPdf, monkeypatch: p
     """PDFium's pages are read, and the other count stands in a warning."""
 
     class Short(ruled.SecondReader):
-        def __init__(self, data: bytes, seconds: float) -> None:
-            super().__init__(data, seconds)
+        def __init__(self, data: bytes, seconds: float, total_seconds: float) -> None:
+            super().__init__(data, seconds, total_seconds)
             self.page_count = 1
 
     monkeypatch.setattr(pdf, "SecondReader", Short)
@@ -202,7 +204,7 @@ def test_without_the_second_reader_the_words_are_read_all_the_same(
     """Where pdfplumber fails, its tick boxes are missing and the page says so."""
 
     class Failing(ruled.SecondReader):
-        def __init__(self, data: bytes, seconds: float) -> None:
+        def __init__(self, data: bytes, seconds: float, total_seconds: float) -> None:
             raise ruled.NoSecondReading("TypeError")
 
     monkeypatch.setattr(pdf, "SecondReader", Failing)

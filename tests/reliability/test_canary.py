@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -81,6 +82,17 @@ def test_no_command_tells_a_word(words: tuple[str, ...], case: Path, tmp_path: P
     assert list(home.iterdir()) == []
 
 
+@pytest.fixture(scope="module")
+def store(case: Path) -> Path:
+    """A corpus store of that record; beside it `badstore`, the same with its documents spoilt."""
+    folder = case.parents[1] / "store"
+    assert main(["corpus", "build", str(case.parents[1] / "note.txt"), "-o", str(folder)]) == 0
+    shutil.copytree(folder, folder.with_name("badstore"))
+    for part in (folder.with_name("badstore") / "documents").iterdir():
+        part.write_bytes(part.read_bytes()[:90] + NOTE.encode())
+    return folder
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -93,6 +105,23 @@ def test_no_command_tells_a_word(words: tuple[str, ...], case: Path, tmp_path: P
         ("worksheet", "{case}", "-o", "{out}/w.unknown", "--debug"),
         ("extract", "{case}", "-o", "{out}", "--packet"),
         ("corpus", "build", "{gold}", "-o", "{out}/store"),
+        ("corpus", "build", "{gold}", "-o", "/proc/store", "--debug"),
+        ("corpus", "build", "{gold}", "-o", "{store}", "--retry", "--debug"),
+        ("corpus", "query", "{store}", "SELECT count(*) FROM facts"),
+        ("corpus", "query", "{store}", f"SELECT {CANARY}", "--debug"),
+        ("corpus", "query", "{store}", f"DROP TABLE {CANARY}", "--debug"),
+        ("corpus", "query", "{store}", f"SELECT CAST('{CANARY}' AS INTEGER)", "--debug"),
+        ("corpus", "query", "{store}", "SELECT CAST(text AS INTEGER) FROM documents", "--debug"),
+        ("corpus", "query", "{nothing}", "SELECT 1", "--debug"),
+        ("corpus", "query", "{badstore}", "SELECT count(*) FROM documents", "--debug"),
+        ("corpus", "search", "{store}", "no-such-word"),
+        ("corpus", "search", "{nothing}", CANARY, "--debug"),
+        ("corpus", "analyze", "{store}", "-o", "{out}/report"),
+        ("corpus", "analyze", "{store}", "-o", "/proc/report", "--debug"),
+        ("corpus", "similar", "{case}", "{store}"),
+        ("corpus", "similar", "{spoilt}", "{store}", "--debug"),
+        ("demo", "-o", "{out}/demo"),
+        ("demo", "-o", "/proc/demo", "--debug"),
         ("corpus", "build", "{nothing}", "-o", "{out}/store", "--debug"),
         ("corpus", "analyze", "{nothing}", "-o", "{out}/report", "--debug"),
         ("corpus", "similar", "{case}", "{nothing}", "--debug"),
@@ -108,6 +137,7 @@ def test_no_command_tells_a_word(words: tuple[str, ...], case: Path, tmp_path: P
 def test_no_command_tells_a_word_in_this_process(
     words: tuple[str, ...],
     case: Path,
+    store: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
@@ -116,6 +146,7 @@ def test_no_command_tells_a_word_in_this_process(
     places = {name: tmp_path / name for name in ("home", "out", "spoilt", "gold", "badgold", "nothing")}
     for folder in places.values():
         folder.mkdir()
+    places |= {"store": store, "badstore": store.with_name("badstore")}
     (places["spoilt"] / "case.json").write_text((case / "case.json").read_text().replace('"facts"', f'"{CANARY}"'))
     for folder, quote in (("gold", "physical therapy"), ("badgold", f"{CANARY} nowhere")):
         (places[folder] / "note.txt").write_text(NOTE)
@@ -126,6 +157,7 @@ def test_no_command_tells_a_word_in_this_process(
     for name in ("HOME", "TMPDIR"):
         monkeypatch.setenv(name, str(places["home"]))
     monkeypatch.chdir(places["home"])
+    capfd.readouterr()
     main([word.format(**places, case=case) for word in words])
     told = capfd.readouterr()
     assert CANARY not in told.out + told.err
@@ -165,11 +197,14 @@ def test_the_review_prints_its_address_alone(case: Path, tmp_path: Path) -> None
 
 
 def test_every_command_is_asked() -> None:
-    """A new command must be added to the lists above; the demonstration reads its own record only."""
+    """A new command must be added to the lists above, and so must one of `corpus`."""
     source = Path(__file__).read_text()
     names = getattr(typer.main.get_command(app), "commands", {})
+    inner = getattr(names["corpus"], "commands", {})
     assert len(names) > 10
-    assert {name for name in names if f'("{name}"' not in source} <= {"demo"}
+    assert len(inner) > 4
+    assert [name for name in names if f'("{name}"' not in source] == []
+    assert [name for name in inner if f'("corpus", "{name}"' not in source] == []
 
 
 def test_what_is_stored_is_private(case: Path) -> None:

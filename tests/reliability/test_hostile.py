@@ -2,6 +2,7 @@
 
 import importlib
 import random
+import re
 import time
 from pathlib import Path
 from types import ModuleType
@@ -43,3 +44,18 @@ def test_cutting_a_text_into_sentences_is_linear(piece: str) -> None:
         return time.process_time() - started
 
     assert seconds(20_000) < 40 * max(seconds(2_000), 0.01)
+
+
+def test_expressions_of_the_other_engine_are_linear_too(hostile: ModuleType) -> None:
+    """All of them, found in the source: what is quadratic or worse takes 50 ms on 4,000 characters."""
+    every = hostile.python_expressions()
+    slow = [one.place for one in every if hostile.slow_in_python(one, hostile.LENGTH_IN_PYTHON) is not None]
+    assert slow == []
+    assert len(every) > 300
+
+
+def test_an_expression_that_is_not_linear_is_found(hostile: ModuleType) -> None:
+    """Blanks before a sign that never comes; held against the beginning alone they cost nothing."""
+    looked = re.compile(r"\s*(?:x|y)!")
+    assert hostile.slow_in_python(hostile.Expression("here", looked, False), hostile.LENGTH_IN_PYTHON) is not None
+    assert hostile.slow_in_python(hostile.Expression("here", looked, True), hostile.LENGTH_IN_PYTHON) is None

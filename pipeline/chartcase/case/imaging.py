@@ -33,7 +33,8 @@ SLIGHT = frozenset({"minimal", "mild"})
 moderate or more: the qualchoice policy of the imaging notes); a bulge alone never does."""
 
 INTERVAL = re.compile(
-    r"(?P<within>within|less than|under|<=?)?\s*(?:the\s+)?(?:past\s+|last\s+)?(?P<number>\d+(?:\.\d+)?)\s*"
+    r"(?P<within>within|less than|under|<=?)?\s{0,4}(?:the\s{1,4})?(?:(?:past|last)\s{1,4})?"
+    r"(?P<number>\d{1,6}(?:\.\d{1,4})?)\s{0,4}"
     r"(?P<unit>day|week|month|year)s?",
     re.IGNORECASE,
 )

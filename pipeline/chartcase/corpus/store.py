@@ -14,7 +14,7 @@ import os
 import re
 import tempfile
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from pydantic import ValidationError
 
 from chartcase.corpus.schema import SCHEMA_VERSION, TableName, schema_of
-from chartcase.deliver.atomic import PART, make_folder, sweep, write
+from chartcase.deliver.atomic import PART, drop, make_folder, sweep, write
 from chartcase.errors import FileMissing, OutputError, StoreError
 from chartcase.fact import Frozen
 
@@ -194,11 +194,18 @@ def _claim(folder: Path, manifest: Manifest) -> None:
                 "Build into another folder: a store never mixes two.",
             )
         return
-    if any(entry.name != LOCK and not entry.name.endswith(PART) for entry in folder.iterdir()):
+    if not all(_may_be_begun(entry) for entry in folder.iterdir()):
         raise StoreError("The folder holds something else than a store.", "Name an empty or a new folder with -o.")
     for name in (*TableName, COMMITS):
         make_folder(folder / name)
     write(path, manifest.model_dump_json(indent=1).encode())
+
+
+def _may_be_begun(entry: Path) -> bool:
+    """Whether it is what a builder leaves that was stopped, by a kill or a full disk, before its manifest stood."""
+    if entry.is_dir():
+        return entry.name in {*TableName, COMMITS} and not any(entry.iterdir())
+    return entry.name == LOCK or entry.name.endswith(PART)
 
 
 def _sweep(store: Store) -> None:
@@ -218,11 +225,14 @@ def _write_table(path: Path, table: pa.Table) -> None:
     """A Parquet file, whole or not at all: Arrow writes it straight to disk, so no second copy is held in memory."""
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{os.getpid()}-", suffix=PART)
-        with os.fdopen(descriptor, "wb") as file:
-            cast(Any, pq).write_table(table, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
+        with ExitStack() as unfinished:
+            unfinished.callback(drop, Path(name))
+            with os.fdopen(descriptor, "wb") as file:
+                cast(Any, pq).write_table(table, file, compression="zstd")
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+            unfinished.pop_all()
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -84,7 +84,11 @@ _FORMS: tuple[tuple[Kind, str, bool], ...] = (
 # Bare long codes: what is left when every form is through. Five digits alone may be a procedure code, and stay.
 LEFT_OVER = (
     r"\b[A-Z]{0,4}-?\d{6,}[A-Z0-9]*\b|\b[A-Z]{1,4}\d{2,}-?\d{3,}\b|\b\d{2,}(?:-\d{2,}){2,}\b|\b\d{2}-\d{6,}\b|"
-    r"\b[A-Z]{1,4}[ -]?\d{2,5}(?:-[A-Z0-9]{1,6}){2,4}\b|\b[A-Z]{2,4}[ -]\d{5,}\b|\b\d{4}(?:[ ]\d{4}){2,3}\b|"
+    r"\b\d{4}(?:[ ]\d{4}){2,3}\b"
+)
+# The same in capitals, where small letters would be words before a number.
+_LEFT_OVER_LOUD = (
+    r"\b[A-Z]{1,4}[ -]?\d{2,5}(?:-[A-Z0-9]{1,6}){2,4}\b|\b[A-Z]{2,4}-\d{5,}\b|\b[A-Z]{2,4}[ ]\d{6,}\b|"
     r"\b\d{4}-[A-Z]{2}\b|\b[A-Z]{2}-[A-Z]{2}[ ]\d{2}(?:-[A-Z0-9]{2,6}){1,3}\b"
 )
 
@@ -93,4 +97,4 @@ LEFT_OVER = (
 def forms() -> tuple[tuple[Kind, Pattern], ...]:
     """The forms, compiled; the catch-all for bare codes comes last."""
     listed = tuple((kind, Pattern(source, cased=cased)) for kind, source, cased in _FORMS)
-    return (*listed, (Kind.OTHER, Pattern(LEFT_OVER)))
+    return (*listed, (Kind.OTHER, Pattern(LEFT_OVER)), (Kind.OTHER, Pattern(_LEFT_OVER_LOUD, cased=True)))

@@ -39,7 +39,7 @@ def write(path: Path, data: bytes) -> None:
     with _told(path):
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{os.getpid()}-", suffix=PART)
         with ExitStack() as unfinished:
-            unfinished.callback(_drop, Path(name))
+            unfinished.callback(drop, Path(name))
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
@@ -49,7 +49,7 @@ def write(path: Path, data: bytes) -> None:
         _flush_folder(path.parent)
 
 
-def _drop(part: Path) -> None:
+def drop(part: Path) -> None:
     """Take away what was half-written; where even that fails the next `sweep` does it."""
     with suppress(OSError):
         part.unlink()

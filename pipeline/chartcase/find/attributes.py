@@ -171,7 +171,7 @@ def _read(kind: str, words: str, groups: Mapping[str, str]) -> Value | None:
         return normal_dose(words)
     if kind == "strength":
         return (
-            re.sub(r"\s*(?:out of|over)\s*(?:5|five)|\s*/\s*", "/", words).replace("//", "/")
+            re.sub(r"\s{0,4}(?:out of|over)\s{0,4}(?:5|five)|\s{0,4}/\s{0,4}", "/", words).replace("//", "/")
             if "/" in words
             else re.sub(r"\s.*", "/5", words)
         )

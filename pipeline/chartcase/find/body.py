@@ -14,7 +14,7 @@ from chartcase.find.mention import View
 
 _SIDES = re.compile(r"\b(?:left|right|l|r|lt|rt|b|bilateral|both|his|her|the|each|that)\b\.?\s*", re.IGNORECASE)
 _ASPECT = re.compile(
-    r"^(?P<where>.+?)[\s-]+(?:aspects?|sides?|surfaces?|parts?|portions?|borders?|edges?|half"
+    r"^(?P<where>.+?)[\s-]{1,4}(?:aspects?|sides?|surfaces?|parts?|portions?|borders?|edges?|half"
     r"|region) of (?P<what>.+)$"
 )
 _OUTSIDE = re.compile(
@@ -27,9 +27,7 @@ _WHOLE = re.compile(
     r"^(?:(?:entire|whole) )?(?:legs?|arms?|(?:upper|lower) (?:extremit(?:y|ies)|limbs?)|les?|ues?|rle|lle|ble"
     r"|rue|lue|bue|limbs?)$"
 )
-_FINGERS = re.compile(
-    r"^(?P<which>(?:[a-z0-9]+(?:,? and |, |/|-| & | \+ | )(?:the )?)+)(?P<noun>fingers?|digits?|toes?)$"
-)
+_FINGERS = re.compile(r"^(?P<which>(?:[a-z0-9]+(?:, |/|-| & | \+ | ))+)(?P<noun>fingers?|digits?|toes?)$")
 _NAMED = re.compile(
     r"index|middle|ring|little|small|long|pinky|first|second|third|fourth|fifth|\d(?:st|nd|rd|th)|great|big"
 )

@@ -93,7 +93,7 @@ def _power(sign: Sign) -> str:
         text = re.sub(rf"\b{name}\b", digit, text)
     text = re.sub(r"\s?plus\b", "+", text)
     text = re.sub(r"\s?minus\b", "-", text)
-    text = re.sub(r"\s*(?:out of|over)\s*", "/", text).replace(" ", "")
+    text = re.sub(r"\s{0,4}(?:out of|over)\s{0,4}", "/", text).replace(" ", "")
     return re.sub(r"^([+-])([0-5])", r"\2\1", text)
 
 

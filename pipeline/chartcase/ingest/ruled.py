@@ -6,6 +6,7 @@ it when it fails.
 
 import importlib
 import io
+import math
 import re
 import signal
 import threading
@@ -49,7 +50,7 @@ class Ruled:
 class SecondReader:
     """A PDF as pdfplumber reads it."""
 
-    def __init__(self, data: bytes, seconds: float, total_seconds: float) -> None:
+    def __init__(self, data: bytes, seconds: float, total_seconds: float = math.inf) -> None:
         """Open it; `seconds` is the most for one page, `total_seconds` for all pages together.
 
         Raises:

@@ -19,7 +19,7 @@ from chartcase.segment.stream import fold
 _TITLE_LINES = 20
 _OPENING_LINES = 6
 _SEPARATOR = re.compile(
-    r"(?i)\W*(?:attachment|exhibit|document|enclosure|tab|item)\s+(?:[a-z]|\d{1,3})\b|[=*#-]{3,}.*\b(?:document"
+    r"(?i)\W*(?:attachment|exhibit|document|enclosure|tab|item)\s+(?:[a-z]|\d{1,3})\b|[=*#-]{3}.*\b(?:document"
     r"|attachment|exhibit)\b"
 )
 _LATER_PAGE = re.compile(r"(?i)\bpage\s*(?:[2-9]|\d\d+)\b")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from chartcase.record import Furniture, FurnitureKind, Record
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}"
 _DATE = (
     rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|{_MONTH}[. -]*\d{{1,2}}[, -]+\d{{4}}"
     rf"|\d{{1,2}}[. -]{_MONTH}[. -]\d{{4}}|[Xx]{{1,4}}[/-][Xx]{{1,4}}(?:[/-][Xx]{{1,4}})?)"
@@ -19,11 +19,11 @@ _TIME = re.compile(
     rf"(?i)(?:{_DATE}\s*(?:\([a-z]{{3}}\)\s*)?,?\s*(?:at\s)?{_CLOCK}|{_CLOCK}\s+{_DATE}|{_DATE}|{_CLOCK})"
 )
 # "P.003/045", "PG 3/6", "Page: 3 of 45", "[003/045]"; a slash is misread as 7, 1, I or l between figures of one width.
-_OF = r"\s*(?:/|\\|of)\s*"
+_OF = r"\s{0,4}(?:/|\\|of)\s{0,4}"
 _PAGE = re.compile(
-    rf"(?i)(?:\bp(?:a[gq]es?|gs?|s)?\s?[.:,#]?\s*|\[\s*)(?P<n>[\dOo]{{1,4}}){_OF}(?P<m>[\dOo]{{1,4}})\b\]?"
+    rf"(?i)(?:\bp(?:a[gq]es?|gs?|s)?\s?[.:,#]?\s{{0,4}}|\[\s{{0,4}})(?P<n>[\dOo]{{1,4}}){_OF}(?P<m>[\dOo]{{1,4}})\b\]?"
     r"|\bp\s?[.,]?\s?(?P<n2>[\dOo]{3})[71Il|](?P<m2>[\dOo]{3})\b"
-    r"|(?:^|\s{2,})(?P<n3>\d{2,4})/(?P<m3>\d{2,4})\s*$"
+    r"|(?:^|\s\s)(?P<n3>\d{2,4})/(?P<m3>\d{2,4})\s*$"
 )
 _LONE_PAGE = re.compile(r"(?i)\bp(?:a[gq]e|g)?\s?[.:,#]?\s*(?P<n>\d{1,4})\s*$")
 _STOP = (

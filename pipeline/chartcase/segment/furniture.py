@@ -11,10 +11,10 @@ from chartcase.record import Furniture, FurnitureKind, Page, Record
 from chartcase.segment.duplicates import duplicates_of
 
 _FAX = re.compile(
-    r"(?i)^\s*(?:(?:fax(?:ed)?\s+)?(?:from|to|received|rcvd|sent|date|time)\b.*\bp(?:age|g)?s?\.?\s*\d{1,4}\s*(?:/|of)\s*\d{1,4}"
+    r"(?i)^(?:\s*(?:fax(?:ed)?\s+)?(?:from|to|received|rcvd|sent|date|time)\b.*\bp(?:age|g)?s?\.?\s*\d{1,4}\s*(?:/|of)\s*\d{1,4}"
     r"|.*\bP\.?\s?\d{1,4}\s*/\s*\d{1,4}\s*$"
     r"|.*\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?.{0,80}\b(?:page|pg|p)[.:]?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*$"
-    r"|.*\bfax\b.*\d{1,2}:\d{2}.*)$"
+    r"|.*\bfax\b.{0,160}\d{1,2}:\d{2}.*)$"
 )
 # At the edge of a page: a time of day, or two fax words, beside "n/m".
 _STRIPE_TIME = re.compile(r"(?i)\b\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]\.?m\b)?")

@@ -27,7 +27,7 @@ _LOWER = re.compile(
 )
 """What goes on with a sentence that the line before left open: a small letter, or a quantity with its unit."""
 _LEVEL_END = re.compile(r"\b[CTLS]\d{1,2}\s*/?\s*$|/\s*$")
-_LEVEL_START = re.compile(r"\s*/?\s*[CTLS]\d{1,2}\b")
+_LEVEL_START = re.compile(r"\s*(?:/\s*)?[CTLS]\d{1,2}\b")
 _BILL = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{2,4}\s+\d{5}\b")
 _SPEECH_END = re.compile(r"[.?!:][\"')\u201d\u2019]?\s*(?:\d{1,2}(?:,\s*\d{1,2})*)?\s*$")
 _TITLE_WORDS = re.compile(

@@ -15,7 +15,7 @@ _LONGEST = 160
 _MOST_PAGES = 2000
 _PRINTED = re.compile(
     r"(?i)(?:\bp(?:a[gq]e|g)\.?\s*[:#]?\s*(?P<n>\d{1,4})\s*(?:of|/)\s*(?P<m>\d{1,4})\b"
-    r"|^\s*-?\s*(?P<n2>\d{1,4})\s+of\s+(?P<m2>\d{1,4})\s*-?\s*$)"
+    r"|^\s*(?:-\s*)?(?P<n2>\d{1,4})\s+of\s+(?P<m2>\d{1,4})\s*(?:-\s*)?$)"
 )
 
 

@@ -166,8 +166,8 @@ def normal_title(title: str) -> str:
     """
     name = re.sub(r"^[\s*#_\-\u2022]*(?:\(?(?:\d{1,2}|[a-hivx]{1,4})[.)]\s*)?", "", title.strip().lower())
     name = name.replace("\u2019", "'").replace("\u2018", "'")
-    name = re.sub(r"\s*[\[(][^\])]*[\])]?", "", name)
-    return re.sub(r"\s+", " ", name).strip(" :*#_-.")
+    name = re.sub(r" ?[\[(][^\])]*[\])]?", "", re.sub(r"\s+", " ", name))
+    return name.strip(" :*#_-.")
 
 
 def load_segment_rules(folder: Path, models: Path) -> SegmentRules:

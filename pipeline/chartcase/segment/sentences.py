@@ -30,7 +30,7 @@ _MAY_END = re.compile(
 _LEADER = "...."
 """Dots that lead from a label to its answer ("Gabapentin ...... no") end nothing."""
 _SIDE_OR_TICK = re.compile(r"[a-z0-9)/%] [LRB]\.$|[\])\u2612] ?[a-z]{2,6}\.$")
-_ENUMERATOR = re.compile(r"(?:^\n\s*|[.:;]\s+|\n\s*)\(?\d{1,2}[.)]$")
+_ENUMERATOR = re.compile(r"(?:^\n\s{0,14}|[.:;]\s{1,14}|\n\s{0,14})\(?\d{1,2}[.)]$")
 _NEXT_STARTS = re.compile(r"\s*[\"'(\[\u201c\u2018]*(?:[A-Z0-9#<\[*_\u2022\u2610\u2611\u2612>~+-]|\$)")
 _BREAK_BEFORE = re.compile(
     r"(?<=[.:;?!)])\s+(?=\(?\d{1,2}[.)]\s+[A-Z])"

@@ -44,9 +44,9 @@ _BEFORE_PLACES = frozenset(("of", "on", "at", "and", "to", "the"))
 _SLASHLESS = re.compile(r"[0-5]5")
 _DECIMAL_OR_ROOT = re.compile(r"1\.[1-5](?:[-/](?:1\.)?[2-5])?")
 # A half-read mask; a number that something hangs on which numbers do not have.
-_HALF_READ = re.compile(r"X{2}|L[Ss5]-S(?!1)|(?<![\w.])[‘’'|_•=\]]+\d|\d[‘’|~_•=<>\[?-]+(?:[.,;:)]|$)")
+_HALF_READ = re.compile(r"X{2}|L[Ss5]-S(?!1)|(?<![\w.])[‘’'|_•=\]]{1,8}\d|\d[‘’|~_•=<>\[?-]+(?:[.,;:)]|$)")
 # More than two decimals behind a number of two digits and more: a code or two numbers with a speck between them.
-_LONG_DECIMALS = re.compile(r"\d{2,}\.\d{3,}")
+_LONG_DECIMALS = re.compile(r"\d{2,30}\.\d{3,30}")
 # A share above the whole; a ratio out of 6 to 9, which grades are not.
 _OVER_WHOLE = re.compile(r"(?:1\d[1-9]|1[1-9]\d|[2-9]\d\d)(?:\.\d+)?%")
 _ODD_RATIO = re.compile(r"\d/[6-9]")
