@@ -3,6 +3,7 @@ conflicts/set_aside.yaml, from which no rule is written, as a whole."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import yaml
@@ -42,9 +43,10 @@ def listed(case: Case) -> Listed:
 
 def wanted(case: Case) -> Listed:
     """Fields and values that the record holds, sorted."""
-    conflicts = case["conflicts"]
-    assert isinstance(conflicts, list)
-    return sorted(((one["field"], frozenset(map(shown, one["values"]))) for one in conflicts), key=str)
+    conflicts = cast(list[dict[str, Any]], case["conflicts"])
+    return sorted(
+        ((str(one["field"]), frozenset(shown(value) for value in one["values"])) for one in conflicts), key=str
+    )
 
 
 def seen() -> Iterator[object]:

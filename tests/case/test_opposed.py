@@ -7,17 +7,24 @@ import pytest
 from chartcase.case.case import Case
 from chartcase.case.opposed import opposed_sides
 
-DISC = {"type": "imaging_finding", "value": {"level": "C5-6", "kind": "disc_herniation", "side": "left"}}
-ASKED = {"type": "request", "value": {"procedure": "transforaminal_esi", "levels": ["C5-6"], "laterality": "right"}}
-ARM = {"type": "radicular_symptom", "value": {"limb": "upper", "side": "right"}}
-SIGN = {"type": "exam_finding", "value": {"kind": "motor", "result": "decreased", "side": "right", "roots": ["C6"]}}
+Told = dict[str, object]
+DISC: Told = {"type": "imaging_finding", "value": {"level": "C5-6", "kind": "disc_herniation", "side": "left"}}
+ASKED: Told = {
+    "type": "request",
+    "value": {"procedure": "transforaminal_esi", "levels": ["C5-6"], "laterality": "right"},
+}
+ARM: Told = {"type": "radicular_symptom", "value": {"limb": "upper", "side": "right"}}
+SIGN: Told = {
+    "type": "exam_finding",
+    "value": {"kind": "motor", "result": "decreased", "side": "right", "roots": ["C6"]},
+}
 
 
-def with_value(fact: dict[str, object], **value: object) -> dict[str, object]:
+def with_value(fact: Told, **value: object) -> Told:
     """The fact with other values."""
     old = fact["value"]
     assert isinstance(old, dict)
-    return {**fact, "value": {**old, **value}}
+    return {**fact, "value": old | value}
 
 
 @pytest.mark.parametrize(
@@ -34,7 +41,7 @@ def with_value(fact: dict[str, object], **value: object) -> dict[str, object]:
     ],
 )
 def test_only_the_whole_record_on_the_other_side_clashes(
-    make_case: Callable[..., Case], facts: list[dict[str, object]], expected: list[tuple[str, tuple[str, str]]]
+    make_case: Callable[..., Case], facts: list[Told], expected: list[tuple[str, tuple[str, str]]]
 ) -> None:
     """Each clash beside its neighbours: the same side, another level, both sides, one symptom alone, other limbs."""
     found = opposed_sides(make_case(facts).facts)
