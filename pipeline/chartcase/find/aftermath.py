@@ -22,6 +22,9 @@ _CHAIN = 5
 """Sentences back that the story of one injection may go."""
 _ASIDES = 1
 """Sentences without a word of the injection that a story may hold."""
+_TREATMENTS = ("medication_trial", "physical_therapy", "conservative_care")
+REVIEWS = frozenset({"iro_decision", "ur_letter", "necessity_assessment"})
+"""Documents that retell what the notes say, and weigh it later without naming the injection again."""
 _FUTURE = frozenset({"plan", "assessment_plan", "request"})
 _AHEAD = Pattern(
     r"\b(?:plan(?:s|ned)?(?: for)?|recommend\w*|will|would|request\w*|schedul\w*|consider\w*|if|should"
@@ -72,13 +75,33 @@ def aftermath(mention: Mention, view: View) -> Sequence[Measured]:
     if _is_wished(mention, view) or _goes_with_earlier(mention, view) or row_of(view) is not None:
         return ()
     told = READERS[rule_name(mention)](mention, view)
-    if told is None:
-        return ()
-    about = antecedent(view)
-    if about is None:
+    if told is None or _is_of_a_drug(view):
         return ()
     value, spans = told
-    return (Measured({**_carried(view, about), **value}, tuple(spans), Assertion.PRESENT),)
+    about = antecedent(view)
+    if about is not None:
+        value = {**_carried(view, about), **value}
+    elif not _goes_with_relief(mention, view):
+        return ()
+    return (Measured(value, tuple(spans), Assertion.PRESENT),)
+
+
+def _is_of_a_drug(view: View) -> bool:
+    """Whether the words tell how a drug was borne, and nothing of an injection ("gabapentin made him sick")."""
+    low, high = view.mention.start - _DRUGS_NEAR, view.mention.end + _DRUGS_NEAR
+    borne = view.attributes("response", max(low, view.sentence.start), min(high, view.sentence.end))
+    if any(hit.value == "not_tolerated" for hit in borne):
+        return True
+    subject = view.others(*_TREATMENTS, low=view.sentence.start, high=view.mention.start)
+    return rule_name(view.mention) in ("after_nothing", "after_relief") and bool(subject)
+
+
+def _goes_with_relief(mention: Mention, view: View) -> bool:
+    """Whether a relief in percent stands before it in a review's sentence ("70% relief, with better sleep")."""
+    if rule_name(mention) not in _CHANGES or _TURN.occurs(view.before):
+        return False
+    named = [other for other in view.others("prior_injection") if other.end <= mention.start]
+    return any(rule_name(other) == "relief" for other in named) and view.sentence.document.kind in REVIEWS
 
 
 def _goes_with_earlier(mention: Mention, view: View) -> bool:

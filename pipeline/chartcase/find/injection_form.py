@@ -16,6 +16,8 @@ INJECTION = Pattern(
     r"|the (?:first|second|third) (?:one|was|gave))\b"
 )
 _CHAIN = 4
+_NUMBER_NEAR = 40
+"""Characters behind "no word of the relief" within which the injection's number stands."""
 
 
 def follows_injection(view: View, sentences: int) -> bool:
@@ -96,10 +98,12 @@ def _after_label(mention: Mention, view: View) -> Reach:
 
 def undocumented(mention: Mention, view: View) -> Sequence[Measured]:
     """Somebody says that the record lacks what an injection brought."""
-    del mention
     if not (follows_injection(view, 6) or INJECTION.occurs(view.text)):
         return ()
-    return (Measured({}, (), Assertion.NOT_DOCUMENTED),)
+    numbers = view.attributes("ordinal", mention.start, min(mention.end + _NUMBER_NEAR, view.sentence.end))
+    number = numbers[0].value if numbers else None
+    value: dict[str, Value] = {"ordinal": number} if isinstance(number, int) else {}
+    return (Measured(value, (), Assertion.NOT_DOCUMENTED),)
 
 
 def criterion_met(mention: Mention, view: View) -> Sequence[Measured]:

@@ -21,7 +21,8 @@ _RELIEF_FOR = Pattern(
     r"(?:(?:meeting|meets|exceeding|exceeds) the (?:minimum |required )?|relief|improvement|better|benefit|gone"
     r"|helped|it|worked|improved|lasted|lasting|held|did well|felt well|percent|%"
     r"|w(?:ears?|ore|orn|earing) off|faded|gone)"
-    r"(?: that)?(?: for| lasting| lasted| of| x| after| by| in| within"
+    r"(?: that)?(?: was| were| had| has been| obtained| noted| reported| achieved| enjoyed| produced| provided)*"
+    r"(?: for| lasting| lasted| of| x| after| by| in| within"
     r"|,)? ?(?:about |only |just |maybe |perhaps |roughly |around |approximately |at least |over )*$"
 )
 _LASTS_AFTER = Pattern(

@@ -17,6 +17,7 @@ from chartcase.find.injection_form import (
     labelled,
     undocumented,
 )
+from chartcase.find.injection_recall import OTHER_CARE, is_weighed, put_same_place
 from chartcase.find.ledger import row_of
 from chartcase.find.ledger import told as told_by
 from chartcase.find.measures.generic import base_value
@@ -43,10 +44,6 @@ _GIVEN = Pattern(
 )
 _PARAMEDIAN = Pattern(r"\b(?P<side>left|right) (?:paramedian|para-median|parasagittal)")
 _NEXT_TO = 24
-_OTHER_CARE = Pattern(
-    r"\b(?:physical therapy|therapy|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?"
-    r"|brace|tens|surgery|exercises?|traction|opioids?)\b"
-)
 _OUTCOME_WORD = Pattern(
     r"\b(?:relief|outcome|function|medications?|length|results?|response|date|duration|effect|percent\w*|benefit)\b"
 )
@@ -233,6 +230,7 @@ def _what(mention: Mention, view: View, reach: Reach) -> tuple[dict[str, Value],
         spans.append((ordinal.start, ordinal.end))
     elif _SUBSEQUENT.occurs(view.between(reach.low, mention.start)):
         value["ordinal"] = 2
+    put_same_place(value, view, reach)
     return value, spans
 
 
@@ -298,9 +296,9 @@ _NUMBERS = {
 
 def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
     """Relief, function or medication in a sentence of its own that follows one about an injection."""
-    if _is_taken(view) or _OTHER_CARE.occurs(view.before):
+    if _is_taken(view) or OTHER_CARE.occurs(view.before):
         return ()
-    if not (follows_injection(view, 2) or INJECTION.occurs(view.text)):
+    if not (follows_injection(view, 2) or INJECTION.occurs(view.text) or is_weighed(mention, view)):
         return ()
     if mention.has(Category.HYPOTHETICAL) or HOPED.occurs(view.before):
         return ()
@@ -317,7 +315,7 @@ def _ended(mention: Mention, view: View) -> Sequence[Measured]:
     """That the relief ended, in a sentence or clause that follows the one about it."""
     if antecedent(view) is None:
         return ()
-    if mention.has(Category.HYPOTHETICAL) or _OTHER_CARE.occurs(view.text):
+    if mention.has(Category.HYPOTHETICAL) or OTHER_CARE.occurs(view.text):
         return ()
     month = mention.groups.get("month", "").lower()
     value: dict[str, Value] = {"relief_weeks": _MONTHS[month]} if month in _MONTHS else {}
