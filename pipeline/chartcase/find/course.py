@@ -21,7 +21,7 @@ _ACTED_ON = Pattern(
 """Words between a denial and a treatment that show that something else is denied ("no change after", "not relieved
 by")."""
 _POINTS_BACK = Pattern(
-    r"^(?:[^a-z0-9]*$| ?[,.;()]|,? (?:it|them|this|that|yet|because|due|d/t|for|as|since|after|by|so|and"
+    r"^(?:[^a-z0-9]*$| ?[,.;()|-]|,? (?:it|them|this|that|yet|because|due|d/t|for|as|since|after|by|so|and"
     r"|but|at|when|until"
     r"|again|the (?:medication|medicine|prescription|drug|sessions|visits|therapy))\b)"
 )
@@ -170,7 +170,10 @@ def _is_denied_before(view: View, reach: Reach, response: AttributeHit | None) -
             continue
         if _is_plain(view, hit.end, reach.head[1], _GAP_REACH):
             return not _has_own_dose(view, reach)
-    return False
+    return reach.place > 0 and any(
+        hit.value == "declined" and not view.between(hit.end, reach.here[0]).strip()
+        for hit in view.attributes("course", reach.listed[reach.place - 1][1], reach.here[0])
+    )
 
 
 def _is_denied_after(view: View, reach: Reach, response: AttributeHit | None) -> bool:

@@ -121,6 +121,18 @@ def _by_reflex(grade: str) -> str | None:
     return {"0": "absent", "2": "normal", "3": "increased", "4": "increased"}.get(match[1])
 
 
+def denied_result(kind: str) -> str:
+    """The result of a sign that the words deny: negative for tension and cord signs, else normal."""
+    return "negative" if kind in ("umn", "tension") else "normal"
+
+
+def present_result(kind: str, named: Value | None) -> str | None:
+    """A gait that is not normal has no result in the contract; wasting is no loss of strength."""
+    if kind == "gait":
+        return "normal" if named == "normal" else None
+    return None if named == "positive" and kind == "motor" else str(named)
+
+
 def roots_of(view: View, low: int, high: int, kind: str = "sensory") -> tuple[str, ...]:
     """Roots named in stream [low, high), in order; strength and reflexes only where the words speak of roots."""
     named = [root for hit in root_hits(view, low, high, kind) for value in _values(hit.value) for root in _ends(value)]

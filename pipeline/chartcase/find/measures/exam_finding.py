@@ -21,7 +21,7 @@ from chartcase.find.exam_reading import (
     signs_in,
 )
 from chartcase.find.exam_sides import denied_beside, sides_in, topic_side
-from chartcase.find.exam_value import grade_of, result_of, root_hits, roots_of
+from chartcase.find.exam_value import denied_result, grade_of, present_result, result_of, root_hits, roots_of
 from chartcase.find.exam_walk import NEARBY, walked
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
@@ -301,7 +301,7 @@ def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured 
         return Measured(value, spans, assertion=Assertion.NOT_DOCUMENTED)
     if named is None and not well:
         return Measured(value, spans, assertion=Assertion.PRESENT) if roots and _FINDINGS.match(after(view)) else None
-    result = _denied_result(kind) if well else _present_result(kind, named)
+    result = denied_result(kind) if well else present_result(kind, named)
     if result is not None:
         value["result"] = result
     possible = mention.has(Category.POSSIBLE) and not well
@@ -324,10 +324,6 @@ def _is_denied(mention: Mention, view: View, found: Sequence[Reading]) -> bool:
     return bool(words & {"no", "normal", "negative", "absent", "no_pain"}) and "positive" not in words
 
 
-def _denied_result(kind: str) -> str:
-    return "negative" if kind in ("umn", "tension") else "normal"
-
-
 def _nearest_sides(mention: Mention, view: View, low: int, high: int) -> list[AttributeHit]:
     """Sides around the words, the nearest first; one behind them before one in front; for a gait only its own."""
     if mention.rule.value.get("kind") == "gait":
@@ -336,17 +332,18 @@ def _nearest_sides(mention: Mention, view: View, low: int, high: int) -> list[At
     return sorted(sides, key=lambda hit: max(hit.start - mention.end, 2 * (mention.start - hit.end), 0))
 
 
-def _present_result(kind: str, named: Value | None) -> str | None:
-    """A gait that is not normal has no result in the contract; wasting is no loss of strength."""
-    if kind == "gait":
-        return "normal" if named == "normal" else None
-    return None if named == "positive" and kind == "motor" else str(named)
+_ROOT_AHEAD = re.compile(
+    r"(?:\b(?:left|right|bilateral|L|R) )?\b[CTLS]\d{1,2}(?:(?:,| and|/|-) ?[CTLS]?\d{1,2})* $", re.IGNORECASE
+)
+"""The root, with its side, right before a loss: "left S1 sensory deficit"."""
 
 
 def _around(mention: Mention, view: View, found: Sequence[Reading]) -> tuple[int, int]:
     low, high = clause(view)
     if found:
-        return min(found[0].start, mention.start), max(found[0].end, mention.end)
+        start = min(found[0].start, mention.start)
+        root = _ROOT_AHEAD.search(view.between(low, start)) if base_value(mention).get("kind") == "sensory" else None
+        return start if root is None else low + root.start(), max(found[0].end, mention.end)
     return max(low, mention.start - NEARBY), min(high, mention.end + NEARBY)
 
 

@@ -65,6 +65,8 @@ _ROOTS_BEHIND = re.compile(
 )
 """Roots right behind a symptom: "numbness of the hand in a C6 distribution"."""
 _PAIN_BEFORE = re.compile(r"\b(?:pain|ache|aching|lbp|discomfort|hurts?)\b", re.IGNORECASE)
+_COMPLAINED = re.compile(r"pain|symptom|complaint", re.IGNORECASE)
+"""What is a patient's own even where the sentence also examines."""
 _EPISODE = re.compile(r"\b(?:one|an|a single|had an?) (?:brief |single )?episode of $", re.IGNORECASE)
 _LISTED = re.compile(r"^(?:,|,? and|,? or|/| &) ?(?:(?:the|his|her|left|right|both) ?)*$", re.IGNORECASE)
 _AXIAL_BEFORE = re.compile(r"\b(?:neck|back|lumbar|cervical|thoracic|spine) $", re.IGNORECASE)
@@ -115,7 +117,7 @@ def _complained(mention: Mention, view: View) -> bool:
     provoked = _PROVOKED.search(before(view)) is not None and bool(
         view.attributes("exam_test", view.sentence.start, mention.start)
     )
-    return "pain" in view.words.lower() and not provoked
+    return _COMPLAINED.search(view.words) is not None and not provoked
 
 
 _PROVOKED = re.compile(

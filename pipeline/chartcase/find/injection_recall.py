@@ -1,0 +1,59 @@
+"""What later words take from an injection told before: its place ("same level, same side"), its relief weighed again.
+
+It stands apart because these words lean on sentences far back, which no clause of their own names.
+"""
+
+from collections.abc import Iterator
+
+from chartcase.fact import Value
+from chartcase.find.aftermath import REVIEWS
+from chartcase.find.injection_form import INJECTION
+from chartcase.find.mention import Mention, View
+from chartcase.find.procedure import Reach, placing
+from chartcase.find.standing import rule_name
+from chartcase.patterns import Pattern
+from chartcase.segment.outline import Role, Sentence
+
+OTHER_CARE = Pattern(
+    r"\b(?:physical therapy|therapy|chiropract\w+|acupuncture|massage|medications?|naproxen|gabapentin|nsaids?"
+    r"|brace|tens|surgery|exercises?|traction|opioids?)\b"
+)
+"""Treatments that a relief in percent may speak of instead."""
+_SAME_PLACE = Pattern(r"\bsame (?:levels?|sites?|sides?|places?|spots?|locations?|areas?)\b")
+_BACK = 30
+"""Sentences back that "same level" may lean on."""
+
+
+def is_weighed(mention: Mention, view: View) -> bool:
+    """Whether a review speaks again of the relief in percent that it retold of an injection before."""
+    document = view.sentence.document
+    if rule_name(mention) != "relief" or document.kind not in REVIEWS or OTHER_CARE.occurs(view.text):
+        return False
+    if "relief" not in view.text.lower():
+        return False
+    return any(
+        view.attributes("percent", sentence.start, sentence.end)
+        for sentence in _naming_before(view, view.sentence.index)
+    )
+
+
+def put_same_place(value: dict[str, Value], view: View, reach: Reach) -> None:
+    """Add level and side of the injection told last before, where the words say "same level, same side"."""
+    if not _SAME_PLACE.occurs(view.between(reach.low, reach.high)):
+        return
+    earlier = [Reach(sentence.start, sentence.end) for sentence in _naming_before(view, _BACK)]
+    for part in (Reach(view.sentence.start, view.mention.start), *earlier):
+        where, _ = placing(view, part)
+        if where.get("levels"):
+            value.update({key: where[key] for key in ("levels", "side") if key in where and key not in value})
+            return
+
+
+def _naming_before(view: View, most: int) -> Iterator[Sentence]:
+    """The sentences before, the nearest first, that name an injection in the same document."""
+    index = view.sentence.index
+    for sentence in reversed(view.outline.sentences[max(0, index - most) : index]):
+        if sentence.document is not view.sentence.document:
+            return
+        if sentence.role is Role.STATEMENT and INJECTION.occurs(view.outline.text(sentence)):
+            yield sentence
