@@ -152,10 +152,10 @@ class SegmentRules:
 
     def _section(self, name: str) -> SectionRule | None:
         rule = self.titles.get(name)
-        if rule is None and name:
-            place = self.title_pattern_set.full(name)
-            return None if place is None else self.title_patterns[place]
-        return rule
+        if rule is not None or not name:
+            return rule
+        place = self.title_pattern_set.full(name)
+        return self.titles.get(plain_title(name)) if place is None else self.title_patterns[place]
 
 
 def normal_title(title: str) -> str:
@@ -168,6 +168,21 @@ def normal_title(title: str) -> str:
     name = name.replace("\u2019", "'").replace("\u2018", "'")
     name = re.sub(r" ?[\[(][^\])]*[\])]?", "", re.sub(r"\s+", " ", name))
     return name.strip(" :*#_-.")
+
+
+def plain_title(name: str) -> str:
+    """A normal title without words that only say whose or of when it is.
+
+    >>> plain_title("today's plan"), plain_title("relevant past medical hx"), plain_title("imaging summary")
+    ('plan', 'past medical history', 'imaging')
+    """
+    name = re.sub(r"\bhx\b", "history", name)
+    name = re.sub(
+        r"^(?:(?:current|present|pertinent|relevant|updated|today'?s|(?:patient|claimant)(?:'s)?|brief) )+", "", name
+    )
+    return re.sub(
+        r"(?: (?:today|summary|section|details|update|as follows|per (?:the )?(?:patient|chart|record)))+$", "", name
+    )
 
 
 def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
