@@ -2,7 +2,7 @@
 
 It stands apart because it is read by people who choose a tool: every engine has a process of its own and gets the same
 text right after the others, so that a busy machine slows all of them alike; each round takes other texts, so that
-nothing is answered from memory.
+nothing is answered from memory. Decisions are written by scripts/make_decisions, all of them different.
 """
 
 import argparse
@@ -12,10 +12,14 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from make_decisions import decision
 
 from chartcase.flow import finder
 
@@ -83,6 +87,8 @@ class Row:
 
     title: str
     costs: dict[str, float]
+    size: float = 0.0
+    """Megabytes of text."""
 
     def ratio(self, name: str) -> float | None:
         """How many times dearer than chartcase; None where it was not measured."""
@@ -115,7 +121,28 @@ def long_record(some: Sequence[str], pages: int) -> str:
 def compare(title: str, engines: Sequence[Engine], rounds: Sequence[Sequence[str]]) -> Row:
     """The engines in turn on each round's texts."""
     costs = [{engine.name: engine.cost(some) for engine in engines} for some in rounds]
-    return Row(title, {name: statistics.median(one[name] for one in costs) for name in costs[0]})
+    size = sum(len(text) for some in rounds for text in some) / _MEGA
+    return Row(title, {name: statistics.median(one[name] for one in costs) for name in costs[0]}, size)
+
+
+def together(title: str, rows: Sequence[Row]) -> Row:
+    """All rows as one corpus: what each engine that read all of it takes for a megabyte."""
+    size = sum(row.size for row in rows)
+    names = [name for name in rows[0].costs if all(name in row.costs for row in rows)]
+    return Row(title, {name: sum(row.costs[name] * row.size for row in rows) / size for name in names}, size)
+
+
+def workers(count: int, jobs: int) -> float:
+    """Seconds that `chartcase extract` takes for so many decisions with so many workers."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "in"
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number:04d}.txt").write_text(decision(number, 1).text, encoding="utf-8")
+        command = [sys.executable, "-m", "chartcase.cli", "extract", str(folder), "-o", str(Path(scratch) / "out")]
+        start = time.perf_counter()
+        subprocess.run([*command, "--jobs", str(jobs)], check=True, capture_output=True)
+        return time.perf_counter() - start
 
 
 def show(row: Row) -> str:
@@ -128,21 +155,27 @@ def show(row: Row) -> str:
     return f"| {' | '.join([row.title, *cells, *ratios])} |"
 
 
-def main() -> int:
-    """Measure and print; 1 where the ratio to stock medspaCy falls under what was asked for."""
+def options() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--texts", type=int, default=60, help="texts of the mixed corpus over all rounds")
+    parser.add_argument("--texts", type=int, default=60, help="notes, and as many decisions, over all rounds")
     parser.add_argument("--stock", action="store_true", help="stock medspaCy too (slow)")
     parser.add_argument("--edsnlp", metavar="PYTHON", help="the Python of an environment that holds edsnlp")
-    parser.add_argument("--pages", type=int, nargs="*", default=[50, 500], help="pages of the long records")
+    parser.add_argument("--pages", type=int, nargs="*", default=[50, 120, 500], help="pages of the long records")
     parser.add_argument(
         "--stock-pages", type=int, default=0, help="stock medspaCy on long records of up to so many pages"
     )
+    parser.add_argument("--own", type=Path, help="a folder of texts of your own, for one more line")
+    parser.add_argument("--workers", type=int, default=0, help="so many documents with one worker and with two")
     parser.add_argument("--hostile", action="store_true", help="texts that make careless engines superlinear")
     parser.add_argument("--least", type=float, default=0.0, help="fail under this ratio to stock medspaCy")
-    chosen = parser.parse_args()
-    some, known = texts(), terms()
+    return parser.parse_args()
+
+
+def started(chosen: argparse.Namespace) -> list[Engine]:
+    """The engines that are asked for, told with their versions."""
+    known = terms()
     engines = [Engine("chartcase", sys.executable, known), Engine("spacy", sys.executable, known)]
     if chosen.stock or chosen.least:
         engines.append(Engine("medspacy", sys.executable, known))
@@ -153,22 +186,50 @@ def main() -> int:
     load, python = os.getloadavg()[0], platform.python_version()
     print(f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f}, Python {python}")
     print(", ".join(f"{engine.version} (load {engine.load:.1f} CPU s)" for engine in engines))
+    return engines
+
+
+def short_texts(chosen: argparse.Namespace, engines: Sequence[Engine], some: Sequence[str]) -> list[Row]:
+    """Notes and decisions one by one, after the first texts of a process; and the reader's own, where there are any."""
+
+    def shown(title: str, of: Sequence[str], rounds: int) -> Row:
+        row = compare(title, engines, [of[at::rounds] for at in range(rounds)])
+        print(show(row), flush=True)
+        return row
+
+    shown("first texts (automata are built)", texts("test")[: chosen.texts], 1)
+    if chosen.own:
+        own = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(chosen.own.rglob("*.txt"))]
+        shown("own texts", own, chosen.rounds)
+    decisions = [decision(number, 1).text for number in range(chosen.texts)]
+    return [
+        shown("notes and letters full of findings", some[: chosen.texts], chosen.rounds),
+        shown("decisions", decisions, chosen.rounds),
+    ]
+
+
+def main() -> int:
+    """Measure and print; 1 where the ratio to stock medspaCy falls under what was asked for."""
+    chosen, some = options(), texts()
+    engines = started(chosen)
     print("\n| CPU s/MB | chartcase | stock medspaCy | edsnlp | spaCy tokens | medspaCy / ours | edsnlp / ours |")
     print("|---|---|---|---|---|---|---|")
-    mixed = some[: chosen.texts]
-    warm = compare("first texts (automata are built)", engines, [texts("test")[: chosen.texts]])
-    print(show(warm), flush=True)
-    row = compare("mixed corpus", engines, [mixed[at :: chosen.rounds] for at in range(chosen.rounds)])
-    print(show(row), flush=True)
+    rows = short_texts(chosen, engines, some)
+    ratio = rows[0].ratio("medspacy")
     for pages in chosen.pages:
         able = [engine for engine in engines if engine.name != "medspacy" or pages <= chosen.stock_pages]
-        print(show(compare(f"{pages} pages", able, [[long_record(some, pages)]])), flush=True)
+        rows.append(compare(f"{pages} pages", able, [[long_record(some, pages)]]))
+        print(show(rows[-1]), flush=True)
+    print(show(together("all of these", rows)), flush=True)
     for title, text in HOSTILE.items() if chosen.hostile else ():
         print(show(compare(title, engines[:2], [[text]])), flush=True)
     print("\npeak memory: " + ", ".join(f"{engine.name} {engine.peak:.0f} MB" for engine in engines))
     for engine in engines:
         engine.close()
-    ratio = row.ratio("medspacy")
+    if chosen.workers:
+        seconds = {jobs: workers(chosen.workers, jobs) for jobs in (1, 2)}
+        print(f"{chosen.workers} documents: {seconds[1]:.0f} s with one worker, {seconds[2]:.0f} s with two", end=" ")
+        print(f"({seconds[1] / seconds[2]:.2f} times), load {os.getloadavg()[0]:.1f}")
     if ratio is not None and ratio < chosen.least:
         print(f"the ratio to stock medspaCy is {ratio:.1f}, under {chosen.least}")
         return 1

@@ -35,7 +35,7 @@ class _PlainSet(PatternSet):
     def __len__(self) -> int:
         return len(self._patterns)
 
-    def matching(self, text: bytes) -> list[int]:
+    def matching(self, text: bytes) -> Sequence[int]:
         return [place for place, pattern in enumerate(self._patterns) if pattern.search(text) is not None]
 
     def full(self, words: str) -> int | None:

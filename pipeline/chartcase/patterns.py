@@ -15,9 +15,11 @@ from chartcase.sieve import Sieve
 
 _Span = tuple[int, int]
 _ANYWHERE, _WHOLE = cast(Any, re2)._re2.RE2.Anchor.UNANCHORED, cast(Any, re2)._re2.RE2.Anchor.ANCHOR_BOTH
-WORTH_SIEVING = 12_000
+WORTH_SIEVING = 40_000
 """Characters after which it pays to read what expressions need, which costs as much as asking each of them of a few
 pages."""
+_MOST_KEPT, _LONGEST_KEPT = 4096, 400
+"""Lines whose answers are kept, and the characters of the longest."""
 _NO_GROUPS: Mapping[str, str] = {}
 _NO_SPANS: Mapping[str, _Span] = {}
 
@@ -144,15 +146,22 @@ class PatternSet:
         self.patterns = tuple(patterns)
         self._every = range(len(self.patterns))
         self._seen = 0
+        self._told: dict[bytes, Sequence[int]] = {}
 
     def __len__(self) -> int:
         """How many patterns it asks."""
         return len(self.patterns)
 
-    def matching(self, text: bytes) -> list[int]:
-        """The places of the patterns that match anywhere in `text`, in order."""
-        patterns = self.patterns
-        return [place for place in self._possible(text) if patterns[place].found(text)]
+    def matching(self, text: bytes) -> Sequence[int]:
+        """The places of the patterns that match anywhere in `text`, in order; lines that recur are asked once."""
+        told = self._told.get(text)
+        if told is None:
+            told = [place for place in self._possible(text) if self.patterns[place].found(text)]
+            if len(text) <= _LONGEST_KEPT:
+                if len(self._told) >= _MOST_KEPT:
+                    self._told.clear()
+                self._told[text] = told
+        return told
 
     def full(self, words: str) -> int | None:
         """The place of the first pattern that takes all of the words."""

@@ -21,8 +21,10 @@ def _benchmark() -> Iterator[ModuleType]:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["benchmark"] = module
+    sys.path.insert(0, str(TOP / "scripts"))
     spec.loader.exec_module(module)
     yield module
+    sys.path.remove(str(TOP / "scripts"))
     del sys.modules["benchmark"]
 
 
@@ -42,6 +44,12 @@ def test_full_extraction_stays_ahead_of_stock_medspacy(benchmark: ModuleType) ->
 def test_a_long_record_has_so_many_pages(benchmark: ModuleType) -> None:
     """The texts in turn, one a page."""
     assert benchmark.long_record(["a", "b"], 5) == "a\fb\fa\fb\fa"
+
+
+def test_rows_count_by_their_size(benchmark: ModuleType) -> None:
+    """A megabyte of all rows is made of each by its share; an engine that left one out is left out."""
+    rows = [benchmark.Row("a", {"chartcase": 1.0, "medspacy": 10.0}, 3.0), benchmark.Row("b", {"chartcase": 5.0}, 1.0)]
+    assert benchmark.together("all", rows) == benchmark.Row("all", {"chartcase": 2.0}, 4.0)
 
 
 def test_what_was_not_measured_is_empty(benchmark: ModuleType) -> None:

@@ -13,6 +13,9 @@ from chartcase.case.conflict_rules import Across, ConflictRule, ConflictRules, D
 from chartcase.case.standpoint import Standpoint, Standpoints
 from chartcase.fact import Assertion, DatePrecision, Fact, Range, Speaker, Value
 
+_Things = tuple[frozenset[str], ...]
+"""What a fact gives for the keys of `same`, then of `compatible`."""
+_Said = tuple[_Things, str | None, Hashable]
 _ANY = frozenset({"unspecified", "abnormality"})
 _OF_A_VISIT = frozenset({Speaker.PATIENT, Speaker.TREATING, Speaker.UNKNOWN})
 """Whose words of two visits tell a course and not two accounts of one thing."""
@@ -168,12 +171,12 @@ def _unlike(
     Facts that say the same of the same thing clash with the same others, so of each such kind two places are enough for
     the facts of another kind to be held against.
     """
-    kinds: dict[Hashable, dict[Hashable, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    kinds: dict[_Said, dict[Hashable, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in bucket:
         stands = tuple(_standing(across, fact, standpoints) for across in (*rule.across, *_visit(rule)))
         kinds[_said(rule, fact, rules)][stands].append(fact)
-    for mine, theirs in combinations(kinds.values(), 2):
-        if _may_clash(rule, _first(mine), _first(theirs), rules):
+    for (said, mine), (answered, theirs) in combinations(kinds.items(), 2):
+        if _of_one_thing(rule, said[0], answered[0]) and _may_clash(rule, _first(mine), _first(theirs), rules):
             yield from _held_against(mine, theirs, rule)
             yield from _held_against(theirs, mine, rule)
 
@@ -193,13 +196,13 @@ def _first(kind: Mapping[Hashable, Sequence[Fact]]) -> Fact:
     return next(iter(kind.values()))[0]
 
 
-def _said(rule: ConflictRule, fact: Fact, rules: ConflictRules) -> Hashable:
+def _said(rule: ConflictRule, fact: Fact, rules: ConflictRules) -> _Said:
     """All that decides with which facts it clashes, but for where it stands; an empty list is like no other."""
     value = _affirms(fact) if rule.key == "assertion" else fact.value[rule.key]
     return _things(rule, fact, rules), _day(fact), value if value != () else fact.id
 
 
-def _things(rule: ConflictRule, fact: Fact, rules: ConflictRules) -> tuple[frozenset[str], ...]:
+def _things(rule: ConflictRule, fact: Fact, rules: ConflictRules) -> _Things:
     return tuple(_terms(fact, key, rules) for key in (*rule.same, *rule.compatible))
 
 
@@ -249,14 +252,15 @@ def _bounds(value: Value) -> tuple[float, float]:
 
 
 def _same_thing(rule: ConflictRule, one: Fact, other: Fact, rules: ConflictRules) -> bool:
-    for key in rule.same:
-        if not _terms(one, key, rules) & _terms(other, key, rules):
-            return False
-    for key in rule.compatible:
-        mine, theirs = _terms(one, key, rules) - _ANY, _terms(other, key, rules) - _ANY
-        if mine and theirs and not mine & theirs:
-            return False
-    return True
+    return _of_one_thing(rule, _things(rule, one, rules), _things(rule, other, rules))
+
+
+def _of_one_thing(rule: ConflictRule, mine: _Things, theirs: _Things) -> bool:
+    same = len(rule.same)
+    if any(one.isdisjoint(other) for one, other in zip(mine[:same], theirs[:same], strict=True)):
+        return False
+    loose = ((one - _ANY, other - _ANY) for one, other in zip(mine[same:], theirs[same:], strict=True))
+    return not any(one and other and one.isdisjoint(other) for one, other in loose)
 
 
 def _terms(fact: Fact, key: str, rules: ConflictRules) -> frozenset[str]:

@@ -5,7 +5,6 @@ It stands apart because "the IRO doctor wrote" names no treating doctor, and "he
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from chartcase.fact import Speaker
 from chartcase.patterns import Pattern
@@ -47,10 +46,16 @@ class Voices:
     def __init__(self, outline: Outline, rules: SegmentRules) -> None:
         self._outline = outline
         self._rules = rules
-        self.of = lru_cache(maxsize=None)(self._read)
+        self._heard: dict[int, tuple[Voice, ...]] = {}
+
+    def of(self, index: int) -> tuple[Voice, ...]:
+        """The voices of the sentence with that index, in order."""
+        heard = self._heard.get(index)
+        if heard is None:
+            heard = self._heard[index] = self._read(index)
+        return heard
 
     def _read(self, index: int) -> tuple[Voice, ...]:
-        """The voices of the sentence with that index, in order."""
         sentence = self._outline.sentences[index]
         text = self._outline.text(sentence)
         found = self._named(text.encode("ascii"), sentence)

@@ -100,6 +100,8 @@ def _first_alike(index: int, sheets: Sequence[_Sheet], holders: dict[int, list[i
 
 def likeness(one: _Sheet, other: _Sheet) -> float | None:
     """Share of words that agree in order, 0..1; None where the pages are not the same page."""
+    if one.words == other.words:
+        return 1.0
     matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
     least = _LEAST_ALIKE_GIVEN if one.given and other.given else _LEAST_ALIKE
     changes = [opcode[1:] for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
@@ -150,7 +152,7 @@ def _words(record: Record, page: Page, furniture: Sequence[tuple[int, int]]) -> 
     doubted = {at for word in page.words if _is_doubted(word) for at in range(word.start, word.end)}
     here = [(start, end) for start, end in furniture if page.start <= start < page.end]
     for match in _PARTS.finditer(record.text, page.start, page.end):
-        if not any(start <= match.start() < end for start, end in here):
+        if not here or not any(start <= match.start() < end for start, end in here):
             yield match.group().lower(), match.start() not in doubted
 
 
