@@ -3,7 +3,8 @@
 It stands apart because a cell says in two words, without a verb, what only its column's heading makes plain.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -105,15 +106,17 @@ def _column(heading: str) -> str:
 def _cells(outline: Outline, sentence: Sentence) -> list[tuple[int, int]]:
     """Stream spans of the cells of a line: between bars, else between gaps of two blanks and more."""
     text, start = outline.text(sentence), sentence.start
-    barred = "|" in text
-    ends = [at for at, char in enumerate(text) if (char == "|" if barred else _is_wide(outline, start + at, char))]
+    ends = [at for at, char in enumerate(text) if char == "|"] if "|" in text else list(_wide(outline, sentence))
     bounds = [-1, *ends, len(text)]
     cells = [(start + low + 1, start + high) for low, high in pairwise(bounds)]
     return [cell for cell in cells if cell[0] < cell[1] and outline.stream.text[slice(*cell)].strip()]
 
 
-def _is_wide(outline: Outline, at: int, char: str) -> bool:
-    if char != " ":
-        return False
-    spans = outline.stream.spans(at, at + 1)
-    return sum(high - low for low, high in spans) >= _WIDE
+def _wide(outline: Outline, sentence: Sentence) -> Iterator[int]:
+    """Where in the sentence one blank stands for several of the record."""
+    stream = outline.stream
+    first = bisect_left(stream.clean_starts, sentence.start)
+    for run in range(first, bisect_left(stream.clean_starts, sentence.end)):
+        # only white space is folded from several characters into one
+        if stream.record_ends[run] - stream.record_starts[run] >= _WIDE and not stream.plain[run]:
+            yield stream.clean_starts[run] - sentence.start
