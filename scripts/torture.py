@@ -28,7 +28,7 @@ from chartcase.record import PageSource, Record
 from chartcase.terminal import shown
 
 # A file whose reader outlives its own limit of waiting by so much was not stopped: a hang.
-_GRACE_SECONDS = 15.0
+_GRACE_SECONDS = 40.0
 _LOSS = 0.9
 _LONGEST_SENTENCE = 200
 READ, WARNED, UNREADABLE, CRASH, HANG = "read", "with warnings", "unreadable", "crash", "hang"

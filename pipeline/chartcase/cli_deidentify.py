@@ -10,7 +10,7 @@ import typer
 
 Inputs = Annotated[list[Path], typer.Argument(metavar="CASE|FILE...", help="Case folders or records.")]
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the clean copies.")]
-Shift = Annotated[bool, typer.Option("--shift-dates", help="Move full dates instead of masking them; intervals stay.")]
+Shift = Annotated[bool, typer.Option("--shift-dates", help="Move full dates, not mask them; intervals and spans stay.")]
 Pictures = Annotated[bool, typer.Option("--pictures", help="Page pictures too, of the words that may stay alone.")]
 
 
