@@ -26,8 +26,9 @@ from chartcase.flow import assembler, finder
 from chartcase.patterns import Pattern
 
 LENGTH = 100_000
-LENGTH_IN_PYTHON = 4000
+LENGTH_IN_PYTHON = 2000
 MOST_MILLISECONDS = 50.0
+MOST_IN_PYTHON = 15.0
 _REPEATED = (
     "a", "1", " ", "1 ", "6 weeks ", "no ", "L4-5, ", "- ", "left right ", "03/04/2021 ", "0/10 ", "A. ", "of 6 to ",
 )  # fmt: skip
@@ -102,11 +103,14 @@ def slow_in_python(one: Expression, length: int) -> Timing | None:
     pattern = one.compiled.pattern
     source = pattern if isinstance(pattern, str) else pattern.decode("latin-1")
     words = list(dict.fromkeys(re.findall(r"[A-Za-z]{2,}", source)))
-    for piece in (*_REPEATED, *_FOR_PYTHON, *(f"{word} " for word in words[:20]), " ".join(words) or "a"):
+    for piece in (*_REPEATED, *_FOR_PYTHON, *(f"{word} " for word in words[:6]), " ".join(words) or "a"):
         text = (piece * (length // len(piece) + 1))[:length]
         given = text if isinstance(pattern, str) else text.encode("latin-1", "replace")
-        spent = min(_once(lambda given=given: _asked(one, given)) for _ in range(3))
-        if spent > MOST_MILLISECONDS:
+        for _ in range(3):  # a slow one is asked again: the machine may have been busy with something else
+            spent = _once(lambda given=given: _asked(one, given))
+            if spent <= MOST_IN_PYTHON:
+                break
+        else:
             return Timing(one.place, repr(piece), spent, length)
     return None
 
