@@ -4,7 +4,7 @@ It stands apart because here a number is called sure or doubtful; the figures be
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from chartcase.ingest.ocr.lexicon import Lexicon
@@ -146,10 +146,13 @@ def _read_again(
     def other(reading: Reading) -> list[Piece]:
         return _in_place(reading.words, reading.confidence, (first, last), texts, lexicon)
 
+    def again_read() -> list[Piece]:
+        return other(again.read(number, first, last, SECOND))
+
     foreign = again.second_opinion(number, first, last)
-    second = other(again.read(number, first, last, SECOND))
     if foreign is not None and foreign.words:
-        return _judged(group, other(foreign), second, lexicon)
+        return _judged(group, other(foreign), again_read, lexicon)
+    second = again_read()
     agrees = _text(second) == _text(group)
     if agrees and not (again.is_rough and _tell_figures(group, lexicon)):
         return _valued(group, _AGREED if _sure(group, second) else _WEAK)
@@ -167,12 +170,16 @@ def _tell_figures(group: Sequence[Piece], lexicon: Lexicon) -> bool:
     return any(tells_figures(piece.text.strip(EDGES), lexicon) for piece in group)
 
 
-def _judged(group: Sequence[Piece], foreign: Sequence[Piece], second: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
-    """What another engine says counts for more than what the same engine says of another picture."""
+def _judged(
+    group: Sequence[Piece], foreign: Sequence[Piece], again_read: Callable[[], Sequence[Piece]], lexicon: Lexicon
+) -> list[Piece]:
+    """What another engine says counts for more than what the same engine says of another picture, which is asked only
+    where the two engines differ."""
     whole, told, sure = _is_whole(group, lexicon), _is_whole(foreign, lexicon), _least(foreign)
     if _folded(foreign) == _folded(group) or _ends_with(foreign, group):
         better = group if whole or not told else foreign
         return _fitted(better, group, _AGREED if sure >= _FOREIGN_LIKELY else _WEAK)
+    second = again_read()
     if whole and (not told or (_folded(second) == _folded(group) and sure < _FOREIGN_SURE)):
         return _valued(group, _WEAK)
     backed = _folded(second) == _folded(foreign) or (not whole and _folded(second) == _folded(group))

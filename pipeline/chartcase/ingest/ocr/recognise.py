@@ -5,7 +5,7 @@ It stands apart as the one screen of recognising; engines, repairs and doubts ar
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from statistics import fmean, median
 
 from chartcase.ingest.ocr import geometry, sight
 from chartcase.ingest.ocr.doubt import Piece, resolved
@@ -58,8 +58,11 @@ def recognise(picture: PagePicture, readers: Readers) -> PageReading:
 
 
 def _unread(page: Prepared, words: Sequence[EngineWord]) -> float:
-    """Square inches of ink that is in no word."""
-    boxes = ((line.band(word.box), word.confidence) for line in lines_of(words) for word in line.words)
+    """Square inches of ink that is in no word; a word that was hardly read is one in a line of print."""
+    boxes: list[tuple[PixelBox, float]] = []
+    for line in lines_of(words):
+        usual = median(word.confidence for word in line.words)
+        boxes += [(line.band(word.box), max(word.confidence, usual)) for word in line.words]
     return sight.unread_ink(page.gray, page.dpi, boxes)
 
 

@@ -15,8 +15,8 @@ from chartcase.ingest.ocr.ink import Gray, Ink, ink_of
 # The paper is looked at in cells of this part of an inch; so much of a cell is ink where a pen or a drawing passed.
 _CELLS_AN_INCH, _LEAST_FILLED = 10, 0.06
 # Square inches of cells that hold ink which is in no word. Measured with scripts/odd_pages: two lines of handwriting
-# beside print fill 1.2 and more, a page of it 5.9 and more; what is lost of print on 60 bad faxes 0.6, 2.4 at most.
-_SOME, _MUCH = 1.0, 4.0
+# beside print fill 0.9 and more, a page of it 2.7 and more; what is lost of print on 160 bad faxes 0.7 at most.
+_SOME, _MUCH = 0.8, 2.0
 # A word below this is what an engine makes of a drawing; a page with fewer clear words than `_FEW` is looked at again.
 _ANY_WORD, _CLEAR_WORD, _LETTERS, _FEW, _LEAST = 0.3, 0.7, 3, 20, 5
 _BLACK = 0.6

@@ -36,7 +36,7 @@ class Manner:
 SECOND, THIRD = Manner(1, 1.0, 1.0), Manner(2, 1.5, 0.8)
 # The second engine wants a longer stretch of its line, and letters that fill its height: it loses one of two narrow
 # ones that stand too close.
-FOREIGN = Manner(3, 1.0, 0.7, up=1.25, down=0.45, margin=0.15)
+FOREIGN = Manner(2, 1.0, 0.7, up=1.25, down=0.45, margin=0.15)
 
 
 @dataclass(frozen=True, slots=True)
