@@ -32,7 +32,7 @@ _CHART_VOICE = Pattern(
 a requirement says "must" or "should" there."""
 _ADVISED = Pattern(
     r"^[^.]{0,80} (?:is|are|was|were) (?:recommended|advised|suggested)"
-    r"(?: (?:by|at|for (?:him|her|the patient))\b|[.;, ]*$)"
+    r"(?: (?:by|at|to|today|now|again|next|for (?:him|her|the patient))\b|[.;, ]*$)"
 )
 """A chart's "six sessions are recommended" is a doctor's advice to this patient."""
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
@@ -43,8 +43,26 @@ _MET = re.compile(
 _EXCLUDES = re.compile(r"(?i)\b(?:do not|avoid|exclu|contraindic|pitfall|when not to)")
 # In a chart an order is the doctor's plan; only in letters and decisions is it advice to the provider.
 _CHARTS = frozenset({"clinical_note", "therapy_note", "operative_report", "imaging_report", "examination_report"})
-_PLANS = frozenset({"plan", "assessment_plan"})
-"""An order reads like a requirement; only rules tell a plan B from a plan."""
+_OF_PATIENT = frozenset(
+    {
+        "plan",
+        "assessment_plan",
+        "assessment",
+        "impression",
+        "exam",
+        "results",
+        "findings",
+        "electrodiagnostics",
+        "medications",
+        "allergies",
+        "past_history",
+        "surgical_history",
+        "review_of_systems",
+        "procedure_diagnosis",
+    }
+)
+"""Sections of charts where an order or a list of diagnoses reads like a requirement; only rules tell a plan B from a
+plan there."""
 _LONGEST_LINK = 70
 _TOLD_OF_TOO = frozenset({Role.REQUIREMENT, Role.LITERATURE})
 _FIRM = frozenset({"navigation", "form", "family", "consent"})
@@ -118,8 +136,10 @@ def _is_policy(said: bytes, section: Section, setting: Setting, rules: SegmentRu
 
 def is_asked(said: bytes, section: Section, document: str, rules: SegmentRules) -> bool:
     """Whether the model is asked about a sentence on which the rules are silent: it names no patient, reports no
-    status, stands under no criterion that is said to be met, and is no line of a chart's plan."""
-    if _MET.search(section.title) is not None or (is_chart(document) and section.kind in _PLANS):
+    status, stands under no criterion that is said to be met, and is no line of a chart's plan, findings or lists."""
+    if _MET.search(section.title) is not None or (is_chart(document) and section.kind in _OF_PATIENT):
+        return False
+    if is_chart(document) and _ADVISED.found(said):
         return False
     return not (rules.anchors.found(said) or _REPORTS.found(said) or _CHART_VOICE.found(said))
 
