@@ -14,7 +14,7 @@ from chartcase.evaluate import baseline, report
 from chartcase.evaluate.run import evaluate
 
 TOP = Path(__file__).resolve().parents[1]
-SPLITS = ("corpora/dev", "corpora/test")
+SPLITS = ("corpora/dev", "corpora/calibration", "corpora/test")
 KEPT = TOP / "corpora" / "scores.json"
 
 

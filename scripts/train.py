@@ -1,7 +1,8 @@
 """Train the models of models/ on corpora/dev and write their cards: `scripts/train [document_kind] [page_start]
 [policy_text] [confidence]`.
 
-Nothing here reads corpora/test; scripts/evaluate reports how the models do there.
+Nothing here reads corpora/test, and only the scale of confidence reads corpora/calibration; scripts/evaluate reports
+how the models do there.
 """
 
 import math
@@ -21,7 +22,7 @@ from chartcase.fact import Fact
 from chartcase.ingest import read
 from chartcase.ingest.text import text_pages
 from chartcase.learn import confidence, document_kind, policy_text
-from chartcase.learn.linear import Linear, Sample, fit, folds, write
+from chartcase.learn.linear import Linear, Sample, fit, folds, rescaled, total, write
 from chartcase.record import Record
 from chartcase.segment.build import segment
 from chartcase.segment.document_model import DocumentModel
@@ -32,6 +33,7 @@ from chartcase.segment.policy_model import SILENT
 from chartcase.segment.rules import SegmentRules, load_segment_rules
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpora" / "dev"
+CALIBRATION = CORPUS.parent / "calibration"
 WRITTEN = CORPUS.parent / "policy_sentences.yaml"
 POLICY_STRENGTH, POLICY_PRUNING = 1.0, 0.03
 THRESHOLDS = tuple(step / 100 for step in range(50, 99, 2))
@@ -213,38 +215,58 @@ def share(scored: Sequence[tuple[float, bool]], truth: bool, threshold: float) -
 
 def probability(model: Linear, sample: Sample) -> float:
     """What a model says of a sample."""
-    return logistic(model.intercept + sum(model.weights.get(name, 0.0) for name in sample.features))
+    return logistic(total(model, sample))
 
 
 def train_confidence() -> None:
-    """Facts of corpora/dev: right or not, as the scorer judges them."""
-    samples = [
-        sample
-        for outcome in evaluate([CORPUS]).outcomes
-        for sample in confidence.samples_of(judged(outcome), outcome.gold.kind, outcome.gold.document)
-    ]
-    model = fit(samples, CONFIDENCE_STRENGTH)
+    """Facts of corpora/dev: right or not, as the scorer judges them; then the scale, on facts of an author whose
+    documents no rule was written on."""
+    samples, unseen = judged_samples(CORPUS), judged_samples(CALIBRATION)
+    fitted = fit(samples, CONFIDENCE_STRENGTH)
+    model = rescaled(fitted, unseen)
     write(resources.models() / "confidence" / "weights.json", model, {})
-    pairs = [
-        (probability(fitted, sample), sample.label)
-        for fitting, held in folds(samples, 5)
-        for fitted in (fit(fitting, CONFIDENCE_STRENGTH),)
-        for sample in held
-    ]
-    error = confidence.expected_calibration_error(pairs)
-    share = sum(sample.label for sample in samples) / len(samples)
+    plain = error_of(fitted, unseen)
+    error = confidence.expected_calibration_error(
+        [
+            (probability(rescaled(fitted, fitting), sample), sample.label)
+            for fitting, held in folds(unseen, 5)
+            for sample in held
+        ]
+    )
     card = (
         "# Confidence\n\nThe probability that a fact is right in type, value, assertion and speaker.\n\n"
-        f"- Trained by `scripts/train confidence` on {len(samples)} judged facts of `corpora/dev` ({share:.0%} "
-        "right);\n"
-        f"  logistic regression, C = {CONFIDENCE_STRENGTH}.\n"
+        f"- Trained by `scripts/train confidence` on {len(samples)} judged facts of `corpora/dev` "
+        f"({share_right(samples):.0%} right);\n"
+        f"  logistic regression, C = {CONFIDENCE_STRENGTH}. Its slope and intercept are set on {len(unseen)} facts of "
+        "`corpora/calibration`\n"
+        f"  ({share_right(unseen):.0%} right), whose author's documents no rule was written on (Platt scaling).\n"
         "- Features: rule, type, assertion, speaker, grade, document kind, keys of the value. No words of a record.\n"
-        f"- Expected calibration error, five folds by document, ten bins: {error:.3f}; `scripts/evaluate` reports it\n"
-        "  on corpora/test.\n"
+        f"- Expected calibration error on `corpora/calibration`, ten bins: {plain:.3f} before the scaling, {error:.3f} "
+        "after it\n  (five folds by document); `scripts/evaluate` reports it on corpora/test.\n"
         "- Stored as JSON weights; running needs no scikit-learn.\n"
     )
     (resources.models() / "confidence" / "card.md").write_text(card, encoding="utf-8")
-    print(f"confidence: {len(samples)} facts, {share:.3f} right, ECE by document folds {error:.3f}")
+    print(f"confidence: {len(samples)} facts, {len(unseen)} unseen; ECE there {plain:.3f}, scaled {error:.3f}")
+
+
+def judged_samples(folder: Path) -> list[Sample]:
+    """One sample a fact of a folder that gold decides."""
+    return [
+        sample
+        for outcome in evaluate([folder]).outcomes
+        for sample in confidence.samples_of(judged(outcome), outcome.gold.kind, outcome.gold.document)
+    ]
+
+
+def error_of(model: Linear, samples: Sequence[Sample]) -> float:
+    """Expected calibration error of a model on samples."""
+    pairs = [(probability(model, sample), sample.label) for sample in samples]
+    return confidence.expected_calibration_error(pairs)
+
+
+def share_right(samples: Sequence[Sample]) -> float:
+    """The share of samples whose fact is right."""
+    return sum(sample.label for sample in samples) / len(samples)
 
 
 def judged(outcome: Outcome) -> Iterable[tuple[Fact, bool]]:

@@ -47,6 +47,26 @@ def fit(samples: Sequence[Sample], strength: float, seed: int = 0, least: float 
     return Linear(round(float(model.intercept_[0]), 4), kept)
 
 
+def total(model: Linear, sample: Sample) -> float:
+    """The logit that a model gives a sample."""
+    return model.intercept + sum(model.weights.get(name, 0.0) for name in sample.features)
+
+
+def rescaled(model: Linear, samples: Sequence[Sample]) -> Linear:
+    """The model with the slope and intercept that fit samples it has not seen (Platt 1999).
+
+    Raises:
+        ValueError: only one label occurs.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    line = cast(Any, LogisticRegression)(C=1e6, max_iter=5000)
+    line.fit([[total(model, sample)] for sample in samples], [sample.label for sample in samples])
+    slope, shift = float(line.coef_[0][0]), float(line.intercept_[0])
+    weights = {name: round(slope * weight, 4) for name, weight in model.weights.items()}
+    return Linear(round(slope * model.intercept + shift, 4), weights)
+
+
 def _matrix(samples: Sequence[Sample]) -> tuple[list[str], Any]:
     from scipy.sparse import csr_matrix
 
