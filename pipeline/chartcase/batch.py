@@ -178,7 +178,9 @@ def _read(path: Path, manner: Manner, kept: Path) -> Record:
     record = read(path, ocr=crew(manner.engines, kept) if manner.engines else alone(kept), watch=manner.watch)
     unreadable = [page.number for page in record.pages if page.source is PageSource.UNREADABLE]
     if manner.strict and unreadable:
-        raise UnreadablePages(f"{len(unreadable)} of {len(record.pages)} pages could not be read.")
+        raise UnreadablePages(
+            f"{len(unreadable)} of {len(record.pages)} pages could not be read: {', '.join(map(str, unreadable))}."
+        )
     return record
 
 

@@ -91,7 +91,9 @@ def case_line(case: "Summary") -> str:
     """The counts of a case and where its files are."""
     counts = [_count(case.pages, "page"), _count(case.facts, "fact"), _count(case.conflicts, "conflict")]
     if case.unreadable_pages:
-        counts.append(f"{_count(len(case.unreadable_pages), 'page')} unreadable")
+        several = len(case.sources) > 1
+        which = ", ".join(page if several else page.rpartition(":")[2] for page in case.unreadable_pages)
+        counts.append(f"{_count(len(case.unreadable_pages), 'page')} unreadable ({which})")
     return shown(f"{case.name}: {', '.join(counts)} -> {case.folder}{os.sep}")
 
 

@@ -48,3 +48,37 @@ def test_a_decision_that_retells_an_office_visit_stays_a_decision(outline: Make)
         + HEADS["clinical_note"]
     )
     assert outline(text).documents[0].kind == "iro_decision"
+
+
+@pytest.mark.parametrize(
+    ("head", "sort"),
+    [
+        ("PRIMARY CARE VISIT  01/15/2023", "clinical_note"),
+        ("URGENT CARE NOTE", "clinical_note"),
+        ("EMERGENCY DEPARTMENT SUMMARY   2/2/2024", "clinical_note"),
+        ("Annual Wellness Visit", "clinical_note"),
+        ("OFFICE  8/12/2025   T. Abernathy-Voss DO", "clinical_note"),
+        ("DISCHARGE SUMMARY", "clinical_note"),
+        ("NURSING NOTE   3/3/2024", "clinical_note"),
+        ("LABORATORY REPORT   Collected 10/09/2024", "chart_sheet"),
+        ("Lab Results", "chart_sheet"),
+        ("MEDICATION LIST", "chart_sheet"),
+        ("PATIENT DEMOGRAPHICS", "chart_sheet"),
+        ("REFERRAL FORM", "chart_sheet"),
+        ("CORRESPONDENCE", "chart_sheet"),
+        ("TIDEWATER REHAB   visit log        Eval 4/9/2025", "therapy_note"),
+    ],
+)
+def test_headings_of_charts_begin_documents(outline: Make, head: str, sort: str) -> None:
+    """Behind a procedure note, whose surgeon says nothing of them."""
+    page = f"{head}\nSodium 140, potassium 4.1. Nothing further to add today.\n"
+    documents = outline("\f".join([HEADS["operative_report"], page])).documents
+    assert [document.sort for document in documents] == ["operative_report", sort]
+
+
+def test_a_running_head_of_one_document_begins_no_other(outline: Make) -> None:
+    """The title that each page of a note repeats, with the day of its visit."""
+    head = "OFFICE VISIT   09/04/2024\n"
+    pages = [f"{head}The leg pain goes on.\n", f"{head}Sleep is poor.\n", f"{head}He walks a mile.\n"]
+    assert len(outline("\f".join(pages)).documents) == 1
+    assert len(outline("\f".join([*pages, pages[0].replace("09/04", "10/16")])).documents) == 2

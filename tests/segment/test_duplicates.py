@@ -93,6 +93,34 @@ def test_a_figure_read_with_doubt_does_not_part_two_scans() -> None:
     assert found(scanned(NOTE, other, doubted=frozenset({"509"}))) == [(2, 1)]
 
 
+VISIT = (
+    "PRIMARY CARE VISIT  {day}/2023\n"
+    "Annual follow-up. Hypertension controlled on lisinopril 20 mg daily. Type 2 diabetes, metformin 1000 mg BID.\n"
+    "No back complaints today.\nReview of systems otherwise negative. BP {pressure}. Continue present medications.\n"
+    "T. Nwosu, MD\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("pressures", "doubted"),
+    [(("131/82", "132/82", "133/82"), False), (("131/82",) * 3, False), (("131/82", "132/82", "136/82"), True)],
+)
+def test_visits_carried_forward_are_no_copies(pressures: tuple[str, ...], doubted: bool) -> None:
+    """A head that runs through a practice's visits holds the day of each, which tells them apart."""
+    pages = [
+        VISIT.format(day=day, pressure=one) for day, one in zip(("01/15", "02/16", "03/18"), pressures, strict=True)
+    ]
+    case = extract(scanned(*pages, doubted=frozenset(f"{one}." for one in pressures) if doubted else frozenset()))
+    assert case.duplicates == ()
+    assert len(case.sources[0].documents) == 3
+
+
+def test_a_running_head_on_both_copies_does_not_part_them() -> None:
+    """The same day on both."""
+    pages = [VISIT.format(day="01/15", pressure="131/82"), OTHER, VISIT.format(day="01/15", pressure="131/82")]
+    assert [(twice.page, twice.of_page) for twice in extract(scanned(*pages)).duplicates] == [(3, 1)]
+
+
 def test_stamps_and_other_furniture_do_not_part_two_pages() -> None:
     """The stripe of the second transmission bears another time and number."""
     text = PAGE_BREAK.join(

@@ -61,6 +61,7 @@ class Assembler:
             patients=patients,
             duplicates=packet.duplicates,
             missing_pages=packet.missing,
+            covers_short=packet.short,
             misplaced=packet.misplaced,
             questions=(question,) if question else (),
             warnings=(

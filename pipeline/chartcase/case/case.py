@@ -126,6 +126,15 @@ class MissingPage(Frozen):
     after_page: int | None = None
 
 
+class CoverCount(Frozen):
+    """A cover, on `page`, that says more pages were sent than came: `told` and `came` count the cover too."""
+
+    source: str
+    page: int = Field(ge=1)
+    told: int
+    came: int
+
+
 class MisplacedPage(Frozen):
     """A page out of order: it bears `number` of `of` and belongs behind `after_page`."""
 
@@ -190,6 +199,7 @@ class Case(Frozen):
     )
     duplicates: tuple[DuplicatePage, ...] = ()
     missing_pages: tuple[MissingPage, ...] = ()
+    covers_short: tuple[CoverCount, ...] = ()
     misplaced: tuple[MisplacedPage, ...] = ()
     questions: tuple[str, ...] = Field(
         default=(), description="what a person must answer first (two patients in one packet)"

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from chartcase.case.case import DuplicatePage, FaxStripe, MisplacedPage, MissingPage, NumberedBy, PageKind
+from chartcase.case.case import CoverCount, DuplicatePage, FaxStripe, MisplacedPage, MissingPage, NumberedBy, PageKind
 from chartcase.case.paging import paging_of
+from chartcase.record import PageSource
+from chartcase.segment.cover import told_by_covers
 from chartcase.segment.duplicates import duplicates_of
 from chartcase.segment.numbering import PageMarks, page_marks
 from chartcase.segment.outline import Outline
@@ -20,6 +22,7 @@ _PAGE_KINDS = {
     "therapy_note": PageKind.THERAPY,
     "imaging_report": PageKind.IMAGING,
     "operative_report": PageKind.OPERATIVE,
+    "chart_sheet": PageKind.OTHER,
     "ur_letter": PageKind.UR_LETTER,
     "iro_decision": PageKind.DECISION,
     "hearing_decision": PageKind.DECISION,
@@ -35,6 +38,9 @@ class Packet:
     duplicates: tuple[DuplicatePage, ...]
     missing: tuple[MissingPage, ...]
     misplaced: tuple[MisplacedPage, ...]
+    short: tuple[CoverCount, ...]
+    unread: tuple[tuple[str, tuple[int, ...]], ...]
+    """Sources with the pages of which no word was read."""
 
     def warnings(self) -> Iterator[str]:
         """A sentence for each thing that a reader should know; none holds words of a page."""
@@ -47,6 +53,14 @@ class Packet:
                 f"by {_COUNTED[page.by]}."
             )
         yield from _missing_sentences(self.missing)
+        for cover in self.short:
+            yield (
+                f"{cover.source}: the cover on page {cover.page} counts {cover.told} pages and {cover.came} came; "
+                f"{cover.told - cover.came} {'is' if cover.told - cover.came == 1 else 'are'} missing."
+            )
+        for source, pages in self.unread:
+            which = f"page {pages[0]}" if len(pages) == 1 else f"pages {', '.join(map(str, pages))}"
+            yield f"{source}: {which} could not be read and {'is' if len(pages) == 1 else 'are'} not part of this case."
 
 
 def packet_of(outlines: Sequence[Outline]) -> Packet:
@@ -69,6 +83,8 @@ def packet_of(outlines: Sequence[Outline]) -> Packet:
         duplicates,
         tuple(page for found in paging for page in found.missing),
         tuple(page for found in paging for page in found.misplaced),
+        tuple(_short(outlines)),
+        tuple((outline.record.source, lost) for outline in outlines if (lost := _unread(outline))),
     )
 
 
@@ -83,6 +99,23 @@ def stripe_of(marks: PageMarks) -> FaxStripe | None:
     if fax is None:
         return None
     return FaxStripe(sender=fax.sender, recipient=fax.recipient, time=fax.time, number=fax.number, of=fax.of)
+
+
+def _short(outlines: Sequence[Outline]) -> Iterator[CoverCount]:
+    """Covers that count more pages than came up to the next cover; the only cover of several files counts them all."""
+    told = [(outline, covers) for outline in outlines if (covers := told_by_covers(outline))]
+    alone = len(told) == 1 and len(told[0][1]) == 1
+    every = sum(len(outline.record.pages) for outline in outlines)
+    for outline, covers in told:
+        ends = [*(cover.page for cover in covers[1:]), len(outline.record.pages) + 1]
+        for cover, end in zip(covers, ends, strict=True):
+            came = every - cover.page + 1 if alone else end - cover.page
+            if came < cover.pages:
+                yield CoverCount(source=outline.record.source, page=cover.page, told=cover.pages, came=came)
+
+
+def _unread(outline: Outline) -> tuple[int, ...]:
+    return tuple(page.number for page in outline.record.pages if page.source is PageSource.UNREADABLE)
 
 
 def _missing_sentences(missing: Sequence[MissingPage]) -> Iterator[str]:

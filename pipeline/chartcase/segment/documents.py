@@ -6,9 +6,11 @@ It stands apart because one fax holds many documents, and who speaks depends on 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 
 from chartcase.fact import Speaker
 from chartcase.record import Furniture, FurnitureKind, Page, Record
+from chartcase.segment.days import BIRTH, days_in
 from chartcase.segment.lines import looks_like_heading
 from chartcase.segment.numbering import page_marks
 from chartcase.segment.outline import Document
@@ -25,18 +27,23 @@ _SEPARATOR = re.compile(
 _LATER_PAGE = re.compile(r"(?i)\bpage\s*(?:[2-9]|\d\d+)\b")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25cf*]|-\s|\d{1,2}[.)]\s)")
 _TITLE_WIDTH = 120
+_DATED_LINES = 10
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_SAME_HEADING = 0.85
+"""Share of letters in the same order."""
 _LEAST_WEIGHT = 2
 _CUE_WORTH = 0.3
 """Natural logarithms that one point of a cue's weight is worth beside the model (leave-one-author-out on corpora/dev:
 66 of 72 documents right; the model alone 52)."""
 _PART_FROM = 9
 """Weight of cues from which a kind that only the rules know stands for the kind it is part of."""
-_PART_OF = {"examination_report": "clinical_note", "request_form": "clinical_note"}
+_PART_OF = {"examination_report": "clinical_note", "request_form": "clinical_note", "chart_sheet": "clinical_note"}
 _GOLD_KINDS = {
     "hearing_decision": "iro_decision",
     "cover": "packet",
     "examination_report": "clinical_note",
     "request_form": "clinical_note",
+    "chart_sheet": "clinical_note",
 }
 
 
@@ -63,7 +70,9 @@ def page_views(record: Record, rules: SegmentRules, furniture: Sequence[Furnitur
         PageView(
             tuple(_lines(record, page, by_page[page.number])),
             mark.printed,
-            _titled(record, page, rules, by_page[page.number]),
+            bool(title := _title(record, page, rules, by_page[page.number])),
+            title,
+            _days(record, page, by_page[page.number]),
         )
         for page, mark in zip(record.pages, page_marks(record, furniture), strict=True)
     )
@@ -72,31 +81,60 @@ def page_views(record: Record, rules: SegmentRules, furniture: Sequence[Furnitur
 def _begins(before: PageView, page: PageView, full: int, rules: SegmentRules) -> bool:
     if page.printed is not None and page.printed.number > 1:
         return False
+    if page.titled and _is_same(before.title, page.title):
+        # the head of one document on each of its pages, or the next visit of a practice
+        return page.days.isdisjoint(before.days)
     return page.titled or rules.start_model.begins(before, page, full)
+
+
+def _is_same(title: str, other: str) -> bool:
+    """Whether two headings are one, days left out, but for misread letters."""
+    plain, also = (_NOT_LETTERS.sub(" ", heading).strip().lower() for heading in (title, other))
+    return bool(plain) and SequenceMatcher(None, plain, also, autojunk=False).ratio() >= _SAME_HEADING
+
+
+def _days(record: Record, page: Page, furniture: Sequence[Furniture]) -> frozenset[str]:
+    """The days that stand in the opening of a page as written, but for stripes and birth dates."""
+    stripes = {item.start for item in furniture if item.kind is FurnitureKind.FAX}
+    opening = [line for at, line in _placed(record, page) if at not in stripes][:_DATED_LINES]
+    return frozenset(
+        day for line in opening for day in days_in(line) if BIRTH.search(line) is None or day not in _births(line)
+    )
+
+
+def _births(line: str) -> list[str]:
+    """The days that a birth date's label stands before."""
+    return [days[0] for piece in BIRTH.split(line)[1:] if (days := days_in(piece))]
+
+
+def _placed(record: Record, page: Page) -> Iterator[tuple[int, str]]:
+    """The lines with words of a page, with their places."""
+    position = page.start
+    for line in record.text[page.start : page.end].split("\n"):
+        if line.strip():
+            yield position, line
+        position += len(line) + 1
 
 
 def _lines(record: Record, page: Page, furniture: Sequence[Furniture]) -> Iterator[str]:
     marked = {item.start for item in furniture}
-    position = page.start
-    for line in record.text[page.start : page.end].split("\n"):
-        if line.strip() and position not in marked:
-            yield line
-        position += len(line) + 1
+    yield from (line for at, line in _placed(record, page) if at not in marked)
 
 
-def _titled(record: Record, page: Page, rules: SegmentRules, furniture: Sequence[Furniture]) -> bool:
+def _title(record: Record, page: Page, rules: SegmentRules, furniture: Sequence[Furniture]) -> str:
+    """The line that opens a page as a document's title does, a running one too; "" where none does."""
     if any(
         _LATER_PAGE.search(record.text[item.start : item.end])
         for item in furniture
         if item.kind is not FurnitureKind.FAX
     ):
-        return False
-    marked = {record.text[item.start : item.end] for item in furniture}
-    opening = [line for line in record.text[page.start : page.end].split("\n") if line.strip() and line not in marked]
+        return ""
+    marked = {item.start for item in furniture if item.kind is not FurnitureKind.HEADER}
+    opening = [line for at, line in _placed(record, page) if at not in marked]
     if opening and _SEPARATOR.match(opening[0]):
-        return True
-    titles = [_ascii(line).strip() for line in opening[:_OPENING_LINES] if _can_be_title(line)]
-    return any(rules.title_set.matching(line) for line in titles)
+        return opening[0]
+    titles = (line for line in opening[:_OPENING_LINES] if _can_be_title(line))
+    return next((line for line in titles if rules.title_set.matching(_ascii(line).strip())), "")
 
 
 def _can_be_title(line: str) -> bool:
@@ -134,6 +172,8 @@ def kind_of(text: str, rules: SegmentRules) -> str:
     scores = {kind: value + _CUE_WORTH * _weight(weights, kind) for kind, value in known.items()}
     best = max(scores, key=scores.__getitem__)
     parts = [kind for kind in _PART_OF if part_of(kind) == best and weights[kind] >= _PART_FROM]
+    # a visit's note has a list of medications too
+    parts = [kind for kind in parts if kind != "chart_sheet" or weights[kind] > weights[best]]
     return max(parts, key=weights.__getitem__) if parts else best
 
 

@@ -1,7 +1,7 @@
 """Pages that came twice: nearly the same words, but for what scanning misreads.
 
-It stands apart because a form filled in anew looks like a page sent twice; figures and sides that are read clearly and
-differ tell them apart.
+It stands apart because a form filled in anew, or a note carried forward to the next visit, looks like a page sent
+twice; one figure, date or side that is read clearly and differs tells them apart.
 """
 
 import re
@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from heapq import nsmallest
 
-from chartcase.record import Furniture, Page, Record, Word
+from chartcase.record import Furniture, FurnitureKind, Page, Record, Word
 
 _SHINGLE = 9
 _SKETCH = 160
@@ -23,11 +23,16 @@ _LEAST_ALIKE, _LEAST_ALIKE_GIVEN = 0.72, 0.95
 """Share of words in the same order: of pages that were recognised, and of pages whose words were given."""
 _LEAST_WORDS = 15
 _SURE = 0.85
-_MOST_DIFFERENT = 0.04
 _TELLING = frozenset({"left", "right", "bilateral", "no", "not", "denies", "negative", "positive", "without", "with"})
 _MANY = 40
 _PAGES_KEPT = 1024
 _PARTS = re.compile(r"[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*%?")
+_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
+_LOOKS_LIKE = str.maketrans("oilzsb", "011258")
+"""Letters that are taken for figures, and figures for letters."""
+_RUNNING = frozenset({FurnitureKind.HEADER, FurnitureKind.FOOTER})
+_ONE_WORD = 0.5
+"""Share of letters from which on a doubted figure can be a misreading of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +110,55 @@ def likeness(one: _Sheet, other: _Sheet) -> float | None:
     matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
     least = _LEAST_ALIKE_GIVEN if one.given and other.given else _LEAST_ALIKE
     changes = [opcode[1:] for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
-    differing = sum(_differ(one, other, *change) for change in changes)
-    figures = sum(any(letter.isdigit() for letter in word) for word in one.words)
-    allowed = 0 if one.given or other.given else _MOST_DIFFERENT * figures
+    if any(_differ(one, other, *change) for change in changes):
+        return None
     # words that letters alone part are not counted against a page that was recognised
     alike = matcher.ratio() + (0.0 if one.given and other.given else _nearly(one, other, changes))
-    return min(alike, 1.0) if alike >= least and differing <= allowed else None
+    return min(alike, 1.0) if alike >= least else None
 
 
-def _differ(one: _Sheet, other: _Sheet, low: int, high: int, start: int, end: int) -> int:
-    """How many figures or telling words were read for sure on both sides and are not the same."""
-    left = [word for word, sure in zip(one.words[low:high], one.sure[low:high], strict=True) if sure and _tells(word)]
-    right = [
-        word for word, sure in zip(other.words[start:end], other.sure[start:end], strict=True) if sure and _tells(word)
-    ]
-    return max(len(left), len(right)) if left and right else 0
+def _differ(one: _Sheet, other: _Sheet, low: int, high: int, start: int, end: int) -> bool:
+    """Whether figures or telling words stand on both sides that are not readings of the same ones."""
+    left, right = _telling(one, low, high), _telling(other, start, end)
+    shared = Counter(word for word, _ in left) & Counter(word for word, _ in right)
+    left, right = _without(left, shared), _without(right, shared)
+    return bool(left and right) and (_unmatched(left, right) or _unmatched(right, left))
+
+
+def _telling(sheet: _Sheet, low: int, high: int) -> list[tuple[str, bool]]:
+    """The telling words of a stretch as they look on paper, and whether each was read for sure."""
+    pairs = zip(sheet.words[low:high], sheet.sure[low:high], strict=True)
+    return [(word.translate(_LOOKS_LIKE) if _has_figure(word) else word, sure) for word, sure in pairs if _tells(word)]
+
+
+def _without(words: Sequence[tuple[str, bool]], shared: Counter[str]) -> list[tuple[str, bool]]:
+    left, kept = Counter(shared), list[tuple[str, bool]]()
+    for word, sure in words:
+        if left[word]:
+            left[word] -= 1
+        else:
+            kept.append((word, sure))
+    return kept
+
+
+def _unmatched(words: Sequence[tuple[str, bool]], others: Sequence[tuple[str, bool]]) -> bool:
+    """Whether one of the words was read for sure, and no word of the other side is a doubtful reading of it."""
+    return any(
+        sure and not any(not doubtless and _could_be(word, other) for other, doubtless in others)
+        for word, sure in words
+    )
+
+
+def _could_be(word: str, other: str) -> bool:
+    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ONE_WORD
+
+
+def _has_figure(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
 
 
 def _tells(word: str) -> bool:
-    return word in _TELLING or any(letter.isdigit() for letter in word)
+    return word in _TELLING or _has_figure(word)
 
 
 def _nearly(one: _Sheet, other: _Sheet, changes: Sequence[tuple[int, int, int, int]]) -> float:
@@ -137,9 +172,8 @@ def _nearly(one: _Sheet, other: _Sheet, changes: Sequence[tuple[int, int, int, i
 
 
 def _sheets(record: Record, furniture: Sequence[Furniture]) -> Iterator[_Sheet]:
-    spans = sorted((item.start, item.end) for item in furniture)
     for page in record.pages:
-        words = list(_words(record, page, spans))
+        words = list(_words(record, page, [item for item in furniture if page.start <= item.start < page.end]))
         if len(words) >= _LEAST_WORDS:
             given = not any(word.confidence is not None for word in page.words)
             yield _Sheet(
@@ -147,12 +181,13 @@ def _sheets(record: Record, furniture: Sequence[Furniture]) -> Iterator[_Sheet]:
             )
 
 
-def _words(record: Record, page: Page, furniture: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
-    """Lower-case words, and whether each was read for sure; furniture is left out."""
+def _words(record: Record, page: Page, furniture: Sequence[Furniture]) -> Iterator[tuple[str, bool]]:
+    """Lower-case words, and whether each was read for sure; of running lines only the dates, since a visit's stands
+    there, and of stripes and page numbers nothing."""
     doubted = {at for word in page.words if _is_doubted(word) for at in range(word.start, word.end)}
-    here = [(start, end) for start, end in furniture if page.start <= start < page.end]
     for match in _PARTS.finditer(record.text, page.start, page.end):
-        if not here or not any(start <= match.start() < end for start, end in here):
+        held = next((item for item in furniture if item.start <= match.start() < item.end), None) if furniture else None
+        if held is None or (held.kind in _RUNNING and _DAY.fullmatch(match.group())):
             yield match.group().lower(), match.start() not in doubted
 
 

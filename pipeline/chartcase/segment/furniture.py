@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chartcase.record import Furniture, FurnitureKind, Page, Record
+from chartcase.segment.days import BIRTH, days_in
 from chartcase.segment.duplicates import duplicates_of
 
 _FAX = re.compile(
@@ -30,6 +31,11 @@ _ENTRY = re.compile(r"\s*\[?\*{0,2}[\dXx]{1,4}/[\dXx]{1,4}")
 # Notes that are carried forward from visit to visit repeat their lines too; these tell something and stay.
 _PROSE_WORD = re.compile(r"(?<![\w-])[a-z]{3,}\b")
 _MEASURED = re.compile(r"(?i)\d ?(?:mgs?|mcg|ml|%|weeks?|months?|degrees|visits|sessions)\b|\d/(?:5|10)\b")
+# What one document is called with its day ("PRIMARY CARE VISIT 01/15/2023") heads that document's pages alone.
+_HEADS_ONE = re.compile(
+    r"(?i)\b(?:visit|note|report|encounter|summary|evaluation|consult\w*|collected|drawn|resulted|seen|office|log|dos"
+    r"|date of (?:service|visit|exam\w*|procedure)|(?:exam|service|visit) date|date)\b"
+)
 _EDGE_LINES = 3
 _LONGEST = 160
 
@@ -117,5 +123,6 @@ def _is_stripe(line: str) -> bool:
 
 
 def _shape(line: str) -> str:
-    """The line without its numbers and spacing: running lines differ only there."""
-    return re.sub(r"[\W\d_]+", " ", line).strip().lower()
+    """The line without its numbers and spacing: running lines differ only there; but the day of one document stays."""
+    day = "" if BIRTH.search(line) or not _HEADS_ONE.search(line) else " ".join(days_in(line))
+    return (re.sub(r"[\W\d_]+", " ", line).strip().lower() + " " + day).strip()

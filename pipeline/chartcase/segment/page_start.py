@@ -25,11 +25,13 @@ _SHARES = (0.35, 0.6, 0.85)
 @dataclass(frozen=True, slots=True)
 class PageView:
     """A page as the model sees it: its lines with words, furniture left out, its printed number, and whether a title
-    opens it."""
+    opens it; that title, and the days that stand beside it, birth dates left out."""
 
     lines: tuple[str, ...]
     printed: PageNumber | None
     titled: bool
+    title: str = ""
+    days: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
