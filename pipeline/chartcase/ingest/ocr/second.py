@@ -6,6 +6,7 @@ models come in its wheel, and nothing is ever fetched.
 
 import importlib
 import importlib.util
+import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -20,6 +21,8 @@ from chartcase.ingest.ocr.ink import Gray
 
 MODEL = "models/PP-OCRv6_rec_small.onnx"
 """Within the package; without it the library would look for it on the network, and is not used."""
+
+_NO_REPORTS = "ORT_DISABLE_TELEMETRY"
 
 
 def is_installed() -> bool:
@@ -46,6 +49,8 @@ class RapidLines:
 
     @cached_property
     def _engine(self) -> Any:
+        # From its import on its runtime keeps a database of its use in the home folder and reports it, unless told.
+        os.environ[_NO_REPORTS] = "1"
         library = importlib.import_module("rapidocr")
         package = Path(str(library.__file__)).parent
         return library.RapidOCR(
