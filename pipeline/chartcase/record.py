@@ -127,6 +127,8 @@ def _overlapping(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
 
 _NEAR = 1.5
 """Heights of a line: words nearer than this are on one line, whichever way it runs."""
+_TALL = 1.5
+"""Words that are higher than wide by this much stand on their side; `L5` is not."""
 
 
 def line_boxes(words: Sequence[Box]) -> tuple[Box, ...]:
@@ -134,7 +136,7 @@ def line_boxes(words: Sequence[Box]) -> tuple[Box, ...]:
 
     Lines of a page that is shown sideways run up or down it, and those of one shown upside down to the left.
     """
-    sideways = sum(word.y1 - word.y0 for word in words) > sum(word.x1 - word.x0 for word in words)
+    sideways = sum(word.y1 - word.y0 for word in words) > _TALL * sum(word.x1 - word.x0 for word in words)
     boxes: list[Box] = []
     for number, word in enumerate(words):
         if number and _same_line(words[number - 1], word, sideways):
@@ -147,11 +149,11 @@ def line_boxes(words: Sequence[Box]) -> tuple[Box, ...]:
 def _same_line(before: Box, word: Box, sideways: bool) -> bool:
     """True where the word stands right of the one before it, or near it on its other side: left of it on a page upside
     down, above or below it on a page shown sideways."""
-    height, width = before.y1 - before.y0, before.x1 - before.x0
-    if _share(before.y0, before.y1, word.y0, word.y1) >= 0.5:
-        return word.x0 >= before.x0 - 1.0 or before.x0 - word.x1 <= _NEAR * height
-    gap = max(word.y0 - before.y1, before.y0 - word.y1)
-    return sideways and _share(before.x0, before.x1, word.x0, word.x1) >= 0.5 and gap <= _NEAR * width
+    if sideways:
+        gap = max(word.y0 - before.y1, before.y0 - word.y1)
+        return _share(before.x0, before.x1, word.x0, word.x1) >= 0.5 and gap <= _NEAR * (before.x1 - before.x0)
+    beside = word.x0 >= before.x0 - 1.0 or before.x0 - word.x1 <= _NEAR * (before.y1 - before.y0)
+    return beside and _share(before.y0, before.y1, word.y0, word.y1) >= 0.5
 
 
 def _share(start: float, end: float, other_start: float, other_end: float) -> float:
