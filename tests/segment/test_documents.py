@@ -33,6 +33,24 @@ def test_a_document_is_known_by_its_own_words(outline: Make, kind: str) -> None:
     assert [document.kind for document in outline(HEADS[kind]).documents] == [kind]
 
 
+SHORT = (
+    ("PRE-SERVICE REVIEW WORKSHEET\nService: L5-S1 TFESI\nConclusion: meets criteria\n", "necessity_assessment"),
+    ("CASE REVIEW\nQualifications of the physician reviewer: PM&R\nReview outcome: Upheld\n", "iro_decision"),
+    ("IMR FINAL DETERMINATION LETTER\nDispute: L5-S1 ESI\nDisputed items/services: UPHOLD.\n", "iro_decision"),
+    ("UR Decision - Appeal\nThe physician reviewer upheld the initial non-certification.\n", "ur_letter"),
+    ("RECONSIDERATION DECISION\nThe original adverse determination is modified.\n", "ur_letter"),
+    ("LETTER OF MEDICAL NECESSITY\nI treat Ms. Roe. She failed PT. I request a left L5 TFESI.\n", "clinical_note"),
+    ("MRI L SPINE WO\nIMPRESSION: L4-5 bulge\n", "imaging_report"),
+    ("Preoperative diagnosis: sacroiliitis.\n\nPostoperative diagnosis: same.\n\nConsent.\n", "operative_report"),
+)
+
+
+@pytest.mark.parametrize(("text", "kind"), SHORT)
+def test_a_short_document_with_an_unusual_title_is_known(outline: Make, text: str, kind: str) -> None:
+    """The title or one turn of the trade is enough; else its facts would have the wrong speaker."""
+    assert [document.kind for document in outline(text).documents] == [kind]
+
+
 def test_a_packet_is_cut_where_a_new_title_stands(outline: Make) -> None:
     """Each page that opens with a title begins a document; a page that goes on does not."""
     text = "\f".join([HEADS["clinical_note"], "The exam went on to the next page.\n", HEADS["imaging_report"]])
