@@ -26,6 +26,7 @@ from chartcase.flow import finder
 _HERE = Path(__file__).resolve().parent
 _CORPORA = _HERE.parent / "corpora"
 _MEGA = 1e6
+_COMMAND = "import sys; from chartcase.cli import main; raise SystemExit(main(sys.argv[1:]))"
 _DECISIONS = ("iro", "hearing", "ur_", "necessity")
 HOSTILE = {
     "4,000 x 'No pain.'": "No pain. " * 4000,
@@ -139,10 +140,14 @@ def workers(count: int, jobs: int) -> float:
         folder.mkdir()
         for number in range(count):
             (folder / f"{number:04d}.txt").write_text(decision(number, 1).text, encoding="utf-8")
-        command = [sys.executable, "-m", "chartcase.cli", "extract", str(folder), "-o", str(Path(scratch) / "out")]
+        out = Path(scratch) / "out"
         start = time.perf_counter()
-        subprocess.run([*command, "--jobs", str(jobs)], check=True, capture_output=True)
-        return time.perf_counter() - start
+        asked = ["extract", *map(str, sorted(folder.iterdir())), "-o", str(out), "--jobs", str(jobs)]
+        subprocess.run([sys.executable, "-c", _COMMAND, *asked], check=True, capture_output=True)
+        seconds = time.perf_counter() - start
+        if len(list(out.glob("*/case.json"))) != count:
+            raise RuntimeError("not every document has its case")
+        return seconds
 
 
 def show(row: Row) -> str:

@@ -9,8 +9,8 @@ from types import ModuleType
 import pytest
 
 TOP = Path(__file__).resolve().parents[2]
-LEAST = 0.9
-"""Half of the ratio that is reached on the mixed corpus; see docs/performance.md."""
+LEAST = 1.1
+"""Half of the ratio that is reached on notes full of findings; see docs/performance.md."""
 
 
 @pytest.fixture(scope="module", name="benchmark")
@@ -33,7 +33,7 @@ def test_full_extraction_stays_ahead_of_stock_medspacy(benchmark: ModuleType) ->
     texts, terms = benchmark.texts(), benchmark.terms()
     engines = [benchmark.Engine(name, sys.executable, terms) for name in ("chartcase", "medspacy")]
     try:
-        engines[0].cost(texts[8:24])
+        engines[0].cost(texts[8:48])
         row = benchmark.compare("small", engines, [texts[0:3], texts[3:6]])
     finally:
         for engine in engines:
