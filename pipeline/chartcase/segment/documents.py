@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from chartcase.fact import Speaker
 from chartcase.record import Furniture, FurnitureKind, Page, Record
@@ -16,6 +17,7 @@ from chartcase.segment.numbering import page_marks
 from chartcase.segment.outline import Document
 from chartcase.segment.page_start import PageView
 from chartcase.segment.rules import SegmentRules
+from chartcase.segment.seams import is_marker, seams
 from chartcase.segment.stream import fold
 
 _TITLE_LINES = 20
@@ -38,6 +40,7 @@ _CUE_WORTH = 0.3
 _PART_FROM = 9
 """Weight of cues from which a kind that only the rules know stands for the kind it is part of."""
 _PART_OF = {"examination_report": "clinical_note", "request_form": "clinical_note", "chart_sheet": "clinical_note"}
+_RETELLING = frozenset({"iro_decision", "hearing_decision", "ur_letter", "necessity_assessment"})
 _GOLD_KINDS = {
     "hearing_decision": "iro_decision",
     "cover": "packet",
@@ -52,13 +55,15 @@ def documents_of(record: Record, rules: SegmentRules, furniture: Sequence[Furnit
     a page that is numbered as a later one of its own document begins none."""
     views = page_views(record, rules, furniture)
     full = max((len(view.lines) for view in views), default=0)
-    starts = [
+    opened = [
         page.start
         for index, page in enumerate(record.pages)
         if index == 0 or _begins(views[index - 1], views[index], full, rules)
     ]
+    starts = _with_inner(record, opened, rules, furniture)
     bounds = zip(starts, [*starts[1:], len(record.text)], strict=True)
-    return tuple(_document(record, index, start, end, rules) for index, (start, end) in enumerate(bounds))
+    heads = {item.start for item in furniture if item.kind is FurnitureKind.FAX}
+    return tuple(_document(record, index, start, end, rules, heads) for index, (start, end) in enumerate(bounds))
 
 
 def page_views(record: Record, rules: SegmentRules, furniture: Sequence[Furniture]) -> tuple[PageView, ...]:
@@ -108,9 +113,13 @@ def _births(line: str) -> list[str]:
 
 
 def _placed(record: Record, page: Page) -> Iterator[tuple[int, str]]:
-    """The lines with words of a page, with their places."""
-    position = page.start
-    for line in record.text[page.start : page.end].split("\n"):
+    yield from placed_lines(record.text, page.start, page.end)
+
+
+def placed_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The lines with words in [start, end), with their places."""
+    position = start
+    for line in text[start:end].split("\n"):
         if line.strip():
             yield position, line
         position += len(line) + 1
@@ -133,8 +142,49 @@ def _title(record: Record, page: Page, rules: SegmentRules, furniture: Sequence[
     opening = [line for at, line in _placed(record, page) if at not in marked]
     if opening and _SEPARATOR.match(opening[0]):
         return opening[0]
-    titles = (line for line in opening[:_OPENING_LINES] if _can_be_title(line))
-    return next((line for line in titles if rules.title_set.matching(_ascii(line).strip())), "")
+    titles = opening[:_OPENING_LINES]
+    return next((line for line in titles if is_title(line, rules)), "")
+
+
+def is_title(line: str, rules: SegmentRules) -> bool:
+    """Whether a line can be a title and is one of a document, however its words are spaced."""
+    return bool(title_kinds(line, rules))
+
+
+def title_kinds(line: str, rules: SegmentRules) -> frozenset[str]:
+    """The kinds of documents that a line is a title of."""
+    if not _can_be_title(line):
+        return frozenset()
+    return frozenset(rules.title_cues[at].name for at in rules.title_set.matching(_ascii(" ".join(line.split()))))
+
+
+def _with_inner(
+    record: Record, opened: Sequence[int], rules: SegmentRules, furniture: Sequence[Furniture]
+) -> list[int]:
+    """The starts with those inside pages; what a review retells, heading and all, begins no document."""
+    marked = {item.start: item.kind for item in furniture}
+    starts = list(opened)
+    for page in record.pages:
+        lines = tuple(_placed(record, page))
+        for seam in seams(record.text, lines, marked, lambda line: title_kinds(line, rules)):
+            before = max(start for start in starts if start <= seam.start)
+            if seam.marked:
+                begins = _begins_behind([line for at, line in lines if at < seam.start], lines, seam.start, rules)
+            else:
+                begins = part_of(kind_of(record.text[before : seam.start], rules)) not in _RETELLING
+            if begins:
+                starts.append(seam.start)
+    return sorted(set(starts))
+
+
+def _begins_behind(above: Sequence[str], lines: Sequence[tuple[int, str]], mark: int, rules: SegmentRules) -> bool:
+    """Whether what stands behind a page's mark in running text, up to the next mark, begins a document."""
+    behind = list(takewhile(lambda line: not is_marker(line), (line for at, line in lines if at > mark)))
+    since = list(takewhile(lambda line: not is_marker(line), reversed(above)))[::-1]
+    title = next((line for line in behind[:_OPENING_LINES] if is_title(line, rules)), "")
+    before, page = PageView(tuple(since), None, False), PageView(tuple(behind), None, bool(title), title)
+    full = max(len(since), len(behind))
+    return bool(behind) and (page.titled or rules.start_model.begins(before, page, full))
 
 
 def _can_be_title(line: str) -> bool:
@@ -148,13 +198,21 @@ def _can_be_title(line: str) -> bool:
     )
 
 
-def _document(record: Record, index: int, start: int, end: int, rules: SegmentRules) -> Document:
+def _document(record: Record, index: int, start: int, end: int, rules: SegmentRules, stripes: set[int]) -> Document:
     text = record.text[start:end]
     kind = kind_of(text, rules)
     speaker = rules.document_speakers.get(kind, Speaker.UNKNOWN)
-    title = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    title = _name_of([line for at, line in placed_lines(record.text, start, end) if at not in stripes], rules)
     return Document(
         index, _GOLD_KINDS.get(kind, kind), start, end, speaker, title[:120], asks=kind == "request_form", sort=kind
+    )
+
+
+def _name_of(lines: Sequence[str], rules: SegmentRules) -> str:
+    """The title among a document's first lines; its first line where none is one."""
+    opening = [" ".join(line.split()) for line in lines[:_OPENING_LINES]]
+    return next(
+        (bare for line, bare in zip(lines, opening, strict=False) if is_title(line, rules)), next(iter(opening), "")
     )
 
 
@@ -202,7 +260,7 @@ def part_of(kind: str) -> str:
 def _head(text: str) -> list[bytes]:
     """The first lines that can be titles: no running prose, but a question however long."""
     lines = [line.strip() for line in text.split("\n", 60)[:60] if line.strip()][:_TITLE_LINES]
-    return [_ascii(line) for line in lines if line.endswith("?") or _can_be_title(line)]
+    return [_ascii(" ".join(line.split())) for line in lines if line.endswith("?") or _can_be_title(line)]
 
 
 def _ascii(text: str) -> bytes:
