@@ -16,16 +16,25 @@ from chartcase.segment.outline import Encounter, Outline, Sentence
 _NAMED_STAGES = (
     (
         Pattern(
-            r"\b(?:second|2nd) (?:adverse |utili[sz]ation )?(?:review|determination|reviewer|denial|one|doctor"
-            r"|physician)|\bsecond upheld|\bthe second\b|\breconsideration\b|\bon appeal\b|\bappeal (?:for|was|is"
-            r"|determination)"
+            r"\b(?:the )?(?:second|2nd)[- ](?:adverse |utili[sz]ation |ur |peer |level )*"
+            r"(?:review|determination|reviewer|denial|one|doctor|physician|appeal)"
+            r"|\bsecond upheld"
+            r"|\bthe second(?:,| ?$| (?:also|likewise|on|by|dated|upheld|agreed|concurred|denied|of these)\b)"
+            r"|\breconsideration\b|\b(?:on|after|upon) appeal\b"
+            r"|\bappeals? (?:for|was|is|dated|determination|review(?:er)?|physician|denial|upheld|level)\b"
+            r"|\blevel (?:i|ii|1|2|one|two) appeal\b|\b(?:ur|review) ?(?:#|no\.?|number) ?2\b"
+            r"|\blevel (?:2|ii|two) review\b"
         ),
         "ur2",
     ),
     (
         Pattern(
-            r"\b(?:first|initial|1st) (?:adverse |utili[sz]ation |decision )?(?:review|determination|reviewer"
-            r"|denial|agent|decision)|\bthe ura denied"
+            r"\b(?:the )?(?:first|initial|1st|original)[- ](?:adverse |utili[sz]ation |decision |ur |peer |level )*"
+            r"(?:(?:of )?review|determination|reviewer|denial|agent|decision"
+            r"|physician|doctor|non-?certification)"
+            r"|\b(?:initial|original|first) (?:request|submission)(?: [a-z0-9#-]+){0,12}? (?:was|were|had been)\b"
+            r"|\bthe ura(?: denied)?\b|\binitially\b"
+            r"|\b(?:ur|review) ?(?:#|no\.?|number) ?1\b|\blevel (?:1|i|one) review\b"
         ),
         "ur1",
     ),
@@ -35,13 +44,16 @@ _NAMED_STAGES = (
         "hearing",
     ),
     (
-        Pattern(
-            r"\b(?:utili[sz]ation review|peer review(?:er)?|physician advis[eo]r|claims administrator"
-            r"|ur (?:reviewer|denial|physician|doctor|nurse))\b"
-        ),
+        Pattern(r"\b(?:utili[sz]ation review|peer review(?:er)?|physician advis[eo]r|claims administrator|ur)\b"),
         "ur",
     ),
-    (Pattern(r"\b(?:health plan|insurance company|insurer|payer|carrier)\b"), "payer"),
+    (
+        Pattern(
+            r"\b(?:health plan|insurance(?: company)?|insurer|payer|carrier|adjuster|work(?:er|man|men)?s?'? ?comp"
+            r"|medicare|medicaid)\b"
+        ),
+        "payer",
+    ),
 )
 """Words that name the stage, the particular before the general; those nearest before the outcome count."""
 _STAGES = {
@@ -54,12 +66,44 @@ _SPEAKERS = {"ur1": Speaker.UR, "ur2": Speaker.UR, "ur": Speaker.UR, "iro": Spea
 _IRO_SAYS = Pattern(
     r"^(?:iro|independent review organi[sz]ation)(?:'s)?(?: (?:physician|reviewer|doctor|decision)"
     r"| \(iro\))?[ ,)]+(?:[a-z ]{0,90}, )?"
-    r"(?:determined|found|upheld|agreed|concluded|that|held|decided|denied|stated)\b"
+    r"(?:determined|found|upheld|overturned|reversed|agreed|concluded|that|held|decided|denied|stated)\b"
 )
 """The independent reviewer as the one who decided, in a hearing's words."""
 _ON_APPEAL = Pattern(r"^ (?:the denial )?(?:on|upon|at) (?:reconsideration|appeal)\b")
+_ON_FIRST = Pattern(
+    r"^ (?:on|upon|at|in) (?:the )?(?:initial|first|original)(?:[- ]level)?(?: of)? (?:review|determination)\b"
+)
 _BY = Pattern(r"^[^.;]{0,40}\bby (?:an? |the )?")
 _SECOND_LEVEL = Pattern(r"\b(?:level 2|second level|appeal|reconsideration)\b")
+_FIRST_LEVEL = Pattern(
+    r"\(initial\)|\binitial (?:adverse |utili[sz]ation )?(?:review|determination)\b"
+    r"|\b(?:level (?:1|i|one)|first[- ]level) (?:review|determination)"
+)
+_NOUNS = (
+    r"(?:,? (?:adverse|denials?|determinations?|decisions?|non-?certifications?|requests?|service|of|dated|on|for|the"
+    r"|this|[0-9/]+)){1,6}"
+)
+_AUXILIARY = r",? (?:is|are|was|were|be|been|being)(?: [a-z]{2,10}){0,2}"
+_RULED_ON = Pattern(
+    rf"^(?:'s)?(?:{_NOUNS} ?:?|{_AUXILIARY}|{_NOUNS}{_AUXILIARY})"
+    r" (?:uph[eo]ld|over-?turned|reversed|affirmed|sustained|maintained|rescinded)"
+)
+"""What stands between a review and the words that it, as a thing decided on, was upheld or overturned."""
+_THERE = Pattern(r"\b(?:on|upon|at|after|following|by)(?: the| an?)? $")
+"""A review in which something was decided, not which was decided on."""
+_EARLIER = Pattern(
+    r"\b(?:prior|previous|previously|earlier|preceding) (?:adverse |ur |utili[sz]ation |peer )?"
+    r"(?:review(?:er)?s?|determinations?|denials?|decisions?|non-?certif(?:ication|ied)|denied)\b"
+)
+_IS_PAST = Pattern(r"^(?:was|were|had been|has been|have been|been|denied|denying|did|could)\b")
+"""A refusal told in the past tense."""
+_OF_DENIAL = Pattern(
+    r"\b(?:uph[eo]ld|over-?turned|reversed|affirmed) (?:the |both |these |those )?(?:[a-z]+'s? )?"
+    r"(?:(?:ur|prior|previous) )?(?:adverse|denials?|non-?certifications?)\b"
+)
+"""What is upheld is a denial: a hearing decides on the independent decision, that one on the denial."""
+_ON_REVIEW = ("upheld", "overturned", "partially_overturned")
+"""Outcomes that only a review of an earlier decision has."""
 _PLAN = Pattern(r"\bhealth plan\b|\bmember (?:name|id)?:|\bour (?:coverage|medical) policy\b")
 _COMPENSATION = Pattern(r"\b(?:injured worker|claimant|workers' comp|utili[sz]ation review|peer review)\b")
 _OPINES = Pattern(r"\b(?:testified|said|opined|expert|disagreed)\b")
@@ -123,10 +167,31 @@ def stage_of(view: View) -> str | None:
     if entry is not None and entry.kind == "utilization_review":
         return _numbered_review(view.outline, entry)
     if sentence.document.kind == "ur_letter":
-        return _letter_stage(view.outline, sentence)
+        return _letter_stage(view.outline, sentence, earlier=_EARLIER.occurs(_said(view)) and not _is_on_review(view))
+    if sentence.speaker in (Speaker.IRO, Speaker.HEARING) and _retells_denial(view):
+        return "ur"
+    if sentence.speaker is Speaker.HEARING and _is_on_review(view) and _OF_DENIAL.occurs(_said(view) + view.after[:40]):
+        return "iro"
     if rule_name(view.mention) == "criteria" and sentence.document.kind == "clinical_note":
         return "ur"
     return _STAGES.get(sentence.speaker)
+
+
+def _said(view: View) -> str:
+    """The sentence up to the end of the mention, in lower case."""
+    return view.between(view.sentence.start, view.mention.end)
+
+
+def _is_on_review(view: View) -> bool:
+    return base_value(view.mention).get("outcome") in _ON_REVIEW
+
+
+def _retells_denial(view: View) -> bool:
+    """Whether an independent reviewer tells that the request had been refused: he upholds, he refuses nothing."""
+    if base_value(view.mention).get("outcome") != "not_certified":
+        return False
+    mention = view.mention
+    return _IS_PAST.occurs(view.between(mention.start, mention.end)) or _EARLIER.occurs(_said(view))
 
 
 def _named_stage(view: View) -> str | None:
@@ -138,10 +203,12 @@ def _named_stage(view: View) -> str | None:
         (hit.end, stage)
         for pattern, stage in _NAMED_STAGES
         for hit in pattern.find_all(data, low, high)
-        if _decides(view, stage, hit.start)
+        if _decides(view, stage, hit.start) and not _is_decided_on(view, stage, hit.start, hit.end)
     ]
     if _ON_APPEAL.occurs(view.after):
         return "ur2"
+    if _ON_FIRST.occurs(view.after):
+        return "ur1"
     return max(found)[1] if found else _named_behind(view)
 
 
@@ -149,13 +216,26 @@ def _decides(view: View, stage: str, at: int) -> bool:
     """Whether the named one decided here: "contrary to the IRO decision" only names another's decision."""
     if stage == "iro" and view.sentence.speaker is Speaker.HEARING:
         said = view.between(at, view.mention.start)
+        if _THERE.occurs(view.between(view.sentence.start, at)):
+            return True
         return _IRO_SAYS.occurs(said) or _IRO_SAYS.occurs(view.between(at, view.mention.end))
     return stage != "payer" or view.sentence.document.kind in ("clinical_note", "packet", "ur_letter")
 
 
+def _is_decided_on(view: View, stage: str, start: int, end: int) -> bool:
+    """Whether the named review is what was upheld or overturned; a first review can be nothing else."""
+    if not stage.startswith("ur") or not _is_on_review(view):
+        return False
+    if stage == "ur1":
+        return True
+    return _RULED_ON.occurs(view.between(end, view.mention.end)) and not _THERE.occurs(
+        view.between(view.sentence.start, start)
+    )
+
+
 def _named_behind(view: View) -> str | None:
     """The stage named right behind the outcome ("denied by the first reviewer")."""
-    after = view.after[:90]
+    after = view.between(view.mention.start, view.sentence.end)[:120]
     by = _BY.search(after.encode("ascii"))
     if by is None:
         return None
@@ -170,12 +250,15 @@ def _numbered_review(outline: Outline, entry: Encounter) -> str:
     return ("ur1", "ur2")[place] if place < 2 and len(reviews) > 1 else "ur"
 
 
-def _letter_stage(outline: Outline, sentence: Sentence) -> str:
+def _letter_stage(outline: Outline, sentence: Sentence, *, earlier: bool) -> str:
+    """The stage of a letter by its head; the decision before a reconsideration is the first."""
     start = next(item.start for item in outline.sentences if item.document is sentence.document)
     head = outline.stream.data[start : start + _HEAD]
     if _PLAN.search(head) is not None and _COMPENSATION.search(head) is None:
         return "payer"
-    return "ur2" if _SECOND_LEVEL.search(head[:300]) is not None else "ur"
+    if _SECOND_LEVEL.search(head[:300]) is not None:
+        return "ur1" if earlier else "ur2"
+    return "ur1" if _FIRST_LEVEL.search(head[:300]) is not None else "ur"
 
 
 def _cited(mention: Mention, view: View) -> Sequence[Measured]:

@@ -44,7 +44,7 @@ _STRUCK = Pattern(
     r"|\bwas (?P<done>struck|hit|pinned|crushed|kicked|thrown) by (?P<by>an? (?:[a-z-]+ ){0,2}?[a-z-]+)\b"
 )
 _ENDS_TELLING = Pattern(
-    r"^(?:in|on|at|and|when|while|last|out|injuring|with|causing|to|as|that|since|of|around|during|about|by|for)$"
+    r"^(?:in|on|at|and|when|while|last|out|injuring|with|causing|to|as|that|since|of|around|during|about|by|for|he|she|felt|heard|noted|noticed)$"
 )
 _ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 _VERB = 2
