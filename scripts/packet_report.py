@@ -5,6 +5,7 @@ It stands apart from scripts/evaluate, which scores facts against gold files; he
 """
 
 import argparse
+import random
 import re
 import sys
 from collections import Counter
@@ -12,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from make_packets import CORPORA, Maker, Packet
+from make_packets import CORPORA, KINDS, Maker, Packet
+from packet_styles import CREDENTIALS, Told, authored
 
 from chartcase.case.case import Case, NumberedBy, SourceDocument
 from chartcase.flow import extract
@@ -131,6 +133,45 @@ def kind_at(documents: Sequence[SourceDocument], page: int) -> str:
     return next((one.page_kind for one in reversed(documents) if one.first_page <= page), "other")
 
 
+_HELD_BACK = 6
+"""Lines at either end of a corpus file, where its own head and signature stand."""
+
+
+def authorship(chosen: argparse.Namespace) -> None:
+    """Print how well days and authors of documents are told, by the set of styles; packets of one page a document."""
+    bodies = [
+        (kind, lines)
+        for file in sorted((CORPORA / chosen.split).glob("*.txt"))
+        if (kind := KINDS.get(file.name.partition("_")[0], "")) in CREDENTIALS
+        and len(lines := file.read_text(encoding="utf-8").replace("\f", "\n").split("\n")) > 3 * _HELD_BACK
+    ]
+    for seen in (True, False):
+        chance, days, authors = random.Random(chosen.seed), Score(), Score()  # noqa: S311 - no secret
+        for _ in range(chosen.packets):
+            drawn = chance.sample(bodies, min(chosen.documents, len(bodies)))
+            told = [
+                authored(kind, "\n".join(lines[_HELD_BACK:-_HELD_BACK][:40]), chance, seen=seen)
+                for kind, lines in drawn
+            ]
+            _score_authorship(told, days, authors)
+        print(f"corpora/{chosen.split}, {chosen.packets} packets, {'styles of the rules' if seen else 'other styles'}")
+        print(f"  day of a document        {days}")
+        print(f"  author of a document     {authors}")
+
+
+def _score_authorship(told: Sequence[Told], days: Score, authors: Score) -> None:
+    text = "\f".join(one.text for one in told)
+    documents = {
+        one.first_page: one for one in extract(Record("made.txt", text, text_pages(text))).sources[0].documents
+    }
+    for page, one in enumerate(told, start=1):
+        found = documents.get(page)
+        days.add([one.day] if one.day else [], [found.date] if found and found.date else [])
+        name = found.author if found else None
+        right = bool(name and one.surname and one.surname in name)
+        authors.add([one.surname] if one.surname else [], [one.surname if right else name] if name else [])
+
+
 def report(chosen: argparse.Namespace) -> None:
     """Print the table."""
     for noise in chosen.noise:
@@ -167,9 +208,11 @@ def options() -> argparse.Namespace:
     parser.add_argument("--noise", type=float, nargs="+", default=[0.0, 0.02], help="shares of misread letters")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--confusions", action="store_true")
+    parser.add_argument("--authors", action="store_true", help="score days and authors of documents instead")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    report(options())
+    given = options()
+    (authorship if given.authors else report)(given)
     sys.exit(0)

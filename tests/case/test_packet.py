@@ -31,3 +31,12 @@ def test_an_unreadable_page_is_named() -> None:
     """By its number, in a sentence of the case."""
     assert "fax.tif: page 2 could not be read and is not part of this case." in extract(packet(3, lost=2)).warnings
     assert not any("could not be read" in warning for warning in extract(packet(3)).warnings)
+
+
+def test_documents_have_their_day_and_author() -> None:
+    """As their heads and signatures say; None where they do not."""
+    text = f"OFFICE VISIT  03/04/2024\nCHIEF COMPLAINT: Back pain.\nKaren Osei, MD\f{NOTE.format(weeks=2)}".replace(
+        "  03/04/2024\nCHIEF COMPLAINT: Back pain for", "\nCHIEF COMPLAINT: Back pain for"
+    )
+    documents = extract(Record("fax.txt", text, text_pages(text))).sources[0].documents
+    assert [(one.date, one.author) for one in documents] == [("2024-03-04", "Karen Osei, MD"), (None, None)]

@@ -100,3 +100,26 @@ def test_a_running_head_of_one_document_begins_no_other(outline: Make) -> None:
     pages = [f"{head}The leg pain goes on.\n", f"{head}Sleep is poor.\n", f"{head}He walks a mile.\n"]
     assert len(outline("\f".join(pages)).documents) == 1
     assert len(outline("\f".join([*pages, pages[0].replace("09/04", "10/16")])).documents) == 2
+
+
+def test_a_mark_of_a_document_begins_one_each_time(outline: Make) -> None:
+    """However like the marks are."""
+    pages = [f"--- RECEIVED BY EMAIL   Document {number} of 3 ---\nThe leg hurts again.\n" for number in (1, 2, 3)]
+    assert len(outline("\f".join(pages)).documents) == 3
+
+
+def test_one_count_through_a_packet_hides_no_dated_title(outline: Make) -> None:
+    """A count of the whole packet makes no page a later one of the note before; a page without a title is one."""
+    pages = [
+        "--- pg 1 of 3 ---\nPROCEDURE NOTE   6/24/2025\nThe patient was placed prone and draped.\n",
+        "--- pg 2 of 3 ---\nDexamethasone was given.\n",
+        "--- pg 3 of 3 ---\nOFFICE   8/12/2025   T. Abernathy DO\nHere for recheck.\n",
+    ]
+    assert [document.sort for document in outline("\f".join(pages)).documents] == ["operative_report", "clinical_note"]
+
+
+def test_a_title_beside_the_patient_is_one_however_it_is_written(outline: Make) -> None:
+    """In lower case, above or below the line that names the patient."""
+    name = "Patient: Ruth Castellanos    DOB: 03/14/1968"
+    page = f"{name}\nCT cervical spine w/o contrast of 8/14/2021\nNo fracture.\n"
+    assert len(outline("\f".join([HEADS["operative_report"], page])).documents) == 2

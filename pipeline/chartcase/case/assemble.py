@@ -24,8 +24,13 @@ from chartcase.case.standpoint import standpoint
 from chartcase.case.unreadable import SlipRules
 from chartcase.case.view import independent
 from chartcase.fact import Fact
+from chartcase.record import FurnitureKind
+from chartcase.segment.authorship import author_of, day_of
+from chartcase.segment.documents import placed_lines
 from chartcase.segment.numbering import PageMarks
 from chartcase.segment.outline import Document, Outline
+
+_UNSIGNED = frozenset({"cover"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,9 @@ def _source(outline: Outline, marks: Sequence[PageMarks]) -> Source:
 def _document(outline: Outline, document: Document) -> SourceDocument:
     first = outline.record.page_at(document.start).number
     last = outline.record.page_at(max(document.end - 1, document.start)).number
+    stripes = {item.start for item in outline.furniture if item.kind is FurnitureKind.FAX}
+    placed = placed_lines(outline.record.text.replace("\f", "\n"), document.start, document.end)
+    lines = [line for at, line in placed if at not in stripes]
     return SourceDocument(
         kind=document.kind,
         page_kind=page_kind_of(document.sort),
@@ -133,4 +141,6 @@ def _document(outline: Outline, document: Document) -> SourceDocument:
         start=document.start,
         end=document.end,
         title=document.title or None,
+        date=day_of(lines),
+        author=None if document.sort in _UNSIGNED else author_of(lines, document.sort),
     )

@@ -11,7 +11,8 @@ from itertools import takewhile
 
 from chartcase.fact import Speaker
 from chartcase.record import Furniture, FurnitureKind, Page, Record
-from chartcase.segment.days import BIRTH, days_in
+from chartcase.segment.authorship import day_of
+from chartcase.segment.days import days_in
 from chartcase.segment.lines import looks_like_heading
 from chartcase.segment.numbering import page_marks
 from chartcase.segment.outline import Document
@@ -29,7 +30,11 @@ _SEPARATOR = re.compile(
 _LATER_PAGE = re.compile(r"(?i)\bpage\s*(?:[2-9]|\d\d+)\b")
 _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25cf*]|-\s|\d{1,2}[.)]\s)")
 _TITLE_WIDTH = 120
-_DATED_LINES = 10
+_LEAST_COUNTED = 3
+_NAMED_LINES, _NAMED_WIDTH = 4, 60
+_PATIENT = re.compile(
+    r"(?i)\s*(?:patient|claimant|employee|member|name)\b[^:\n]{0,12}:.{3,60}\b(?:dob|birth|mrn|claim|id)\b"
+)
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SAME_HEADING = 0.85
 """Share of letters in the same order."""
@@ -55,10 +60,11 @@ def documents_of(record: Record, rules: SegmentRules, furniture: Sequence[Furnit
     a page that is numbered as a later one of its own document begins none."""
     views = page_views(record, rules, furniture)
     full = max((len(view.lines) for view in views), default=0)
+    counted = len(views) >= _LEAST_COUNTED and {view.printed.of for view in views if view.printed} == {len(views)}
     opened = [
         page.start
         for index, page in enumerate(record.pages)
-        if index == 0 or _begins(views[index - 1], views[index], full, rules)
+        if index == 0 or _begins(views[index - 1], views[index], full, rules, counted)
     ]
     starts = _with_inner(record, opened, rules, furniture)
     bounds = zip(starts, [*starts[1:], len(record.text)], strict=True)
@@ -77,18 +83,27 @@ def page_views(record: Record, rules: SegmentRules, furniture: Sequence[Furnitur
             mark.printed,
             bool(title := _title(record, page, rules, by_page[page.number])),
             title,
-            _days(record, page, by_page[page.number]),
+            title in {record.text[item.start : item.end] for item in by_page[page.number]},
+            day_of(list(_lines(record, page, [one for one in by_page[page.number] if one.kind is FurnitureKind.FAX]))),
         )
         for page, mark in zip(record.pages, page_marks(record, furniture), strict=True)
     )
 
 
-def _begins(before: PageView, page: PageView, full: int, rules: SegmentRules) -> bool:
-    if page.printed is not None and page.printed.number > 1:
+def _begins(before: PageView, page: PageView, full: int, rules: SegmentRules, counted: bool) -> bool:
+    """Whether a page begins a document; `counted`: one count of pages runs through the whole packet, and then only a
+    title with its day begins one on a later page."""
+    if (
+        page.printed is not None
+        and page.printed.number > 1
+        and not (counted and page.titled and (page.day or days_in(page.title)))
+    ):
         return False
+    if _SEPARATOR.match(page.title):
+        return True
     if page.titled and _is_same(before.title, page.title):
         # the head of one document on each of its pages, or the next visit of a practice
-        return page.days.isdisjoint(before.days)
+        return page.day != before.day or (page.day is None and not page.runs)
     return page.titled or rules.start_model.begins(before, page, full)
 
 
@@ -96,20 +111,6 @@ def _is_same(title: str, other: str) -> bool:
     """Whether two headings are one, days left out, but for misread letters."""
     plain, also = (_NOT_LETTERS.sub(" ", heading).strip().lower() for heading in (title, other))
     return bool(plain) and SequenceMatcher(None, plain, also, autojunk=False).ratio() >= _SAME_HEADING
-
-
-def _days(record: Record, page: Page, furniture: Sequence[Furniture]) -> frozenset[str]:
-    """The days that stand in the opening of a page as written, but for stripes and birth dates."""
-    stripes = {item.start for item in furniture if item.kind is FurnitureKind.FAX}
-    opening = [line for at, line in _placed(record, page) if at not in stripes][:_DATED_LINES]
-    return frozenset(
-        day for line in opening for day in days_in(line) if BIRTH.search(line) is None or day not in _births(line)
-    )
-
-
-def _births(line: str) -> list[str]:
-    """The days that a birth date's label stands before."""
-    return [days[0] for piece in BIRTH.split(line)[1:] if (days := days_in(piece))]
 
 
 def _placed(record: Record, page: Page) -> Iterator[tuple[int, str]]:
@@ -143,7 +144,21 @@ def _title(record: Record, page: Page, rules: SegmentRules, furniture: Sequence[
     if opening and _SEPARATOR.match(opening[0]):
         return opening[0]
     titles = opening[:_OPENING_LINES]
-    return next((line for line in titles if is_title(line, rules)), "")
+    return next((line for at, line in enumerate(titles) if is_title(line, rules) or _is_named(titles, at, rules)), "")
+
+
+def _is_named(opening: Sequence[str], at: int, rules: SegmentRules) -> bool:
+    """Whether a short line beside the one that names the patient is a title, however it is written."""
+    bare = " ".join(opening[at].split())
+    beside = opening[max(at - 1, 0) : at + 2]
+    return (
+        at < _NAMED_LINES
+        and len(bare) <= _NAMED_WIDTH
+        and bare[:1].isupper()
+        and bare[-1:] not in ".,;"
+        and any(_PATIENT.match(line) for line in beside)
+        and bool(rules.title_set.matching(_ascii(bare)))
+    )
 
 
 def is_title(line: str, rules: SegmentRules) -> bool:

@@ -25,13 +25,14 @@ _SHARES = (0.35, 0.6, 0.85)
 @dataclass(frozen=True, slots=True)
 class PageView:
     """A page as the model sees it: its lines with words, furniture left out, its printed number, and whether a title
-    opens it; that title, and the days that stand beside it, birth dates left out."""
+    opens it; that title, whether it runs over pages, and the document's day (ISO) as the page gives it."""
 
     lines: tuple[str, ...]
     printed: PageNumber | None
     titled: bool
     title: str = ""
-    days: frozenset[str] = frozenset()
+    runs: bool = False
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,213 @@
+"""Who wrote a document and on which day, as its head and its signature say.
+
+It stands apart because both are asked of every document and of nothing else: a chart is full of other people's names
+and of other days.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from chartcase.segment.days import BIRTH, DAY, day_of_words
+
+_HEAD, _TOP, _FOOT = 14, 6, 10
+_FIRST_YEAR = 1990
+"""No record that is still sent is older; what looks so is a birth date whose label was misread."""
+_PATIENT_LINE = re.compile(r"(?i)\b(?:patient|claimant|employee|member|enrollee)\b[^:\n]{0,12}:")
+_OF_SERVICE = "|".join(
+    (
+        r"date of (?:service|visit|exam(?:ination)?|procedure|operation|surgery|evaluation)",
+        r"date of (?:consult(?:ation)?|encounter)",
+        r"date of study",
+        r"dos|d/s|(?:visit|service|exam|encounter|study|procedure|surgery|consult(?:ation)?|eval(?:uation)?) date",
+        r"(?:exam|study|scan)(?:ined|ned)?(?: performed)?(?: on)?|date (?:seen|performed)|seen(?: on)?|taken",
+        r"collected|collection date|drawn|performed(?: on)?",
+    )
+)
+_OF_WRITING = "|".join(
+    (
+        r"(?:decision|determination|letter|notice|note|report|order|review|issue|mailing) date",
+        r"date of (?:this )?(?:decision|determination|letter|notice|report|review|note|issue)",
+        r"dated|issued(?: on)?|today'?s date|discharge date|date of discharge",
+    )
+)
+_LABELS = ((_OF_SERVICE, 0), (_OF_WRITING, 1), ("date(?:/time)?", 2))
+_LABELLED = tuple(
+    (re.compile(rf"(?i)(?:^|[|;,]|\s{{2,}}|\t)\s*(?:{label})\s*(?:[:#=.]|-|\s)\s*{DAY}"), weight)
+    for label, weight in _LABELS
+)
+_DAY = re.compile(rf"(?i){DAY}")
+_OTHER_DAY = re.compile(
+    r"(?i)\b(?:injury|loss|onset|accident|doi|dol|print\w*|fax\w*|rec(?:eived|'?d|vd)|effective|expires?|next|last"
+    r"|start of care|soc|eval|initial|prior|previous|through|thru|from|to|request(?:ed)?|referr\w*|since|page|fwd"
+    r"|admi\w+|comparison|compared|transcribed|d:|t:)\W*$"
+)
+_MASKED = re.compile(
+    rf"(?i)(?:^|[|;,]|\s{{2,}})\s*(?:{_OF_SERVICE}|{_OF_WRITING}|date(?:/time)?)\s*[:#=.-]?\s*"
+    r"(?:[xX_]{1,4}[/-][xX_]{1,4}|\[\*\*|\[[A-Z ]+\]|<[A-Z ]+>|_{3,}|xx+)"
+)
+"""A day that is labelled and left out: no other day of the document stands for it."""
+_PROSE = re.compile(
+    r"\b[a-z]{3,}(?: [a-z0-9-]+)* [a-z]{2,}\b|(?i:\b(?:comparison|after|since|prior|technique|history)\b)"
+)
+_CREDENTIAL = (
+    r"(?:M\.?D|D\.?O|D\.?C|D\.?P\.?M|PA-?C|P\.A|PA|NP(?:-C)?|F\.?N\.?P(?:-[A-Z]{1,3})?|APRN|ARNP|CRNP|AGNP(?:-C)?|DNP|MSN|CNP|"
+    r"P\.?T|D\.?P\.?T|M\.?P\.?T|MSPT|OCS|O\.?T\.?R?(?:/L)?|PTA|ATC|LMT|L\.?Ac|R\.?N|LPN|BSN|CRNA|Ph\.?D|Psy\.?D|FACR|FAAPMR|FIPP|MBA|MPH)"
+    r"(?![A-Za-z])\.?"
+)
+_PART = r"(?:[A-Z](?:\.|[A-Za-z'\u2019]*[a-z][A-Za-z'\u2019]*|[A-Z'\u2019]+)?(?:-[A-Z][A-Za-z'\u2019]+)*)"
+_PERSON = rf"(?:(?:Dr|DR|Mr|Ms|Mrs)\.?\s)?{_PART}(?:\.?\s{_PART}){{0,3}}(?:,?\s(?:Jr|Sr|II|III)\b\.?)?"
+_FIRST_NAME = rf",\s(?!{_CREDENTIAL}){_PART}(?:\s{_PART})?(?=[\s,]*(?:{_CREDENTIAL}|$))"
+_NAMED = rf"(?P<name>{_PERSON}(?:{_FIRST_NAME})?)(?P<cred>(?:\s?,?\s*{_CREDENTIAL})*)"
+_SIGNATURES = tuple(
+    re.compile(rf"(?:^|[\s|(*\[])(?i:{words}){_NAMED}")
+    for words in (
+        r"(?:(?:electronically|digitally|e-?)[ -]?)?(?:signed|authenticated|approved|attested|finalized|verified)"
+        r"(?: electronically| and (?:dated|approved|finalized))?(?: by\s*[:\-]?\s*|\s*[:;,\-\]]\s*)",
+        r"(?:/s/|(?:e-?sig(?:nature)?|signature(?: on file)?|sig)\s*:)\s*",
+        r"(?:dictated|interpreted|read|reported|prepared|written|authored|documented|performed) by\s*[:-]?\s*",
+        r"dictated(?: but)?(?:,| and)? not read,?\s*(?:by\s*)?",
+        r"(?:(?:interpreting|reading|reporting|signing) (?:radiologist|physician|provider)|radiologist|d)\s*[:-]\s*",
+    )
+)
+_ROLE = "|".join(
+    (
+        r"provider|physician|clinician|surgeon|operator|proceduralist|therapist|physical therapist",
+        r"author|attending|practitioner|examiner|radiologist|doctor",
+    )
+)
+_DOING = r"rendering|treating|attending|examining|evaluating|performing"
+_LABELLED_AUTHORS = re.compile(
+    rf"(?:^|\s{{2,}}|[|;])\s*(?i:(?:(?:{_DOING}) )?(?:{_ROLE})(?: name)?\s*[:\-]|(?:seen|written) by\b:?)\s*{_NAMED}"
+)
+_JUDGING = "|".join(
+    (
+        r"(?:physician |peer |nurse )?reviewer(?: name)?|reviewed by|physician advis[eo]r|medical director",
+        r"decided by|administrative law judge|hearing officer|determination (?:made )?by",
+    )
+)
+_REVIEWERS = re.compile(rf"(?:^|\s{{2,}}|[|;])\s*(?i:{_JUDGING})\s*[:,\-]\s*{_NAMED}")
+_CLOSING = re.compile(rf"^\s*[-_~*]*\s*{_NAMED}\s*(?:[,|;(\-]|\s{{2,}}|$)")
+_IN_TITLE = re.compile(rf"(?:\s{{2,}}|\d{{2}}\s|[-\u2013|]\s){_NAMED}\s*$")
+_NO_PERSON = re.compile(
+    r"(?i)\b(?:name|date|signature|patient|file|physician|provider|department|center|clinic|associates|hospital|health"
+    r"|imaging|therapy|plan|medical|report|review\w*|electronic\w*|unknown|above|the|pending|not|none|and|board|certified"
+    r"|attending|records?|spine|pain|group|insurance|member|redacted|time|page|physical|medicine|doctor|signed|orthop\w*"
+    r"|surgery|rehab\w*|lumbar|cervical|thoracic|left|right|office|visit|note|summary|services?|by|for|with|mri|ct"
+    r"|discharge|therapist)\b"
+)
+_PATIENTS = re.compile(
+    r"(?i)\b(?:patient|pt|claimant|employee|member|enrollee|re)\b[^:\n]{0,12}:\s*(?P<name>\S+(?: \S+){0,3})"
+)
+_TRAILING = re.compile(rf"(?:[\s,]+{_CREDENTIAL})+$")
+_TELLS = re.compile(r"(?i)\b(?:was|were|is|are|been|had|has|have|who|as|injections?|prior|previous)\b")
+_GOES_ON = re.compile(r"\s+(?!on\b|at\b|by\b)[a-z]{2,}\s")
+_SEALED = re.compile(r"(?i)\b(?:electronically|digitally|e-?signed)\b")
+_RETELLING = frozenset({"ur_letter", "iro_decision", "hearing_decision", "necessity_assessment"})
+
+
+def day_of(lines: Sequence[str]) -> str | None:
+    """The day of a document as YYYY-MM-DD: the day its head labels (of service before of writing), that in its title,
+    a letter's own, or that of its signature; None where none is given or it is no day."""
+    head = lines[:_HEAD]
+    labelled = [
+        (weight, at, found["day"])
+        for pattern, weight in _LABELLED
+        for at, line in enumerate(head)
+        for found in pattern.finditer(line)
+    ]
+    for _, _, words in sorted(labelled):
+        if day := _real(words):
+            return day
+    if any(_MASKED.search(line) for line in head):
+        return None
+    for words in (*_bare_days(lines[:_TOP]), *_signed_days(lines[-_FOOT:])):
+        if day := _real(words):
+            return day
+    return None
+
+
+def _real(words: str) -> str | None:
+    day: date | None = day_of_words(words)
+    return day.isoformat() if day and day.year >= _FIRST_YEAR else None
+
+
+def _bare_days(lines: Sequence[str]) -> Iterator[str]:
+    """Days in the first lines that no label gives to something else: a title's, or a letter's own."""
+    for line in lines:
+        found = _DAY.search(line)
+        if found is None or len(line) > 110 or line.lstrip()[:1].islower():
+            continue
+        before = line[: found.start()]
+        # the label of a birth date is often misread
+        if _PROSE.search(before) or line.rstrip().endswith(".") or _PATIENT_LINE.search(before):
+            continue
+        if not BIRTH.search(before[-24:]) and not _OTHER_DAY.search(before) and not _goes_on(line[found.end() :]):
+            yield found["day"]
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether prose goes on behind a day: a dated entry, or a sentence."""
+    return re.match(r"\s*(?::|,\s+[a-z]|[a-z]{2,}\s+[a-z]+\s)", rest) is not None
+
+
+def _signed_days(lines: Sequence[str]) -> Iterator[str]:
+    for line in reversed(lines):
+        if re.search(r"(?i)\b(?:signed|authenticated|approved|finalized|dictated|/s/)", line):
+            yield from (found["day"] for found in _DAY.finditer(line))
+
+
+def author_of(lines: Sequence[str], kind: str) -> str | None:
+    """Who signs a document, or whom its head names as its author, with credentials; None where nobody is named.
+
+    `kind` is as in rules/documents.yaml: of a review the reviewer is the author.
+    """
+    foot = [*reversed(lines[-_FOOT:])]
+    reviewers = [_REVIEWERS] if kind in _RETELLING else []
+    searches = (
+        *((pattern, lines[::-1], False) for pattern in reviewers),
+        *((pattern, foot, False) for pattern in _SIGNATURES),
+        (_CLOSING, foot[:5], True),
+        *((pattern, lines[:_HEAD], False) for pattern in _SIGNATURES),
+        (_LABELLED_AUTHORS, lines[:_HEAD], False),
+        (_LABELLED_AUTHORS, foot, False),
+        (_IN_TITLE, lines[:_TOP], True),
+    )
+    patients = {word for line in lines[:_HEAD] for found in _PATIENTS.finditer(line) for word in _names(found["name"])}
+    for pattern, where, titled in searches:
+        for line in where:
+            found = pattern.search(line)
+            if (
+                found
+                and not _is_prose(found)
+                and not patients & _names(found["name"])
+                and (person := _person(found, titled))
+            ):
+                return person
+    return None
+
+
+def _is_prose(found: re.Match[str]) -> bool:
+    """Whether a match stands in a sentence that retells who did something ("the MRI was read by Dr. Varga as ...")."""
+    line = found.string
+    return bool(_TELLS.search(line[: found.start()]) or _GOES_ON.match(line[found.end() :])) and not _SEALED.search(
+        line
+    )
+
+
+def _names(words: str) -> set[str]:
+    """The names in words, without initials, in lower case."""
+    return {name.lower() for name in re.findall(r"[A-Za-z][A-Za-z'-]{2,}", words)}
+
+
+def _person(found: re.Match[str], titled: bool) -> str | None:
+    """The name as written with its credentials; a name without a label needs credentials."""
+    whole = f"{found['name']}{found['cred']}".strip(" ,-")
+    ending = _TRAILING.search(whole)
+    name = whole[: ending.start()] if ending else whole
+    credentials = whole[ending.start() :].strip(" ,") if ending else ""
+    if (titled and not credentials) or _NO_PERSON.search(name) or re.search(r"(?i)\bx{2,}\b", name):
+        return None
+    if sum(letter.isalpha() for letter in name) < 3 or not re.search(r"[A-Za-z]{2}", name):
+        return None
+    return " ".join(f"{name}, {credentials}".split()) if credentials else " ".join(name.split())
