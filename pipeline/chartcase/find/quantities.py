@@ -95,10 +95,10 @@ def number(words: str) -> Number | None:
 
 
 def weeks(words: str) -> float | Range | None:
-    """A duration in weeks, one decimal; a range as it is given; None for "several weeks".
+    """A duration in weeks, one decimal; a range as it is given; None for "several weeks" and "a few years".
 
-    >>> weeks("6 weeks"), weeks("six to eight months"), weeks("5 days"), weeks("a year")
-    (6.0, Range(lo=26.1, hi=34.7), 0.7, 52.1)
+    >>> weeks("6 weeks"), weeks("six to eight months"), weeks("5 days"), weeks("a year"), weeks("a few years")
+    (6.0, Range(lo=26.1, hi=34.7), 0.7, 52.1, None)
     """
     unit = _UNIT.search(words)
     if unit is None:
@@ -118,6 +118,8 @@ def _bounds(words: str) -> tuple[float | None, float | None]:
     text = re.sub(r"and (?:a|one) half", "", text)
     if re.search(r"\bhalf an?\b|\bhalf a\b", text):
         return 0.5, None
+    if re.search(r"\b(?:few|several)\b", text):
+        return None, None
     found = [
         value
         for word in _NUMBER.findall(re.sub(r"\b(?:to|or|a couple of|couple|of)\b", " ", text))

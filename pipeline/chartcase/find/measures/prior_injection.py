@@ -40,7 +40,7 @@ from chartcase.patterns import Pattern
 
 _GIVEN = Pattern(
     r"\b(?:had|has|have|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded"
-    r"|helpful|effective|relief|helped|improvement|benefit|better)\b"
+    r"|helpful|effective|relief|helped|improvement|benefit|better|in the past)\b"
 )
 _PARAMEDIAN = Pattern(r"\b(?P<side>left|right) (?:paramedian|para-median|parasagittal)")
 _NEXT_TO = 24

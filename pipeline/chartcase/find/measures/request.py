@@ -39,6 +39,7 @@ _WANTED = Pattern(
     r"|declin\w+|refus\w+|want|wants|would like|asks? for|requests?|would be reasonable"
     r"|is needed)\b"
 )
+_STEROID = Pattern(r"\b(?:steroid|corticosteroid|cortisone)\b")
 _ASKED = Pattern(r"\b(?:would|do|are) you\b")
 _DETAIL_ASKED = Pattern(
     r"\b(?:will (?:not )?be|would (?:not )?(?:be|need)|requested|request|planned|is to be|to be used|asks? for"
@@ -119,9 +120,16 @@ def _is_told(mention: Mention, view: View, standing: Standing, value: dict[str, 
         return standing is Standing.DECLINED
     if name == "unnamed_injection":
         return bool(value.keys() & {"levels", "roots", "laterality", "phase", "ordinal"}) or (
-            standing is not Standing.REQUESTED and _is_wanted(view)
+            standing is not Standing.REQUESTED and (_is_wanted(view) or _is_spinal_steroid(view, standing, value))
         )
     return True
+
+
+def _is_spinal_steroid(view: View, standing: Standing, value: dict[str, Value]) -> bool:
+    """Whether an injection to come is told by what goes in, and by where it goes or what guides it ("a cortisone
+    injection into the lumbar spine")."""
+    to_come = standing in (Standing.PLANNED, Standing.RECOMMENDED)
+    return to_come and _STEROID.occurs(view.words) and bool(value.keys() & {"region", "guidance"})
 
 
 def _is_wanted(view: View) -> bool:

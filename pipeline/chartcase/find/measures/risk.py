@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from chartcase.fact import Assertion, Grade, Speaker, Value
 from chartcase.find.assertion import assertion_of
+from chartcase.find.imaging_scope import setting_of as picture_setting
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
@@ -24,6 +25,8 @@ _PAST = Pattern(
     r"\b(?:history of|h/o|hx of|hx|past|prior|in remission|status post|survivor|remote|treated|was diagnosed|(?:19"
     r"|20)\d\d)\b"
 )
+_LASTING = Pattern(r"\b(?:day|week|month|year)s?'? (?:history|hx) of (?:[a-z-]+ ){0,3}$")
+"""A history that has a length ("a two-year history of") is of what still lasts."""
 _FOLLOWED_PAST = Pattern(
     r"^(?: (?:hx|history) ?:|[ ,(]*(?:(?:in )?(?:19|20)\d\d|in remission|status post|s/p|treated|survivor"
     r"|which was (?:treated|removed)|\d+ years ago|,? ?resolved))"
@@ -152,9 +155,12 @@ def _is_pictured(mention: Mention, view: View) -> bool:
 
 
 def _picture_speaker(view: View) -> Speaker | None:
-    """The author's own where he read the films himself."""
+    """The author's own where he read the films himself; else whoever the finding beside it is laid to."""
     here = " ".join([*(view.outline.text(sentence) for sentence in view.previous_sentences(4)), view.text])
-    return None if _OWN_EYES.occurs(here) else Speaker.RADIOLOGY
+    if _OWN_EYES.occurs(here):
+        return None
+    read = picture_setting(view)
+    return Speaker.RADIOLOGY if read is None or read.speaker is None else read.speaker
 
 
 _SAYS = Pattern(r"\b(?:denie[sd]|reports?|reported|states?|complains)\b")
@@ -230,6 +236,8 @@ def _filled_in(view: View) -> Assertion | None:
 def _past(mention: Mention, view: View) -> Assertion | None:
     """A disease that one has had: historical where words of the past stand beside it."""
     found = _plain(mention, view)
+    if found is Assertion.HISTORICAL and _LASTING.occurs(view.before):
+        return Assertion.PRESENT
     resolved = found is Assertion.ABSENT and any(
         cue.words.endswith("resolved") and cue.start >= mention.end for cue in mention.modifiers
     )
