@@ -123,3 +123,12 @@ def test_a_title_beside_the_patient_is_one_however_it_is_written(outline: Make) 
     name = "Patient: Ruth Castellanos    DOB: 03/14/1968"
     page = f"{name}\nCT cervical spine w/o contrast of 8/14/2021\nNo fracture.\n"
     assert len(outline("\f".join([HEADS["operative_report"], page])).documents) == 2
+
+
+def test_who_comes_for_an_impairment_rating_sees_an_outside_examiner(outline: Make) -> None:
+    """The words of an examination for rating or evaluation only make the report a reviewer's."""
+    rated = "HISTORY: A 40-year-old woman with neck pain. She was sent to me for an impairment rating.\n"
+    evaluated = "The worker was told that this visit was for evaluative purposes only.\nHISTORY: Low back pain.\n"
+    treated = "HISTORY: A 40-year-old woman with neck pain. She was sent to me for treatment.\n"
+    speakers = [str(outline(text).documents[0].speaker) for text in (rated, evaluated, treated)]
+    assert speakers == ["reviewer", "reviewer", "treating"]

@@ -29,12 +29,15 @@ _PLAIN_NOT = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^(?:\s?[a-z-]+(?:\s[a-z-]+)?,)+(?:\s(?:or|and|nor))?(?:\sany)?\s$", re.IGNORECASE)
+_CHANGE_LISTED = re.compile(r"\bchanges?\b(?:[^,.;]{0,40},|/| (?:or|nor)\b)", re.IGNORECASE)
+"""A change that is itself denied in a list ("denies vision changes, weakness"), not one of what is asked about."""
 _BEHIND = re.compile(
     r"^(?:\s|:|-|\b(?:is|are|was|were|has|have|had|been|now|completely|also|currently|since|all|these|today"
     r"|at this time|symptoms?|pain|again|both)\b)*$",
     re.IGNORECASE,
 )
 _LOOSE = frozenset({"not", "never", "without", "unable", "not have", "rather than", "instead of"})
+_DENYING = frozenset({"denies", "denied", "deny", "denying"})
 _FINAL = re.compile(
     r"^(?:none|denied|.*denied|absent|.*absent|.*resolved|resolved|not present|.*not present"
     r"|negative|is negative|not noted|no|has cleared|has subsided|.*subsided|gone)$"
@@ -63,7 +66,7 @@ def _denies(cue: Modifier, mention: Mention, view: View) -> bool:
         gap = view.between(cue.end, mention.start)
         if cue.words in _LOOSE:
             return _PLAIN_NOT.match(gap) is not None or _LISTED.match(gap) is not None
-        return _REASONS.search(gap) is None
+        return _REASONS.search(_CHANGE_LISTED.sub(",", gap) if cue.words in _DENYING else gap) is None
     gap = view.between(mention.end, cue.start)
     return _FINAL.match(cue.words) is not None and _BEHIND.match(gap) is not None
 

@@ -10,7 +10,7 @@ from chartcase.find.aftermath import REVIEWS
 from chartcase.find.injection_form import INJECTION
 from chartcase.find.mention import Mention, View
 from chartcase.find.procedure import Reach, placing
-from chartcase.find.standing import rule_name
+from chartcase.find.standing import reports_procedure, rule_name
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Role, Sentence
 
@@ -19,9 +19,29 @@ OTHER_CARE = Pattern(
     r"|brace|tens|surgery|exercises?|traction|opioids?)\b"
 )
 """Treatments that a relief in percent may speak of instead."""
+_OPERATED = Pattern(
+    r"\b(?:dis[ck]ectom(?:y|ies)|(?:lamin|foramin|corp|facet|hemilamin)(?:ectom|otom)(?:y|ies)|arthrodesis|interbody"
+    r"|fusion|rongeurs?|pedicle screws?)\b"
+)
+_INJECTED = Pattern(
+    r"\b(?:(?:steroid|epidural|facet|joint|foraminal|trigger point|caudal|interlaminar|root|branch|diagnostic)"
+    r" (?:nerve )?(?:injections?|blocks?)|[a-z]{0,3}esi|tuohy|rhizotomy|ablation|radiofrequency"
+    r"|discogra(?:m|phy)|snrb)\b"
+)
 _SAME_PLACE = Pattern(r"\bsame (?:levels?|sites?|sides?|places?|spots?|locations?|areas?)\b")
 _BACK = 30
 """Sentences back that "same level" may lean on."""
+
+
+def tells_operation(view: View) -> bool:
+    """Whether the report up to here tells an operation and no injection: its levels and spaces are the surgeon's."""
+    here = view.sentence
+    told = [
+        view.outline.text(sentence)
+        for sentence in view.outline.sentences[: here.index + 1]
+        if sentence.document is here.document and reports_procedure(sentence)
+    ]
+    return any(map(_OPERATED.occurs, told)) and not any(map(_INJECTED.occurs, told))
 
 
 def is_weighed(mention: Mention, view: View) -> bool:

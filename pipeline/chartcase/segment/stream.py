@@ -31,6 +31,8 @@ _FOLDED = {
     "\N{EM DASH}": " - ",
     "\N{HORIZONTAL BAR}": " - ",
     "\N{SOFT HYPHEN}": "",
+    "\N{REGISTERED SIGN}": "",
+    "\N{TRADE MARK SIGN}": "",
     "\N{GREATER-THAN OR EQUAL TO}": ">=",
     "\N{LESS-THAN OR EQUAL TO}": "<=",
     "\N{ALMOST EQUAL TO}": "~",

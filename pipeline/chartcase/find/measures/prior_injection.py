@@ -17,7 +17,7 @@ from chartcase.find.injection_form import (
     labelled,
     undocumented,
 )
-from chartcase.find.injection_recall import OTHER_CARE, is_weighed, put_same_place
+from chartcase.find.injection_recall import OTHER_CARE, is_weighed, put_same_place, tells_operation
 from chartcase.find.ledger import row_of
 from chartcase.find.ledger import told as told_by
 from chartcase.find.measures.generic import base_value
@@ -324,7 +324,7 @@ def _ended(mention: Mention, view: View) -> Sequence[Measured]:
 
 def _placed(mention: Mention, view: View) -> Sequence[Measured]:
     """Where the needle went, in a procedure report's own description."""
-    if not reports_procedure(view.sentence):
+    if not reports_procedure(view.sentence) or tells_operation(view):
         return ()
     value, spans = _what(mention, view, Reach(view.sentence.start, view.sentence.end))
     value.pop("ordinal", None)

@@ -298,6 +298,8 @@ _TROUBLE = Pattern(
     r"incontinen|retention|leak|urgen|accident|dysfunction|loss of|trouble|problem|saddle|numb|cauda equina"
     r"|difficult|disturb|complain|reports|"
     r"changes? in|frequen|hesitan"
+    r"|\b(?:los(?:es?|t|ing)) (?:(?:his|her|the|all|some|voluntary|bowel|bladder|sphincter|or|and) )*"
+    r"(?:control|function|bladder|bowels?)\b|\b(?:control|function) (?:is|was|has been) (?:lost|impaired)"
 )
 
 _OLD = Pattern(r"\b(?:old|chronic|remote|healed|previous|prior)\b")
