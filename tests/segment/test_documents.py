@@ -51,6 +51,16 @@ def test_a_short_document_with_an_unusual_title_is_known(outline: Make, text: st
     assert [document.kind for document in outline(text).documents] == [kind]
 
 
+def test_part_of_a_chart_without_a_heading_is_no_decision(outline: Make) -> None:
+    """However much a bare history sounds like a letter's retelling: nobody decides anything in it."""
+    text = (
+        "The patient has many medical problems, for which she is under the care of Dr. Y. She has a history of"
+        " asthma and a history of reflux disease. There is a history of gout and there is a history of sciatica,"
+        " which has been caused by arthritis of the spine. She has had a cyst, treated with local excision.\n"
+    )
+    assert [document.kind for document in outline(text).documents] == ["clinical_note"]
+
+
 def test_a_packet_is_cut_where_a_new_title_stands(outline: Make) -> None:
     """Each page that opens with a title begins a document; a page that goes on does not."""
     text = "\f".join([HEADS["clinical_note"], "The exam went on to the next page.\n", HEADS["imaging_report"]])

@@ -46,6 +46,8 @@ _PART_FROM = 9
 """Weight of cues from which a kind that only the rules know stands for the kind it is part of."""
 _PART_OF = {"examination_report": "clinical_note", "request_form": "clinical_note", "chart_sheet": "clinical_note"}
 _RETELLING = frozenset({"iro_decision", "hearing_decision", "ur_letter", "necessity_assessment"})
+_PASSAGE = 1_000
+"""Characters of a text too short for its words alone to tell a retelling from the chart."""
 _GOLD_KINDS = {
     "hearing_decision": "iro_decision",
     "cover": "packet",
@@ -234,7 +236,8 @@ def _name_of(lines: Sequence[str], rules: SegmentRules) -> str:
 def kind_of(text: str, rules: SegmentRules) -> str:
     """The kind that the rules' cues and the model of words make likeliest together; a kind that only the rules know
     (an outside examiner's report, a request form, a cover) where its cues outweigh those of the kind it is part of.
-    clinical_note where neither speaks."""
+    clinical_note where neither speaks. A passage without one cue of a kind that retells is none of them, however
+    much it sounds like one: part of a chart does too."""
     weights = _cue_weights(text, rules)
     loudest = max(weights, key=weights.__getitem__)
     if weights["cover"] and loudest == "cover":
@@ -242,7 +245,11 @@ def kind_of(text: str, rules: SegmentRules) -> str:
     known = rules.document_model.log_probabilities(text)
     if known is None:
         return loudest if weights[loudest] >= _LEAST_WEIGHT else "clinical_note"
-    scores = {kind: value + _CUE_WORTH * _weight(weights, kind) for kind, value in known.items()}
+    scores = {
+        kind: value + _CUE_WORTH * _weight(weights, kind)
+        for kind, value in known.items()
+        if len(text) > _PASSAGE or kind not in _RETELLING or _weight(weights, kind) > 0
+    }
     best = max(scores, key=scores.__getitem__)
     parts = [kind for kind in _PART_OF if part_of(kind) == best and weights[kind] >= _PART_FROM]
     # a visit's note has a list of medications too
