@@ -18,7 +18,7 @@ _NAMED_STAGES = (
         Pattern(
             r"\b(?:the )?(?:second|2nd)[- ](?:adverse |utili[sz]ation |ur |peer |level )*"
             r"(?:review|determination|reviewer|denial|one|doctor|physician|appeal)"
-            r"|\bsecond upheld"
+            r"|\bsecond upheld|\breviewer ?(?:#|no\.?|number)? ?(?:2|two)\b"
             r"|\bthe second(?:,| ?$| (?:also|likewise|on|by|dated|upheld|agreed|concurred|denied|of these)\b)"
             r"|\breconsideration\b|\b(?:on|after|upon) appeal\b"
             r"|\bappeals? (?:for|was|is|dated|determination|review(?:er)?|physician|denial|upheld|level)\b"
@@ -33,7 +33,7 @@ _NAMED_STAGES = (
             r"(?:(?:of )?review|determination|reviewer|denial|agent|decision"
             r"|physician|doctor|non-?certification)"
             r"|\b(?:initial|original|first) (?:request|submission)(?: [a-z0-9#-]+){0,12}? (?:was|were|had been)\b"
-            r"|\bthe ura(?: denied)?\b|\binitially\b"
+            r"|\bthe ura(?: denied)?\b|\binitially\b|\breviewer ?(?:#|no\.?|number)? ?(?:1|one)\b"
             r"|\b(?:ur|review) ?(?:#|no\.?|number) ?1\b|\blevel (?:1|i|one) review\b"
         ),
         "ur1",
@@ -110,6 +110,8 @@ _OPINES = Pattern(r"\b(?:testified|said|opined|expert|disagreed)\b")
 """A witness's opinion is no determination."""
 _DRUG_NEAR = 2
 """Characters between a drug and the words that deny it, at most."""
+_INSURER = "health plan"
+"""Whoever refuses before an external review; a carrier's refusal is that of its utilization review."""
 _CITING = ("criteria", "criteria_ticked", "policy")
 _HEAD = 1200
 """Characters of a document in which its title and addressee stand."""
@@ -219,12 +221,14 @@ def _decides(view: View, stage: str, at: int) -> bool:
         if _THERE.occurs(view.between(view.sentence.start, at)):
             return True
         return _IRO_SAYS.occurs(said) or _IRO_SAYS.occurs(view.between(at, view.mention.end))
-    return stage != "payer" or view.sentence.document.kind in ("clinical_note", "packet", "ur_letter")
+    if stage != "payer" or view.sentence.document.kind in ("clinical_note", "packet", "ur_letter"):
+        return True
+    return not _is_on_review(view) and view.between(at, at + len(_INSURER)).lower() == _INSURER
 
 
 def _is_decided_on(view: View, stage: str, start: int, end: int) -> bool:
     """Whether the named review is what was upheld or overturned; a first review can be nothing else."""
-    if not stage.startswith("ur") or not _is_on_review(view):
+    if not stage.startswith(("ur", "payer")) or not _is_on_review(view):
         return False
     if stage == "ur1":
         return True
