@@ -156,3 +156,20 @@ def test_a_questionnaire_is_the_patients_word(said: Said) -> None:
     """What the patient filled in he says, drugs and injections included."""
     words = "PATIENT QUESTIONNAIRE (completed by the patient)\n1. Medicines you have stopped: gabapentin - dizzy."
     assert said(_NOTE, words, "medication_trial").stated_by is Speaker.PATIENT
+
+
+@pytest.mark.parametrize(
+    ("told", "fact_type", "speaker"),
+    [
+        (
+            "Per the visit note she is well. The MRI showed a bulge. Gabapentin was tried.",
+            "medication_trial",
+            "treating",
+        ),
+        ("Dr. Ito saw her. He stated that naproxen had failed.", "medication_trial", "treating"),
+        ("The reviewing physician noted that naproxen had failed.", "medication_trial", "iro"),
+    ],
+)
+def test_who_has_the_word_in_a_retold_history(said: Said, told: str, fact_type: str, speaker: str) -> None:
+    """A picture's report hands the word back; "he" is the doctor named before; a reviewer is no treating doctor."""
+    assert said(_HISTORY, told, fact_type).stated_by.value == speaker

@@ -231,3 +231,23 @@ def test_a_charts_title_in_capitals_needs_no_colon(outline: Make) -> None:
     made = outline("HPI: Leg pain.\nPE triceps 4/5 on the right.\nMEDS gabapentin 300 mg.\nNSAIDS did not help.\n")
     kinds = [sentence.section.kind for sentence in made.sentences]
     assert kinds == ["history", "exam", "medications", "medications"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Assessment: Right L5 radiculopathy; make that clear to the insurer.",
+        "Lumbar scoliosis - correction planned.",
+        "No surgery -- strike that -- L4-5 fusion in 2010.",
+        "She takes tramadol, scratch that, nothing for pain.",
+    ],
+)
+def test_nothing_is_taken_back_that_is_not_replaced_by_its_like(outline: Make, told: str) -> None:
+    """A side by a side, a figure by a figure; all else stays for the rules to read."""
+    assert outline(told + "\n").stream.text.strip() == told.replace(" -- ", " -- ")
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph(outline: Make) -> None:
+    """The note that follows speaks of the patient again."""
+    made = outline('The ODG says: "Injections need six weeks of therapy.\n\nHPI: Naproxen failed.\n')
+    assert made.sentences[-1].role is Role.STATEMENT

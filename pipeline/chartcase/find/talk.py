@@ -55,10 +55,11 @@ _FURTHEST_MENU = 4
 
 
 def is_no_statement(view: View) -> bool:
-    """Whether the sentence asks, demands, stands in a menu of options or before an empty box."""
+    """Whether the sentence asks, demands, stands in a menu of options or before an empty box, or one ticked as "no"."""
     if view.sentence.role is Role.QUESTION:
         return False
-    if is_unticked(view):
+    choice = ticked_choice(view)
+    if is_unticked(view) or (choice is not None and choice[0] == "no"):
         return True
     data = view.text.encode("ascii")
     return any(pattern.search(data) for pattern in (_ASKS, _DEMAND)) or _in_menu(view) or _is_wished_for(view)

@@ -22,6 +22,10 @@ _OF_A_DECIDER = Pattern(
     r"\b(?:iro|ura?|utili[sz]ation(?: review| management)?|(?:peer|independent|appeals?)(?: review)?|review(?:ing|er)?|"
     r"carrier'?s?|plan'?s?|insurer'?s?|payer'?s?|first|second|initial|previous|prior)(?: [a-z]+)? ?$"
 )
+_IS_A_DECIDER = Pattern(
+    r"^(?:the |an? )?(?:reviewing|peer|independent|utili[sz]ation|carrier'?s|plan'?s|insurer'?s|payer'?s|first|second"
+    r"|initial|previous|prior) "
+)
 _BEFORE = 40
 # An assessment hands the word over for a passage only by naming the source at its head ("Narrative of the
 # patient. ...").
@@ -75,7 +79,8 @@ class Voices:
                 continue
             for hit in cue.pattern.find_all(data):
                 before = data[max(hit.start - _BEFORE, 0) : hit.start]
-                if cue.speaker is not Speaker.TREATING or not _OF_A_DECIDER.found(before):
+                decider = _OF_A_DECIDER.found(before) or _IS_A_DECIDER.found(data[hit.start : hit.end])
+                if cue.speaker is not Speaker.TREATING or not decider:
                     carries = cue.carries and (not assesses or _HANDS_OVER.found(data[: hit.end]))
                     found.append(Voice(sentence.start + hit.end, cue.speaker, carries))
         return sorted(found, key=lambda voice: (voice.at, _nearest(voice.speaker)))

@@ -154,7 +154,7 @@ class _Walk:
         if self._place.run_in and self._ends_run_in(paragraph, item):
             self._place = replace(self._place, section=_START)
         self._enter_table(joined)
-        if self._place.run is not None and (heading or not self._place.run.quoted):
+        if self._place.run is not None and (heading or paragraph.blank_before or not self._place.run.quoted):
             self._place = replace(self._place, run=None)
         for index, (low, high) in enumerate(sentence_spans(joined)):
             sentence = joined[low:high]

@@ -30,7 +30,15 @@ _PAGE_NUMBER = re.compile(
 _ENTRY = re.compile(r"\s*\[?\*{0,2}[\dXx]{1,4}/[\dXx]{1,4}")
 # Notes that are carried forward from visit to visit repeat their lines too; these tell something and stay.
 _PROSE_WORD = re.compile(r"(?<![\w-])[a-z]{3,}\b")
-_MEASURED = re.compile(r"(?i)\d ?(?:mgs?|mcg|ml|%|weeks?|months?|degrees|visits|sessions)\b|\d/(?:5|10)\b")
+_MEASURED = re.compile(r"(?i)\d ?(?:mgs?|mcg|ml|%|weeks?|months?|degrees|visits|sessions)\b")
+_TELLS = re.compile(
+    r"(?i)\b(?:denie[sd]|denying|reports?|states?|complains|positive|negative|intact|tolerated|unchanged|improved|continue"
+    r"|SLR|reflexes|strength|pain|numbness)\b"
+)
+_RUNS = re.compile(
+    r"(?i)\b(?:clinic|center|centre|hospital|confidential\w*|privileged|printed|fax(?:ed)?|mrn|dob|disclos\w+|recipient"
+    r"|record may|page|e-?mail|phone|tel|suite|www)\b"
+)
 # What one document is called with its day ("PRIMARY CARE VISIT 01/15/2023") heads that document's pages alone.
 _HEADS_ONE = re.compile(
     r"(?i)\b(?:visit|note|report|encounter|summary|evaluation|consult\w*|collected|drawn|resulted|seen|office|log|dos"
@@ -98,7 +106,10 @@ def _recurring(text: str, edges: dict[int, list[Edge]]) -> set[str]:
 
 def _is_prose(line: str) -> bool:
     """Whether a line reads like a sentence, or the rest of one, and not like a running head."""
-    return line.lstrip()[:1].islower() or _MEASURED.search(line) is not None or len(_PROSE_WORD.findall(line)) >= 4
+    if _RUNS.search(line) is not None:
+        return False
+    told = _MEASURED.search(line) or _TELLS.search(line)
+    return line.lstrip()[:1].islower() or told is not None or len(_PROSE_WORD.findall(line)) >= 4
 
 
 def _kind(line: str, at_edge: bool, top: bool, recurring: set[str]) -> FurnitureKind | None:

@@ -9,7 +9,10 @@ from chartcase.segment.rules import SegmentRules
 
 _LABEL = re.compile(r"\s*(?P<title>(?:\(?\d{1,2}[.)]\s*)?[A-Za-z][^:\n.;?!]{0,110}?)\s*:(?=\s|$)")
 _STOPPED = re.compile(r"\s*(?P<title>[A-Z][A-Za-z/&' -]{2,40})\.\s*$")
-_BARE = re.compile(r"(?P<title>[A-Z][A-Z/&]{1,12}(?: [A-Z/&]{2,14}){0,2})\s+(?=[a-z0-9+]|[A-Z][a-z])")
+_BARE = re.compile(
+    r"(?P<title>[A-Z][A-Z/&]{1,12}(?: [A-Z/&]{2,14}){0,2})\s+(?=[a-z0-9+]|[A-Z][a-z])"
+    r"(?!(?:was|were|is|are|and|or|of|risk|ruled|excluded|protocol|work-?up)\b)"
+)
 _OF_CHARTS = frozenset(
     {
         "complaint",
@@ -17,8 +20,6 @@ _OF_CHARTS = frozenset(
         "past_history",
         "surgical_history",
         "medications",
-        "allergies",
-        "family_history",
         "review_of_systems",
         "exam",
         "results",

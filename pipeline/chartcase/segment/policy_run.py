@@ -21,6 +21,8 @@ _TELLS = Pattern(
     r"|\b(?:mri|ct|emg|imaging|exam(?:ination)?|records?|chart|notes?|documentation|file|provider|physician|doctor)"
     r" (?:shows?|reveals?|documents?|demonstrates?|contains?|lacks?|includes?|does|do|is|are)\b"
     r"|\b(?:i|we) (?:would|find|agree|recommend|conclude|uphold|overturn|note)\b"
+    r"|\b(?:is|are) (?:present|absent|noted|positive|negative|intact|weak)\b"
+    r"|\b(?:failed|tried|completed|attended|continues?|takes|denies|reports)\b"
     r"|\b(?:denied|upheld|overturned|certified|not met|is met|are met|satisfied|medically necessary)\b"
 )
 """Words of one case: a guideline has neither sides nor dates, and tells nothing in the past."""
@@ -35,7 +37,7 @@ _DEMAND = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Policy text that goes on: a quotation up to its closing mark, a citation up to the end of its paragraph."""
+    """Policy text that goes on up to the end of its paragraph: a quotation up to its closing mark, or a citation."""
 
     role: Role
     quoted: bool

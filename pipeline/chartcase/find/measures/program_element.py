@@ -23,7 +23,6 @@ _NO_RECORD_BEFORE = Pattern(
     r"\b(?:no|without|lacks?|lacking|absence of) (?:[a-z]+ ){0,2}?(?:documentation|record|evidence|mention|note"
     r"|statement)"
     r"\b[^.;]{0,40}$|\b(?:not|never) (?:documented|recorded|stated|shown|clear) (?:that|whether|if)\b[^.;]{0,40}$"
-    r"|\bdocumentation of (?:the |a )?$"
 )
 _NO_RECORD_AFTER = Pattern(
     r"^(?: [a-z]+){0,3}?(?: ?: ?| (?:is|was|are|were|has|had) )(?:been )?(?:not|never) (?:been )?(?:documented|recorded"
