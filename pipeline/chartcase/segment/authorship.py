@@ -11,6 +11,9 @@ from datetime import date
 from chartcase.segment.days import BIRTH, DAY, day_of_words
 
 _HEAD, _TOP, _FOOT = 14, 6, 10
+_WIDEST = 240
+"""Characters of a line that are looked at: heads and signatures are short, and so looking stays linear."""
+_BLANKS = re.compile(r"\s{3,}")
 _FIRST_YEAR = 1990
 """No record that is still sent is older; what looks so is a birth date whose label was misread."""
 _PATIENT_LINE = re.compile(r"(?i)\b(?:patient|claimant|employee|member|enrollee)\b[^:\n]{0,12}:")
@@ -33,7 +36,7 @@ _OF_WRITING = "|".join(
 )
 _LABELS = ((_OF_SERVICE, 0), (_OF_WRITING, 1), ("date(?:/time)?", 2))
 _LABELLED = tuple(
-    (re.compile(rf"(?i)(?:^|[|;,]|\s{{2,}}|\t)\s*(?:{label})\s*(?:[:#=.]|-|\s)\s*{DAY}"), weight)
+    (re.compile(rf"(?i)(?:^|[|;,]|\s\s|\t)\s{{0,3}}(?:{label})\s{{0,3}}(?:[:#=.]|-|\s)\s{{0,3}}{DAY}"), weight)
     for label, weight in _LABELS
 )
 _DAY = re.compile(rf"(?i){DAY}")
@@ -43,7 +46,7 @@ _OTHER_DAY = re.compile(
     r"|admi\w+|comparison|compared|transcribed|d:|t:)\W*$"
 )
 _MASKED = re.compile(
-    rf"(?i)(?:^|[|;,]|\s{{2,}})\s*(?:{_OF_SERVICE}|{_OF_WRITING}|date(?:/time)?)\s*[:#=.-]?\s*"
+    rf"(?i)(?:^|[|;,]|\s\s)\s{{0,3}}(?:{_OF_SERVICE}|{_OF_WRITING}|date(?:/time)?)\s{{0,3}}[:#=.-]?\s{{0,3}}"
     r"(?:[xX_]{1,4}[/-][xX_]{1,4}|\[\*\*|\[[A-Z ]+\]|<[A-Z ]+>|_{3,}|xx+)"
 )
 """A day that is labelled and left out: no other day of the document stands for it."""
@@ -51,23 +54,26 @@ _PROSE = re.compile(
     r"\b[a-z]{3,}(?: [a-z0-9-]+)* [a-z]{2,}\b|(?i:\b(?:comparison|after|since|prior|technique|history)\b)"
 )
 _CREDENTIAL = (
-    r"(?:M\.?D|D\.?O|D\.?C|D\.?P\.?M|PA-?C|P\.A|PA|NP(?:-C)?|F\.?N\.?P(?:-[A-Z]{1,3})?|APRN|ARNP|CRNP|AGNP(?:-C)?|DNP|MSN|CNP|"
-    r"P\.?T|D\.?P\.?T|M\.?P\.?T|MSPT|OCS|O\.?T\.?R?(?:/L)?|PTA|ATC|LMT|L\.?Ac|R\.?N|LPN|BSN|CRNA|Ph\.?D|Psy\.?D|FACR|FAAPMR|FIPP|MBA|MPH)"
+    r"(?:M\.?D|D\.?O|D\.?C|D\.?P\.?M|PA-?C|P\.A|PA|NP(?:-C)?|F\.?N\.?P(?:-[A-Z]{1,3})?|APRN|ARNP|CRNP"
+    r"|AGNP(?:-C)?|DNP|MSN|CNP|"
+    r"P\.?T|D\.?P\.?T|M\.?P\.?T|MSPT|OCS|O\.?T\.?R?(?:/L)?|PTA|ATC|LMT|L\.?Ac|R\.?N|LPN|BSN|CRNA|Ph\.?D"
+    r"|Psy\.?D|FACR|FAAPMR|FIPP|MBA|MPH)"
     r"(?![A-Za-z])\.?"
 )
 _PART = r"(?:[A-Z](?:\.|[A-Za-z'\u2019]*[a-z][A-Za-z'\u2019]*|[A-Z'\u2019]+)?(?:-[A-Z][A-Za-z'\u2019]+)*)"
 _PERSON = rf"(?:(?:Dr|DR|Mr|Ms|Mrs)\.?\s)?{_PART}(?:\.?\s{_PART}){{0,3}}(?:,?\s(?:Jr|Sr|II|III)\b\.?)?"
-_FIRST_NAME = rf",\s(?!{_CREDENTIAL}){_PART}(?:\s{_PART})?(?=[\s,]*(?:{_CREDENTIAL}|$))"
-_NAMED = rf"(?P<name>{_PERSON}(?:{_FIRST_NAME})?)(?P<cred>(?:\s?,?\s*{_CREDENTIAL})*)"
+_FIRST_NAME = rf",\s(?!{_CREDENTIAL}){_PART}(?:\s{_PART})?(?=[\s,]{{0,4}}(?:{_CREDENTIAL}|$))"
+_NAMED = rf"(?P<name>{_PERSON}(?:{_FIRST_NAME})?)(?P<cred>(?:\s?,?\s{{0,3}}{_CREDENTIAL})*)"
 _SIGNATURES = tuple(
     re.compile(rf"(?:^|[\s|(*\[])(?i:{words}){_NAMED}")
     for words in (
         r"(?:(?:electronically|digitally|e-?)[ -]?)?(?:signed|authenticated|approved|attested|finalized|verified)"
-        r"(?: electronically| and (?:dated|approved|finalized))?(?: by\s*[:\-]?\s*|\s*[:;,\-\]]\s*)",
-        r"(?:/s/|(?:e-?sig(?:nature)?|signature(?: on file)?|sig)\s*:)\s*",
-        r"(?:dictated|interpreted|read|reported|prepared|written|authored|documented|performed) by\s*[:-]?\s*",
-        r"dictated(?: but)?(?:,| and)? not read,?\s*(?:by\s*)?",
-        r"(?:(?:interpreting|reading|reporting|signing) (?:radiologist|physician|provider)|radiologist|d)\s*[:-]\s*",
+        r"(?: electronically| and (?:dated|approved|finalized))?(?: by\s{0,3}[:\-]?\s{0,3}|\s{0,3}[:;,\-\]]\s{0,3})",
+        r"(?:/s/|(?:e-?sig(?:nature)?|signature(?: on file)?|sig)\s{0,3}:)\s{0,3}",
+        r"(?:dictated|interpreted|read|reported|prepared|written|authored|documented|performed) by\s{0,3}[:-]?\s{0,3}",
+        r"dictated(?: but)?(?:,| and)? not read,?\s{0,3}(?:by\s{0,3})?",
+        r"(?:(?:interpreting|reading|reporting|signing) (?:radiologist|physician|provider)|radiologist"
+        r"|d)\s{0,3}[:-]\s{0,3}",
     )
 )
 _ROLE = "|".join(
@@ -78,7 +84,8 @@ _ROLE = "|".join(
 )
 _DOING = r"rendering|treating|attending|examining|evaluating|performing"
 _LABELLED_AUTHORS = re.compile(
-    rf"(?:^|\s{{2,}}|[|;])\s*(?i:(?:(?:{_DOING}) )?(?:{_ROLE})(?: name)?\s*[:\-]|(?:seen|written) by\b:?)\s*{_NAMED}"
+    rf"(?:^|\s\s|[|;])\s{{0,3}}(?i:(?:(?:{_DOING}) )?(?:{_ROLE})(?: name)?\s{{0,3}}[:\-]"
+    rf"|(?:seen|written) by\b:?)\s{{0,3}}{_NAMED}"
 )
 _JUDGING = "|".join(
     (
@@ -86,22 +93,24 @@ _JUDGING = "|".join(
         r"decided by|administrative law judge|hearing officer|determination (?:made )?by",
     )
 )
-_REVIEWERS = re.compile(rf"(?:^|\s{{2,}}|[|;])\s*(?i:{_JUDGING})\s*[:,\-]\s*{_NAMED}")
-_CLOSING = re.compile(rf"^\s*[-_~*]*\s*{_NAMED}\s*(?:[,|;(\-]|\s{{2,}}|$)")
-_IN_TITLE = re.compile(rf"(?:\s{{2,}}|\d{{2}}\s|[-\u2013|]\s){_NAMED}\s*$")
+_REVIEWERS = re.compile(rf"(?:^|\s\s|[|;])\s{{0,3}}(?i:{_JUDGING})\s{{0,3}}[:,\-]\s{{0,3}}{_NAMED}")
+_CLOSING = re.compile(rf"^\s{{0,3}}[-_~*]*\s{{0,3}}{_NAMED}\s{{0,3}}(?:[,|;(\-]|\s\s|$)")
+_IN_TITLE = re.compile(rf"(?:\s\s|\d{{2}}\s|[-\u2013|]\s){_NAMED}\s{{0,3}}$")
 _NO_PERSON = re.compile(
     r"(?i)\b(?:name|date|signature|patient|file|physician|provider|department|center|clinic|associates|hospital|health"
-    r"|imaging|therapy|plan|medical|report|review\w*|electronic\w*|unknown|above|the|pending|not|none|and|board|certified"
-    r"|attending|records?|spine|pain|group|insurance|member|redacted|time|page|physical|medicine|doctor|signed|orthop\w*"
+    r"|imaging|therapy|plan|medical|report|review\w*|electronic\w*|unknown|above|the|pending|not|none|and"
+    r"|board|certified"
+    r"|attending|records?|spine|pain|group|insurance|member|redacted|time|page|physical|medicine|doctor"
+    r"|signed|orthop\w*"
     r"|surgery|rehab\w*|lumbar|cervical|thoracic|left|right|office|visit|note|summary|services?|by|for|with|mri|ct"
     r"|discharge|therapist)\b"
 )
 _PATIENTS = re.compile(
-    r"(?i)\b(?:patient|pt|claimant|employee|member|enrollee|re)\b[^:\n]{0,12}:\s*(?P<name>\S+(?: \S+){0,3})"
+    r"(?i)\b(?:patient|pt|claimant|employee|member|enrollee|re)\b[^:\n]{0,12}:\s{0,3}(?P<name>\S+(?: \S+){0,3})"
 )
-_TRAILING = re.compile(rf"(?:[\s,]+{_CREDENTIAL})+$")
+_TRAILING = re.compile(rf"(?:[\s,]{{1,4}}{_CREDENTIAL})+$")
 _TELLS = re.compile(r"(?i)\b(?:was|were|is|are|been|had|has|have|who|as|injections?|prior|previous)\b")
-_GOES_ON = re.compile(r"\s+(?!on\b|at\b|by\b)[a-z]{2,}\s")
+_GOES_ON = re.compile(r"\s{1,3}(?!on\b|at\b|by\b)[a-z]{2,}\s")
 _SEALED = re.compile(r"(?i)\b(?:electronically|digitally|e-?signed)\b")
 _RETELLING = frozenset({"ur_letter", "iro_decision", "hearing_decision", "necessity_assessment"})
 
@@ -109,6 +118,7 @@ _RETELLING = frozenset({"ur_letter", "iro_decision", "hearing_decision", "necess
 def day_of(lines: Sequence[str]) -> str | None:
     """The day of a document as YYYY-MM-DD: the day its head labels (of service before of writing), that in its title,
     a letter's own, or that of its signature; None where none is given or it is no day."""
+    lines = _cut(lines)
     head = lines[:_HEAD]
     labelled = [
         (weight, at, found["day"])
@@ -125,6 +135,13 @@ def day_of(lines: Sequence[str]) -> str | None:
         if day := _real(words):
             return day
     return None
+
+
+def _cut(lines: Sequence[str]) -> list[str]:
+    return [
+        _BLANKS.sub("  ", line[: 2 * _WIDEST])[:_WIDEST]
+        for line in (*lines[:_HEAD], *lines[max(len(lines) - _FOOT, _HEAD) :])
+    ]
 
 
 def _real(words: str) -> str | None:
@@ -162,6 +179,7 @@ def author_of(lines: Sequence[str], kind: str) -> str | None:
 
     `kind` is as in rules/documents.yaml: of a review the reviewer is the author.
     """
+    lines = _cut(lines)
     foot = [*reversed(lines[-_FOOT:])]
     reviewers = [_REVIEWERS] if kind in _RETELLING else []
     searches = (

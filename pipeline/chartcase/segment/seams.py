@@ -22,7 +22,7 @@ _SIGNED = re.compile(
     r"|dictated(?: and| by|,)|transcribed|authenticated by|end of (?:report|note|document))\b|(?:^|\s)/s/"
 )
 _CREDENTIALS = re.compile(
-    r"(?:,|\s)\s*(?:M\.?D|D\.?O|PA-?C|P\.A|N\.?P|FNP(?:-[A-Z]+)?|APRN|ARNP|CRNP|DNP|PT|DPT|P\.T|OTR(?:/L)?|D\.?C|R\.?N|LPN|LMT|PTA)\b\.?"
+    r"(?:,|\s)\s{0,3}(?:M\.?D|D\.?O|PA-?C|P\.A|N\.?P|FNP(?:-[A-Z]+)?|APRN|ARNP|CRNP|DNP|PT|DPT|P\.T|OTR(?:/L)?|D\.?C|R\.?N|LPN|LMT|PTA)\b\.?"
 )
 _PATIENT = re.compile(
     r"(?i)\b(?:patient|pt|name|claimant|employee|member|dob|mrn|provider|physician|therapist|attending)\b[^:\n]{0,12}:"
