@@ -99,13 +99,22 @@ def test_nothing_is_left_open(path: Path) -> None:
     assert stubs(ast.parse(path.read_text(encoding="utf-8"))) == []
 
 
-@pytest.mark.parametrize(
-    "body", ["pass", "...", "'Says.'; pass", "raise NotImplementedError", "'Says.'; raise NotImplementedError('x')"]
-)
-def test_a_stub_is_seen(body: str) -> None:
+SAYS = ast.Expr(ast.Constant("Says what it does."))
+OPEN = [ast.Pass(), ast.Expr(ast.Constant(...)), ast.Raise(ast.Name(NotImplementedError.__name__))]
+
+
+@pytest.mark.parametrize("step", OPEN, ids=ast.unparse)
+@pytest.mark.parametrize("before", [[], [SAYS]], ids=["bare", "with a docstring"])
+def test_a_stub_is_seen(before: list[ast.stmt], step: ast.stmt) -> None:
     """The check of stubs finds each kind, and no function that does something."""
-    assert stubs(ast.parse(f"def f():\n    {body}")) == ["f"]
-    assert stubs(ast.parse(f"def f():\n    {body}\n    return 1")) == []
+    tree = ast.parse("def open_still():\n    return 1")
+    (function,) = tree.body
+    assert isinstance(function, ast.FunctionDef)
+    (works,) = function.body
+    function.body = [*before, step]
+    assert stubs(tree) == ["open_still"]
+    function.body = [*before, step, works]
+    assert stubs(tree) == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

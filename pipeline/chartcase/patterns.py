@@ -63,42 +63,22 @@ class Pattern:
         `^` and `$` stand for the borders of the piece (RE2 itself would take those of the whole text).
         """
         piece = text if start == 0 and end is None else text[start:end]
-        match, position, length = self._match, 0, len(piece)
-        while position <= length:
-            spans = match(_ANYWHERE, piece, position, length)
-            low, high = spans[0]
-            if low < 0:
-                return
-            if high > low:
-                yield self._hit(spans, piece, start)
-            position = high if high > position else position + 1
+        return (self._hit(spans, piece, start) for spans in self._matches(piece, 0, len(piece)))
 
-    def find_inside(self, text: bytes, start: int, end: int) -> Iterator[Hit]:
-        """As `find_all`, but `^` and `$` stand for the borders of the whole text."""
-        match, position = self._match, start
+    def find_in_each(self, text: bytes, spans: Iterable[_Span]) -> list[Hit]:
+        """As `find_all` in one span after the other, but `^` and `$` stand for the borders of the whole text."""
+        return [self._hit(groups, text, 0) for start, end in spans for groups in self._matches(text, start, end)]
+
+    def _matches(self, text: bytes, position: int, end: int) -> Iterator[Sequence[_Span]]:
+        match = self._match
         while position <= end:
             spans = match(_ANYWHERE, text, position, end)
             low, high = spans[0]
             if low < 0:
                 return
             if high > low:
-                yield self._hit(spans, text, 0)
+                yield spans
             position = high if high > position else position + 1
-
-    def find_in_each(self, text: bytes, spans: Iterable[_Span]) -> list[Hit]:
-        """What `find_inside` finds in one span after the other."""
-        match, found = self._match, list[Hit]()
-        for start, end in spans:
-            position = start
-            while position <= end:
-                groups = match(_ANYWHERE, text, position, end)
-                low, high = groups[0]
-                if low < 0:
-                    break
-                if high > low:
-                    found.append(self._hit(groups, text, 0))
-                position = high if high > position else position + 1
-        return found
 
     def needs(self) -> Needs:
         """What a text must hold before it can match there."""

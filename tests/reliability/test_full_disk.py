@@ -1,11 +1,10 @@
 """A full disk, a disk that errs, a folder that may not be written, a clock that jumps: nothing confirmed is lost."""
 
 import errno
-import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,21 +18,6 @@ from chartcase.review.store import Entry, Store, verify
 
 LINE = Entry("RN", "accept", "f0001", reason="x" * 2000)
 NOTE = "She completed physical therapy for 6 weeks without relief.\n"
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 400 KB of its own."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk],  # noqa: S607 - the system's own
-        capture_output=True, check=False,
-    ) if os.geteuid() == 0 else None  # fmt: skip
-    if mounted is None or mounted.returncode:
-        pytest.skip("no small disk can be mounted here")
-    yield disk
-    subprocess.run(["umount", "-l", disk], capture_output=True, check=True)  # noqa: S607 - as above
 
 
 def _filled(disk: Path) -> Path:

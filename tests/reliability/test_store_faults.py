@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,21 +42,6 @@ def _committed_until_refused(writer: Writer) -> int:
 
 def _left_over(folder: Path) -> list[Path]:
     return list(folder.rglob("*.part"))
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 400 KB of its own."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk],  # noqa: S607 - the system's own
-        capture_output=True, check=False,
-    ) if os.geteuid() == 0 else None  # fmt: skip
-    if mounted is None or mounted.returncode:
-        pytest.skip("no small disk can be mounted here")
-    yield disk
-    subprocess.run(["umount", "-l", disk], capture_output=True, check=True)  # noqa: S607 - as above
 
 
 def test_a_full_disk_loses_no_committed_part(small_disk: Path) -> None:

@@ -17,15 +17,15 @@ _PRONOUN_SAYS = re.compile(
     r"(?:said|says|wrote|writes|testified|opined|added|adds|concluded|recommended|noted|found|stated|explained)\b",
     re.IGNORECASE,
 )
-# What makes a doctor, a letter or an examination that of a payer or of a reviewer, right before its name.
+# What makes a doctor, a letter or an examination that of a payer, a reviewer or somebody earlier, right before its name
+# or at its beginning.
+_PAYERS = r"ura?|utili[sz]ation(?: review| management)?|(?:carrier|plan|insurer|payer)'s"
+_DECIDERS = rf"{_PAYERS}|(?:peer|independent)(?: review)?|reviewing|first|second|initial|previous|prior"
+_OF_A_PAYER = Pattern(rf"\b(?:{_PAYERS})(?: [a-z]+)? ?$")
 _OF_A_DECIDER = Pattern(
-    r"\b(?:iro|ura?|utili[sz]ation(?: review| management)?|(?:peer|independent|appeals?)(?: review)?|review(?:ing|er)?|"
-    r"carrier'?s?|plan'?s?|insurer'?s?|payer'?s?|first|second|initial|previous|prior)(?: [a-z]+)? ?$"
+    rf"\b(?:{_DECIDERS}|iro|appeals?(?: review)?|review(?:er)?|(?:carrier|plan|insurer|payer)s?)(?: [a-z]+)? ?$"
 )
-_IS_A_DECIDER = Pattern(
-    r"^(?:the |an? )?(?:reviewing|peer|independent|utili[sz]ation|carrier'?s|plan'?s|insurer'?s|payer'?s|first|second"
-    r"|initial|previous|prior) "
-)
+_IS_A_PAYER, _IS_A_DECIDER = (Pattern(rf"^(?:the |an? )?(?:{words}) ") for words in (_PAYERS, _DECIDERS))
 _BEFORE = 40
 # An assessment hands the word over for a passage only by naming the source at its head ("Narrative of the
 # patient. ...").
@@ -78,11 +78,10 @@ class Voices:
             if cue.thing and assesses:
                 continue
             for hit in cue.pattern.find_all(data):
-                before = data[max(hit.start - _BEFORE, 0) : hit.start]
-                decider = _OF_A_DECIDER.found(before) or _IS_A_DECIDER.found(data[hit.start : hit.end])
-                if cue.speaker is not Speaker.TREATING or not decider:
+                speaker = _whose(cue.speaker, data[max(hit.start - _BEFORE, 0) : hit.start], data[hit.start : hit.end])
+                if speaker is not None:
                     carries = cue.carries and (not assesses or _HANDS_OVER.found(data[: hit.end]))
-                    found.append(Voice(sentence.start + hit.end, cue.speaker, carries))
+                    found.append(Voice(sentence.start + hit.end, speaker, carries))
         return sorted(found, key=lambda voice: (voice.at, _nearest(voice.speaker)))
 
     def _professional_before(self, sentence: Sentence) -> Voice | None:
@@ -94,6 +93,16 @@ class Voices:
             return None
         others = [voice for voice in self.of(before.index) if voice.speaker is not Speaker.PATIENT]
         return others[-1] if others else None
+
+
+def _whose(speaker: Speaker, before: bytes, words: bytes) -> Speaker | None:
+    """Who speaks where the words name a doctor: the payer whose doctor it is; none for a reviewer's, who may be the
+    document's own author."""
+    if speaker is not Speaker.TREATING:
+        return speaker
+    if _OF_A_PAYER.found(before) or _IS_A_PAYER.found(words):
+        return Speaker.UR
+    return None if _OF_A_DECIDER.found(before) or _IS_A_DECIDER.found(words) else speaker
 
 
 def _spoken_by(voice: Voice, heard: Voice) -> Voice:

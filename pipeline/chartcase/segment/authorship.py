@@ -108,7 +108,7 @@ _NO_PERSON = re.compile(
 _PATIENTS = re.compile(
     r"(?i)\b(?:patient|pt|claimant|employee|member|enrollee|re)\b[^:\n]{0,12}:\s{0,3}(?P<name>\S+(?: \S+){0,3})"
 )
-_TRAILING = re.compile(rf"(?:[\s,]{{1,4}}{_CREDENTIAL})+$")
+_TRAILING = re.compile(rf"(?:[\s,]{{1,4}}{_CREDENTIAL}){{1,8}}$")
 _TELLS = re.compile(r"(?i)\b(?:was|were|is|are|been|had|has|have|who|as|injections?|prior|previous)\b")
 _GOES_ON = re.compile(r"\s{1,3}(?!on\b|at\b|by\b)[a-z]{2,}\s")
 _SEALED = re.compile(r"(?i)\b(?:electronically|digitally|e-?signed)\b")

@@ -93,8 +93,37 @@ class _PolicyText(Frozen):
     rules: tuple[PolicyTextRule, ...]
 
 
-class _Speakers(Frozen):
+class Person(Frozen):
+    """Somebody, or a document, that can be named as the source of what is retold."""
+
+    speaker: Speaker
+    words: str
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+class Frame(Frozen):
+    """How a sentence names its source: `{person}` stands for the words of each person."""
+
+    pattern: str
+    examples: tuple[str, ...]
+
+
+class Speakers(Frozen):
+    """rules/speakers.yaml."""
+
+    persons: tuple[Person, ...]
+    frames: tuple[Frame, ...]
     cues: tuple[SpeakerCue, ...]
+
+    def all_cues(self) -> tuple[SpeakerCue, ...]:
+        """The cues as written, and every person in every frame."""
+        framed = (
+            SpeakerCue(speaker=person.speaker, pattern=frame.pattern.replace("{person}", person.words), carries=True)
+            for person in self.persons
+            for frame in self.frames
+        )
+        return (*self.cues, *framed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +224,7 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
     documents = read_model(folder / "documents.yaml", _Documents)
     encounters = read_model(folder / "encounters.yaml", _Encounters).kinds
     policy = read_model(folder / "policy_text.yaml", _PolicyText)
-    speakers = read_model(folder / "speakers.yaml", _Speakers).cues
+    speakers = read_model(folder / "speakers.yaml", Speakers).all_cues()
     voices = tuple(VoiceCue(cue.speaker, Pattern(cue.pattern), cue.carries, cue.thing) for cue in speakers)
     cues = tuple(_policy_cue(rule) for rule in policy.rules)
     heads, tails = Pattern(policy.heads), Pattern(policy.tails)
