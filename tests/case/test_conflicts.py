@@ -37,7 +37,10 @@ def fact(number: int, kind: str, value: dict[str, Value], assertion: Assertion, 
 
 
 def standpoints(facts: Sequence[Fact]) -> dict[str, Standpoint]:
-    return {one.id: Standpoint(("a.txt", number), None, "history", number) for number, one in enumerate(facts)}
+    return {
+        one.id: Standpoint(("a.txt", number), "clinical_note", None, "history", number)
+        for number, one in enumerate(facts)
+    }
 
 
 P, A = Assertion.PRESENT, Assertion.ABSENT

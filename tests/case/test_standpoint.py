@@ -16,9 +16,9 @@ from chartcase.case.standpoint import Standpoint
 def test_a_clause_ends_at_the_nearest_border_on_either_side(passage: str, words: str, clause: str) -> None:
     """Commas, semicolons and joining words part clauses."""
     start = passage.index(words)
-    assert Standpoint(("a", 0), None, "", 0, passage, start, start + len(words)).clause == clause
+    assert Standpoint(("a", 0), "clinical_note", None, "", 0, passage, start, start + len(words)).clause == clause
 
 
 def test_a_standpoint_shows_no_words_of_the_record() -> None:
     """Its repr, which may reach a log, holds places only."""
-    assert "secret" not in repr(Standpoint(("a", 0), None, "", 0, "secret", 0, 6))
+    assert "secret" not in repr(Standpoint(("a", 0), "clinical_note", None, "", 0, "secret", 0, 6))

@@ -70,6 +70,7 @@ class ConflictRule(Frozen):
     deniers: tuple[Speaker, ...] = Field(default=(), description="whose denials count; left out: anybody's")
     affirmers: tuple[Speaker, ...] = Field(default=(), description="as deniers, of the fact that affirms")
     speakers: tuple[Speaker, ...] = ()
+    documents: tuple[str, ...] = Field(default=(), description="kinds of document; left out: any")
     sections: tuple[str, ...] = ()
     not_sections: tuple[str, ...] = ()
     least: float = 0.0

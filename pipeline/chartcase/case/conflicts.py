@@ -15,7 +15,7 @@ from chartcase.fact import Assertion, DatePrecision, Fact, Range, Speaker, Value
 
 _Things = tuple[frozenset[str], ...]
 """What a fact gives for the keys of `same`, then of `compatible`."""
-_Said = tuple[_Things, str | None, Hashable]
+_Said = tuple[_Things, str | None, object]
 _ANY = frozenset({"unspecified", "abnormality"})
 _OF_A_VISIT = frozenset({Speaker.PATIENT, Speaker.TREATING, Speaker.UNKNOWN})
 """Whose words of two visits tell a course and not two accounts of one thing."""
@@ -140,6 +140,8 @@ def _gives(fact: Fact, words: Sequence[str]) -> bool:
 
 def _allows(rule: ConflictRule, fact: Fact, here: Standpoint) -> bool:
     """Whether the words around the fact make it one that the rule speaks of."""
+    if rule.documents and here.kind not in rule.documents:
+        return False
     if (rule.sections and here.section not in rule.sections) or here.section in rule.not_sections:
         return False
     if not here.passage:

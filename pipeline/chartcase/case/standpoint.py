@@ -15,9 +15,11 @@ _BORDER = re.compile(r"[;:.] |, |\n|\b(?:and|but|while|whereas|of which|although
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """Where a fact stands; `passage` is its sentence, in which its own words are [start, end)."""
+    """Where a fact stands; `kind` is that of its document, `passage` its sentence, in which its own words are
+    [start, end)."""
 
     document: tuple[str, int]
+    kind: str
     entry: int | None
     section: str
     sentence: int
@@ -46,4 +48,5 @@ def standpoint(outline: Outline, fact: Fact) -> Standpoint:
     start = min(max(outline.stream_offset(first.start) - sentence.start, 0), len(passage))
     end = min(max(outline.stream_offset(first.end - 1) + 1 - sentence.start, start), len(passage))
     document = (outline.record.source, sentence.document.index)
-    return Standpoint(document, entry, sentence.section.kind, sentence.index, passage, start, end)
+    kind, section = sentence.document.kind, sentence.section.kind
+    return Standpoint(document, kind, entry, section, sentence.index, passage, start, end)
