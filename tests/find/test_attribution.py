@@ -177,3 +177,40 @@ def test_a_questionnaire_is_the_patients_word(said: Said) -> None:
 def test_who_has_the_word_in_a_retold_history(said: Said, told: str, fact_type: str, speaker: str) -> None:
     """A picture's report hands the word back; "he" is the doctor named before; a reviewer is no treating doctor."""
     assert said(_HISTORY, told, fact_type).stated_by.value == speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "fact_type", "speaker"),
+    [
+        ("She had an L5-S1 TFESI on 04/02/2024 and she reports 75% relief.", "prior_injection", "patient"),
+        ("Had right C6-7 ILESI 3/1/24 and reports 50% relief x 2 months.", "prior_injection", "patient"),
+        ("The injection on 05/01/2024 gave her 70% relief per patient.", "prior_injection", "patient"),
+        ("The injection on 05/01/2024 gave her 70% relief.", "prior_injection", "treating"),
+        ("Says the Lyrica does nothing.", "medication_trial", "patient"),
+        ("Tramadol was useless she tells me.", "medication_trial", "patient"),
+        ("She reports neck pain. It radiates into the right arm to the thumb.", "radicular_symptom", "patient"),
+        ("She reports neck pain. On exam the right arm pain is less.", "radicular_symptom", "treating"),
+        ("She reports neck pain. She takes naproxen.", "medication_trial", "treating"),
+        ("Denies weakness. No saddle numbness.", "risk", "patient"),
+    ],
+)  # fmt: skip
+def test_a_note_gives_the_patient_what_he_tells_of(said: Said, words: str, fact_type: str, speaker: str) -> None:
+    """What came of a treatment is the patient's where he is named before it or behind it; complaints go on his."""
+    assert said(_NOTE, words, fact_type).stated_by.value == speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "fact_type", "speaker"),
+    [
+        ("Dr. Pell, the surgeon, argues that NSAIDs are contraindicated.", "medication_trial", "treating"),
+        ("Carrier's peer reviewer, Dr. Bray, wrote that physical therapy was not completed.", "physical_therapy", "ur"),
+        ("Weakness and a positive straight leg raise were recorded by the designated doctor.", "exam_finding",
+         "reviewer"),
+        ("Naproxen failed, according to Dr. Pell, and was stopped.", "medication_trial", "treating"),
+        ("Physical therapy notes show that 8 of 12 visits were attended.", "physical_therapy", "therapy"),
+        ("The first injection, done by Dr. Pell, gave 60% relief.", "prior_injection", "iro"),
+    ],
+)  # fmt: skip
+def test_a_source_is_named_before_or_behind(said: Said, words: str, fact_type: str, speaker: str) -> None:
+    """Any verb of saying hands a person the word, also behind his name's apposition or behind the statement."""
+    assert said(_HISTORY, words, fact_type).stated_by.value == speaker

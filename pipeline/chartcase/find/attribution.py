@@ -4,11 +4,12 @@ It stands apart because a decision retells a visit in which the patient denies: 
 """
 
 import re
+from collections.abc import Iterable
 
 from chartcase.fact import Assertion, Speaker
 from chartcase.find.mention import Mention
 from chartcase.find.retelling import Retelling
-from chartcase.find.voices import DECIDERS, Voices
+from chartcase.find.voices import DECIDERS, Voice, Voices
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Outline, Sentence
 from chartcase.segment.rules import SegmentRules
@@ -63,6 +64,14 @@ _DENIED_AFTER = Pattern(
 )
 _SOURCED_AFTER = frozenset({"prior_injection", "physical_therapy", "conservative_care"})
 _COMPLAINS = Pattern(r"\bcomplain(?:s|ed|ing|ts?)?\b")
+# Where a note tells complaints, and the words with which its author speaks of his own part there.
+_TELLS_COMPLAINTS = frozenset({"", "other", "history", "complaint", "social_history"})
+_OWN_VOICE = Pattern(
+    r"\b(?:i|me|my|we|our|exam(?:ination)?|on inspection|palpation|mri|ct|x-?rays?|films?|questioning|records?|chart"
+    r"|notes?|report|assessment|impression|plan)\b"
+)
+_FURTHEST_COMPLAINT = 4
+_DENIAL_GOES_ON = Pattern(r"^(?:no|nor|without|neither)\b")
 
 
 class Attribution:
@@ -74,30 +83,40 @@ class Attribution:
         self._retelling = Retelling(outline, self._voices)
 
     def speaker(
-        self, mention: Mention, fact_type: str, assertion: Assertion, measured: Speaker | None = None
+        self,
+        mention: Mention,
+        fact_type: str,
+        assertion: Assertion,
+        measured: Speaker | None = None,
+        rests_on: Iterable[tuple[int, int]] = (),
     ) -> Speaker:
-        """Whose statement the mention is; `measured`: whose the measure of its type takes it for."""
+        """Whose statement the mention is; `measured`: whose the measure of its type takes it for; `rests_on`: the
+        stream spans of its values."""
         sentence = mention.sentence
         if _absorbs(sentence) and fact_type not in _DECIDED:
             return sentence.speaker
         settled = measured or mention.rule.spec.stated_by
         if settled is not None:
             return settled
-        heard = self._heard(mention, fact_type)
+        heard = self._heard(mention, fact_type, rests_on)
         if heard is None:
             return _author(sentence, fact_type)
         # That a record lacks something is said by whoever reads it, not by the record.
         lacks = assertion is Assertion.NOT_DOCUMENTED and heard not in DECIDERS
         return sentence.speaker if lacks and _reads_records(sentence) else heard
 
-    def _heard(self, mention: Mention, fact_type: str) -> Speaker | None:
+    def _heard(self, mention: Mention, fact_type: str, rests_on: Iterable[tuple[int, int]]) -> Speaker | None:
         """Who is named as saying it: in its sentence, in those before it, or by the section's title."""
         sentence = mention.sentence
         if fact_type == "reviewer":
             return next((voice.speaker for voice in self._voices.of(sentence.index) if voice.speaker in DECIDERS), None)
+        told = max((end for _, end in rests_on if end <= sentence.end), default=mention.end)
         for voice in reversed(self._voices.of(sentence.index)):
-            if voice.at <= mention.end and self._fits(voice.speaker, fact_type, sentence):
+            if self._reaches(voice, mention, told) and self._fits(voice.speaker, fact_type, sentence):
                 return voice.speaker
+        named = self._voices.behind(sentence.index, mention.end)
+        if named is not None and self._fits(named, fact_type, sentence):
+            return named
         if fact_type in _SOURCED_AFTER and _PATIENT_AFTER.match(self._after(mention)):
             return Speaker.PATIENT
         if fact_type in _DENIED and _DENIED_AFTER.occurs(self._after(mention)):
@@ -105,7 +124,32 @@ class Attribution:
         source = self._retelling.source(sentence)
         if source is not None and self._fits(source, fact_type, sentence):
             return source
-        return Speaker.PATIENT if _complains(sentence, fact_type) else None
+        return Speaker.PATIENT if _complains(sentence, fact_type) or self._goes_on(sentence, fact_type) else None
+
+    def _goes_on(self, sentence: Sentence, fact_type: str) -> bool:
+        """Whether a doctor's own note goes on with what the patient complained of in the sentences before."""
+        text = self._outline.text(sentence)
+        if sentence.encounter is not None or sentence.document.kind != "clinical_note" or _OWN_VOICE.occurs(text):
+            return False
+        if sentence.section.kind not in _TELLS_COMPLAINTS or not _is_complaint(fact_type, text):
+            return False
+        for index in range(sentence.index - 1, max(sentence.index - 1 - _FURTHEST_COMPLAINT, -1), -1):
+            before = self._outline.sentences[index]
+            if before.paragraph != sentence.paragraph or before.section.kind != sentence.section.kind:
+                return False
+            voices = self._voices.of(index)
+            if voices or _OWN_VOICE.occurs(self._outline.text(before)):
+                return bool(voices) and voices[-1].speaker is Speaker.PATIENT
+        return False
+
+    def _reaches(self, voice: Voice, mention: Mention, told: int) -> bool:
+        """Whether a voice tells the mention, or, for the patient's, what came of it ("had a block and reports 50%
+        relief")."""
+        if voice.at <= mention.end or (voice.start <= mention.start and voice.speaker is not Speaker.PATIENT):
+            return True
+        if voice.speaker is not Speaker.PATIENT or voice.at > told:
+            return False
+        return ";" not in self._outline.stream.text[mention.end : voice.at]
 
     def _after(self, mention: Mention) -> str:
         """The rest of the mention's sentence."""
@@ -128,6 +172,11 @@ class Attribution:
         if sentence.section.kind != "analysis" or sentence.encounter is not None:
             return False
         return sentence.document.speaker is Speaker.IRO and _COMPLAINS.occurs(self._outline.text(sentence))
+
+
+def _is_complaint(fact_type: str, text: str) -> bool:
+    """Whether the fact is a complaint, or goes on denying ("Denies fever. No saddle numbness.")."""
+    return fact_type in _COMPLAINED or (fact_type == "risk" and _DENIAL_GOES_ON.occurs(text))
 
 
 def _absorbs(sentence: Sentence) -> bool:

@@ -84,7 +84,7 @@ class Finder:
     ) -> Fact:
         mention, measured = draft.mention, draft.measured
         fact_type = measured.type or mention.rule.type
-        speaker = attribution.speaker(mention, fact_type, draft.assertion, measured.stated_by)
+        speaker = attribution.speaker(mention, fact_type, draft.assertion, measured.stated_by, measured.spans)
         grade = measured.grade or mention.rule.spec.grade or Grade.EXPLICIT
         keys = tuple(sorted(measured.value))
         document = mention.sentence.document.kind

@@ -4,7 +4,7 @@ It stands apart because "the IRO doctor wrote" names no treating doctor, and "he
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chartcase.fact import Speaker
 from chartcase.patterns import Pattern
@@ -27,6 +27,9 @@ _OF_A_DECIDER = Pattern(
 )
 _IS_A_PAYER, _IS_A_DECIDER = (Pattern(rf"^(?:the |an? )?(?:{words}) ") for words in (_PAYERS, _DECIDERS))
 _BEFORE = 40
+_FURTHEST_BEHIND = 110
+"""Characters between a statement and the words behind it that name its source, at most."""
+_ENDS_STATEMENT = re.compile(r"[;:]|\b(?:she|he|patient|pt|claimant) (?:reports|states|denies|says)\b", re.IGNORECASE)
 # An assessment hands the word over for a passage only by naming the source at its head ("Narrative of the
 # patient. ...").
 _HANDS_OVER = Pattern(
@@ -37,11 +40,14 @@ _HANDS_OVER = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """From stream offset `at` on, `speaker` speaks; `carries`: in the sentences after it too."""
+    """From stream offset `at` on, `speaker` speaks; `carries`: in the sentences after it too; `behind`: the words that
+    name him, from `at` on, stand behind his statement (", according to her doctor"); `start`: where they begin."""
 
     at: int
     speaker: Speaker
     carries: bool = False
+    behind: bool = False
+    start: int = 0
 
 
 class Voices:
@@ -53,7 +59,18 @@ class Voices:
         self._heard: dict[int, tuple[Voice, ...]] = {}
 
     def of(self, index: int) -> tuple[Voice, ...]:
-        """The voices of the sentence with that index, in order."""
+        """The voices of the sentence with that index that speak from where they are named, in order."""
+        return tuple(voice for voice in self._all(index) if not voice.behind)
+
+    def behind(self, index: int, end: int) -> Speaker | None:
+        """Who is named behind a statement that ends at stream offset `end` in the sentence with that index."""
+        later = [voice for voice in self._all(index) if voice.behind and voice.at >= end]
+        if not later:
+            return None
+        between = self._outline.stream.text[end : later[0].at]
+        return None if len(between) > _FURTHEST_BEHIND or _ENDS_STATEMENT.search(between) else later[0].speaker
+
+    def _all(self, index: int) -> tuple[Voice, ...]:
         heard = self._heard.get(index)
         if heard is None:
             heard = self._heard[index] = self._read(index)
@@ -67,7 +84,7 @@ class Voices:
             heard = self._professional_before(sentence)
             if heard is not None:
                 found = [_spoken_by(voice, heard) for voice in found]
-                found.append(Voice(sentence.start, heard.speaker, heard.carries))
+                found.append(Voice(sentence.start, heard.speaker, heard.carries, start=sentence.start))
         return tuple(sorted(found, key=lambda voice: voice.at))
 
     def _named(self, data: bytes, sentence: Sentence) -> list[Voice]:
@@ -79,9 +96,11 @@ class Voices:
                 continue
             for hit in cue.pattern.find_all(data):
                 speaker = _whose(cue.speaker, data[max(hit.start - _BEFORE, 0) : hit.start], data[hit.start : hit.end])
-                if speaker is not None:
+                if speaker is not None and cue.behind:
+                    found.append(Voice(sentence.start + hit.start, speaker, behind=True))
+                elif speaker is not None:
                     carries = cue.carries and (not assesses or _HANDS_OVER.found(data[: hit.end]))
-                    found.append(Voice(sentence.start + hit.end, speaker, carries))
+                    found.append(Voice(sentence.start + hit.end, speaker, carries, start=sentence.start + hit.start))
         return sorted(found, key=lambda voice: (voice.at, _nearest(voice.speaker)))
 
     def _professional_before(self, sentence: Sentence) -> Voice | None:
@@ -106,7 +125,7 @@ def _whose(speaker: Speaker, before: bytes, words: bytes) -> Speaker | None:
 
 
 def _spoken_by(voice: Voice, heard: Voice) -> Voice:
-    return Voice(voice.at, heard.speaker, heard.carries) if voice.speaker is Speaker.PATIENT else voice
+    return replace(voice, speaker=heard.speaker, carries=heard.carries) if voice.speaker is Speaker.PATIENT else voice
 
 
 def _nearest(speaker: Speaker) -> int:

@@ -66,11 +66,12 @@ class PolicyTextRule(_Expression):
 
 class SpeakerCue(_Expression):
     """Words that say whose statement follows; `carries`: what the rest of its paragraph retells is theirs too;
-    `thing`: they name a document or an examination, nobody who wrote it."""
+    `thing`: they name a document or an examination, nobody who wrote it; `behind`: they stand behind the statement."""
 
     speaker: Speaker
     carries: bool = False
     thing: bool = False
+    behind: bool = False
 
 
 class _Sections(Frozen):
@@ -107,6 +108,7 @@ class Frame(Frozen):
 
     pattern: str
     examples: tuple[str, ...]
+    behind: bool = False
 
 
 class Speakers(Frozen):
@@ -119,7 +121,12 @@ class Speakers(Frozen):
     def all_cues(self) -> tuple[SpeakerCue, ...]:
         """The cues as written, and every person in every frame."""
         framed = (
-            SpeakerCue(speaker=person.speaker, pattern=frame.pattern.replace("{person}", person.words), carries=True)
+            SpeakerCue(
+                speaker=person.speaker,
+                pattern=frame.pattern.replace("{person}", person.words),
+                carries=not frame.behind,
+                behind=frame.behind,
+            )
             for person in self.persons
             for frame in self.frames
         )
@@ -144,6 +151,7 @@ class VoiceCue:
     pattern: Pattern
     carries: bool
     thing: bool
+    behind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +233,7 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
     encounters = read_model(folder / "encounters.yaml", _Encounters).kinds
     policy = read_model(folder / "policy_text.yaml", _PolicyText)
     speakers = read_model(folder / "speakers.yaml", Speakers).all_cues()
-    voices = tuple(VoiceCue(cue.speaker, Pattern(cue.pattern), cue.carries, cue.thing) for cue in speakers)
+    voices = tuple(VoiceCue(cue.speaker, Pattern(cue.pattern), cue.carries, cue.thing, cue.behind) for cue in speakers)
     cues = tuple(_policy_cue(rule) for rule in policy.rules)
     heads, tails = Pattern(policy.heads), Pattern(policy.tails)
     titles = tuple(_document_cue(cue) for cue in documents.cues if cue.title)
