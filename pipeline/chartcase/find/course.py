@@ -34,6 +34,7 @@ _ORDERED_NOT_BEGUN = Pattern(
     r"^[^a-z0-9]*(?:(?:was|has been|were|visits|sessions) )?(?:ordered|referred|prescribed|scheduled|authori[sz]ed"
     r"|approved)\b[^.;]{0,25}\b(?:never|not|n't)(?: yet)? (?:been )?(?:start|beg[ua]n|commenc|initiat|attended)"
 )
+_OWN_BRACKETS = Pattern(r"^ ?\([^()]*\),")
 _NO = Pattern(r"\bno\b")
 _ADJOINS = Pattern(r" ?(?:(?:trials?|use|therapy|treatment|course|medications?) )?")
 """What stands between a treatment and the words that it is on record."""
@@ -128,7 +129,8 @@ def _assertion(view: View, reach: Reach, response: AttributeHit | None) -> Asser
 def _is_undocumented(view: View, reach: Reach) -> bool:
     own_end = reach.near[1] if reach.last else reach.own[1]
     for low, high in ((reach.here[1], own_end), reach.near):
-        if any(hit.start - low <= _GAP_AFTER_REACH for hit in view.attributes("record_gap_after", low, high)):
+        gaps = view.attributes("record_gap_after", low, high)
+        if any(hit.start - low <= _GAP_AFTER_REACH and not _has_own_word(view, reach, hit) for hit in gaps):
             return True
     recorded = view.attributes("on_record", *reach.near)
     if (
@@ -141,6 +143,12 @@ def _is_undocumented(view: View, reach: Reach) -> bool:
     if any(hit.start < reach.head[1] and reach.head[1] - hit.end <= _GAP_REACH for hit in gaps):
         return True
     return _NO_RECORD_OF.search(view.text.encode("ascii")) is not None
+
+
+def _has_own_word(view: View, reach: Reach, gap: AttributeHit) -> bool:
+    """Whether brackets right behind the treatment speak for it, and the gap for one after ("HEP (daily), education
+    (not documented)")."""
+    return _OWN_BRACKETS.occurs(view.between(reach.here[1], gap.start))
 
 
 def _is_absent(view: View, reach: Reach, response: AttributeHit | None) -> bool:

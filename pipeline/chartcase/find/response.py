@@ -34,13 +34,13 @@ _GOES_ON = Pattern(
 )
 """How a later clause begins that still tells of the treatment: without a subject, or with the patient or a pronoun."""
 _GOVERNS = Pattern(
-    r"\b(?:fail(?:ed|s|ing|ures?)\b.*|despite.*|by|with|to|of|from|including|includes?|exhausted|factors?:?|on|in|after"
+    r"\b(?:fail(?:ed|s|ing|ures?)\b.*|despite.*|by|with|w/|to|of|from|including|includes?|exhausted|factors?:?|on|in|after"
     r"|since|tolerate|take|stand)$"
 )
 """How a response ends that governs the treatments after it."""
 _LEADS_ON = Pattern(
     r"^(?: (?:has|have|was|were|is|had|been|also|noted|seen|reported|obtained|experienced|achieved|only))* ?"
-    r"(?:with|from|to|of|after|on|by|despite|since|following|using|through|in|for|:)(?: [^,]*)?$"
+    r"(?:with|w/|from|to|of|after|on|by|despite|since|following|using|through|in|for|:)(?: [^,]*)?$"
 )
 _BARE_WORDS = Pattern(r"^:? ?(?:[a-z0-9'/%<>+~.-]+,? ){0,10}(?:[a-z0-9'/%<>+~.-]+)?[ :(]*$")
 _OR = Pattern(r"^ or (?:for )?(?:a )?$")

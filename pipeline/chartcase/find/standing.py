@@ -74,7 +74,7 @@ _NONE_BEHIND = frozenset(
 )
 _COUNT = Pattern(r"^x ?\d$")
 _FROM_ONE = Pattern(r"^ (?:from|after|with|of) ")
-_PARTS_OFF = Pattern(r"\b(?:during|with|after|following|from|since|for|of|at|in|to|by)\b")
+_PARTS_OFF = Pattern(r"\b(?:that|whether|during|with|after|following|from|since|for|of|at|in|to|by)\b")
 _NO_REACHES = 30
 """Characters between "no" and the procedure that was never done; further away it denies something else."""
 _ANOTHER_BETWEEN = 40

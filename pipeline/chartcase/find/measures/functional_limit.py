@@ -34,11 +34,13 @@ _ORDERS = re.compile(
     r"^\W*$|\b(?:should|must|please|to|do not|don't|will|and|told|then|or)(?: \w+)? $|[.:;] $", re.IGNORECASE
 )
 """Before the verb of an instruction: "Avoid heavy lifting for two days." says nothing of what the patient can do."""
-_AS_ABLE = frozenset({"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "sleep", "factors"})
+_AS_ABLE = frozenset(
+    {"unable", "affects", "activity_poor", "painful_activity", "after_minutes", "sleep", "factors", "provokes"}
+)
 _NAMED = frozenset(
     {
         *("unable", "affects", "activity_poor", "painful_activity", "after_minutes", "unlimited", "factors"),
-        "helped_by_others",
+        *("helped_by_others", "slow", "provokes", "listed_limits"),
     }
 )
 """Rules that rest on a named activity."""
@@ -119,7 +121,7 @@ def _activities(mention: Mention, view: View) -> tuple[str, ...]:
     if isinstance(given, tuple):
         return given
     if mention.rule.spec.id in ("measured", "tolerances", "no_more"):
-        names = (mention.groups.get(key) for key in ("act", "act2", "act3"))
+        names = (mention.groups.get(key) for key in ("act0", "act", "act2", "act3"))
         return tuple(dict.fromkeys(_ACTS[name[:3].lower()] for name in names if name and name[:3].lower() in _ACTS))
     hits = view.attributes("activity", mention.start, mention.end)
     return tuple(dict.fromkeys(str(hit.value) for hit in sorted(hits, key=lambda hit: hit.start)))

@@ -39,7 +39,7 @@ from chartcase.find.standing import (
 from chartcase.patterns import Pattern
 
 _GIVEN = Pattern(
-    r"\b(?:had|has|have|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded"
+    r"\b(?:had|has|have|did|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded"
     r"|helpful|effective|relief|helped|improvement|benefit|better|in the past)\b"
 )
 _PARAMEDIAN = Pattern(r"\b(?P<side>left|right) (?:paramedian|para-median|parasagittal)")
@@ -54,6 +54,7 @@ _NOT_HAD = Pattern(r"\b(?:not|never|n't)(?: yet)? (?:had|received|undergone|been
 _OPENS = Pattern(r"^[^;.()]{0,40}\([^()]{0,30}$")
 """What stands between an injection's number or date and its name in brackets."""
 _IF = Pattern(r"\b(?:if|had|should|before|until|unless) (?:the |an? )?$")
+_WOULD = Pattern(r"^ would (?:be|also be|not be|have|help|give|provide)\b")
 _WILL = Pattern(r"\b(?:will|going to|to be|recheck|return|follow[- ]?up)\b")
 _BILL_LINE = Pattern(r"\$")
 """Lines back that a box's label may stand."""
@@ -114,6 +115,8 @@ def _is_not_given(view: View, stand: Stand | None, brought: bool) -> bool:
     """Whether it is asked for, only thought of, or hoped to help."""
     if stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand):
         return True
+    if _WOULD.occurs(view.after):
+        return True
     return not brought and HOPED.occurs(_before_in_clause(view))
 
 
@@ -173,7 +176,8 @@ def _stand(view: View, reach: Reach, brought: bool) -> Stand | None:
     """The standing; what has a date or an outcome happened, unless words say otherwise or a repeat is asked for."""
     stand = stand_of(view, Family.INJECTION)
     again = view.nearest("phase", reach.low, view.mention.end)
-    if again is not None and again.value == "repeat" and view.distance(again) < _NEXT_TO:
+    told_again = again is not None and brought and again.words.lower() == "again"
+    if again is not None and again.value == "repeat" and view.distance(again) < _NEXT_TO and not told_again:
         return stand if stand is not None and stand.standing is not Standing.PERFORMED else None
     if (stand is None or stand.cue is None) and (brought or _is_dated_list(view, reach)):
         return Stand(Standing.PERFORMED)

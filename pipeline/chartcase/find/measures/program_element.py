@@ -17,7 +17,7 @@ from chartcase.patterns import Pattern
 
 _ATTESTED = Pattern(r"\b(?:integrat|one (?:piece|component|part)|broader|takes? part)")
 _DONE = Pattern(
-    r"\b(?:educated|counsel+ed|instructed|taught|shown|demonstrated|trained|told|given|provided|issued|reviewed)\b"
+    r"\b(?:educated|counsel+ed|instructed|taught|shown|demonstrated|trained|told|given|gave|handed|provided|furnished|issued|reviewed)\b"
 )
 _NO_RECORD_BEFORE = Pattern(
     r"\b(?:no|without|lacks?|lacking|absence of) (?:[a-z]+ ){0,2}?(?:documentation|record|evidence|mention|note"
@@ -28,6 +28,9 @@ _NO_RECORD_AFTER = Pattern(
     r"^(?: [a-z]+){0,3}?(?: ?: ?| (?:is|was|are|were|has|had) )(?:been )?(?:not|never) (?:been )?(?:documented|recorded"
     r"|stated|mentioned|shown|addressed|noted)\b|^(?: [a-z]+){0,3}? (?:is|was) (?:absent|lacking|missing)\b"
 )
+_ONLY_WITHIN = frozenset({"medication_named", "psychology_named"})
+"""Rules whose bare word is an element only where a program is spoken of."""
+_OWN_BRACKETS = Pattern(r"^ ?\([^()]*\)")
 _ON_RECORD = frozenset({"medication", "psychosocial"})
 """Elements that are a plain treatment outside a program, so that their state is told only within one."""
 
@@ -38,8 +41,11 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     value = base_value(mention)
     element = str(value["element"])
     if element == "shared_decision":
-        return () if _is_told_already(view) else (Measured(value, (), _of_decision(view)),)
-    if is_no_statement(view) or (element == "medication" and not _belongs(view)):
+        return (
+            () if _is_told_already(view) else (Measured(value, (), mention.rule.spec.assertion or _of_decision(view)),)
+        )
+    loose = element == "medication" or rule_name(mention) in _ONLY_WITHIN
+    if is_no_statement(view) or (loose and not _belongs(view)):
         return ()
     course = course_of(view, _alone(view))
     assertion = _assertion(view, element, course.assertion)
@@ -66,7 +72,7 @@ def _of_decision(view: View) -> Assertion:
 def _belongs(view: View) -> bool:
     if in_program(view):
         return True
-    return rule_name(view.mention) != "medication_named" and "not documented" in view.text.lower()
+    return rule_name(view.mention) not in _ONLY_WITHIN and "not documented" in view.text.lower()
 
 
 def _assertion(view: View, element: str, read: Assertion) -> Assertion:
@@ -87,7 +93,10 @@ def _is_heading(view: View) -> bool:
 
 
 def _alone(view: View) -> Reach:
-    """All of the sentence before the element and after it: elements stand in lists whose end speaks for each."""
+    """All of the sentence before the element and after it: elements stand in lists whose end speaks for each; brackets
+    right behind one speak for it alone."""
     here = (view.mention.start, view.mention.end)
-    head, tail = (view.sentence.start, here[0]), (here[1], view.sentence.end)
+    own = _OWN_BRACKETS.search(view.outline.stream.data, here[1], view.sentence.end)
+    end = view.sentence.end if own is None else own.end
+    head, tail = (view.sentence.start, here[0]), (here[1], end)
     return Reach(here, head, head, tail, tail, tail, (here,), 0)
