@@ -16,7 +16,7 @@ from chartcase.segment.outline import Encounter, Outline, Sentence
 _NAMED_STAGES = (
     (
         Pattern(
-            r"\b(?:the )?(?:second|2nd)[- ](?:adverse |utili[sz]ation |ur |peer |level )*"
+            r"\b(?:the )?(?:second|2nd)[- ](?:adverse |utili[sz]ation |ura?(?:'s)? |peer |level )*"
             r"(?:review|determination|reviewer|denial|one|doctor|physician|appeal)"
             r"|\bsecond upheld|\breviewer ?(?:#|no\.?|number)? ?(?:2|two)\b"
             r"|\bthe second(?:,| ?$| (?:also|likewise|on|by|dated|upheld|agreed|concurred|denied|of these)\b)"
@@ -29,7 +29,7 @@ _NAMED_STAGES = (
     ),
     (
         Pattern(
-            r"\b(?:the )?(?:first|initial|1st|original)[- ](?:adverse |utili[sz]ation |decision |ur |peer |level )*"
+            r"\b(?:the )?(?:first|initial|1st|original)[- ](?:adverse |utili[sz]ation |decision |ura?(?:'s)? |peer |level |carrier(?:'s)? )*"
             r"(?:(?:of )?review|determination|reviewer|denial|agent|decision"
             r"|physician|doctor|non-?certification)"
             r"|\b(?:initial|original|first) (?:request|submission)(?: [a-z0-9#-]+){0,12}? (?:was|were|had been)\b"
@@ -95,8 +95,13 @@ _EARLIER = Pattern(
     r"\b(?:prior|previous|previously|earlier|preceding) (?:adverse |ur |utili[sz]ation |peer )?"
     r"(?:review(?:er)?s?|determinations?|denials?|decisions?|non-?certif(?:ication|ied)|denied)\b"
 )
-_IS_PAST = Pattern(r"^(?:was|were|had been|has been|have been|been|denied|denying|did|could)\b")
+_IS_PAST = Pattern(r"\b(?:was|were|had been|has been|have been|been|denied|denying|declined|refused|turned|did|could)\b")
 """A refusal told in the past tense."""
+_ON_A_DAY = Pattern(
+    r"^ (?:again )?(?:on|in|as of) (?:\d{1,2}[/-]|X{2}|\[|\(|<|_{2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? )"
+)
+"""The day of an earlier review: an independent decision bears its own at its head."""
 _OF_DENIAL = Pattern(
     r"\b(?:uph[eo]ld|over-?turned|reversed|affirmed) (?:the |both |these |those )?(?:[a-z]+'s? )?"
     r"(?:(?:ur|prior|previous) )?(?:adverse|denials?|non-?certifications?)\b"
@@ -112,6 +117,8 @@ _DRUG_NEAR = 2
 """Characters between a drug and the words that deny it, at most."""
 _INSURER = "health plan"
 """Whoever refuses before an external review; a carrier's refusal is that of its utilization review."""
+_OF_HEARINGS = ("contrary", "not_contrary", "not_proved", "evidence_supports", "liable")
+"""What only a hearing finds."""
 _CITING = ("criteria", "criteria_ticked", "policy")
 _HEAD = 1200
 """Characters of a document in which its title and addressee stand."""
@@ -172,6 +179,8 @@ def stage_of(view: View) -> str | None:
         return _letter_stage(view.outline, sentence, earlier=_EARLIER.occurs(_said(view)) and not _is_on_review(view))
     if sentence.speaker in (Speaker.IRO, Speaker.HEARING) and _retells_denial(view):
         return "ur"
+    if sentence.speaker is Speaker.IRO and _is_on_review(view) and _ON_A_DAY.occurs(view.after):
+        return "ur2"
     if sentence.speaker is Speaker.HEARING and _is_on_review(view) and _OF_DENIAL.occurs(_said(view) + view.after[:40]):
         return "iro"
     if rule_name(view.mention) == "criteria" and sentence.document.kind == "clinical_note":
@@ -197,10 +206,11 @@ def _retells_denial(view: View) -> bool:
 
 
 def _named_stage(view: View) -> str | None:
-    if rule_name(view.mention) in ("contrary", "not_contrary"):
+    if rule_name(view.mention) in _OF_HEARINGS:
         return "hearing"
     hearing = view.sentence.speaker is Speaker.HEARING
-    data, low, high = view.outline.stream.data, view.sentence.start, view.mention.start if hearing else view.mention.end
+    high = view.mention.start if hearing and _is_on_review(view) else view.mention.end
+    data, low = view.outline.stream.data, view.sentence.start
     found = [
         (hit.end, stage)
         for pattern, stage in _NAMED_STAGES

@@ -17,7 +17,11 @@ from chartcase.patterns import Hit, Pattern
 
 _MECHANISMS = (
     (
-        Pattern(r"\bmotor vehicle|\bmv[ac]\b|\bcar (?:accident|crash|wreck)|\bauto(?:mobile)? accident|\brear[- ]end"),
+        Pattern(
+            r"\bmotor vehicle|\bmv[ac]\b|\bcar (?:accident|crash|wreck)|\bauto(?:mobile)? accident|\brear[- ]?end"
+            r"|\bt-boned|\b(?:head-on|highway|traffic|roll-?over|vehicle) (?:collision|accident|crash)"
+            r"|\b(?:car|vehicle|pickup|suv|van|truck|taxi) (?:that )?(?:he |she )?(?:was |had been )?(?:struck|hit|rear)"
+        ),
         "motor vehicle collision",
     ),
     (Pattern(r"\bwork(?:place)? accident"), "work accident"),
@@ -49,7 +53,20 @@ _ENDS_TELLING = Pattern(
 _ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 _VERB = 2
 """Words of an event that no word of place or time ends: its verb, its preposition and the article."""
-_TELLING = frozenset({"compensable", "injured", "fell", "while_doing", "accident", "struck", "mechanism_field"})
+_TELLING = frozenset(
+    {
+        "compensable",
+        "injured",
+        "fell",
+        "while_doing",
+        "accident",
+        "struck",
+        "mechanism_field",
+        "onset_act",
+        "act_felt",
+        "mishap",
+    }
+)
 _SUSTAINED = Pattern(r"\bsustain|\bsuffer|\bhad\b")
 _OTHERS = Pattern(
     r"\b(?:his|her|the patient's) (?:husband|wife|mother|father|son|daughter|brother|sister|friend|spouse"
