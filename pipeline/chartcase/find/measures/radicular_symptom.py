@@ -74,6 +74,19 @@ _REGION_BEFORE = re.compile(
     r"\b(?P<region>lumbar|lumbosacral|cervical) (?:radicular|radiculopathic) [a-z/ ]+$", re.IGNORECASE
 )
 """The limb of "lumbar radicular complaints" is the leg, of cervical ones the arm."""
+_BELOW = re.compile(r"\b(?:below|past|beyond) (?:the |his |her )?(?:left |right )?knees?\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"^,? ?(?:(?:which|that|but|and|it|these|this|pain|symptoms?|does|do|did|is|are|not|never|doesn't|don't) ?)+$",
+    re.IGNORECASE,
+)
+_NO_FURTHER = re.compile(
+    r"^,? (?:but |and |though )?(?:(?:does|do|goes|is|it) )*(?:not|never|no) (?:\w+ ){0,2}"
+    r"(?:below|further|farther|beyond|past|lower)\b",
+    re.IGNORECASE,
+)
+_NEW_SUBJECT = re.compile(r"[;]|\.\s|\b(?:he|she|left|right|other|arm|hand)\b", re.IGNORECASE)
+_KNEE_REACH = 75
+"""Characters behind a symptom in which it is told how far it goes."""
 _QUALITIES = ("pain", "numbness", "tingling", "weakness", "burning")
 _SUBJECTS = frozenset({"heads_to_part", "down_part", "in_roots"})
 """Rules whose words may lack their subject: "radiating down the right leg"."""
@@ -82,7 +95,7 @@ _SUBJECTS = frozenset({"heads_to_part", "down_part", "in_roots"})
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """One fact a limb that the words name; one without a limb where they name none."""
     del finding
-    if not _complained(mention, view) or _TAKEN_AWAY.search(before(view)):
+    if not _complained(mention, view) or _TAKEN_AWAY.search(before(view)) or _only_how_far(view):
         return ()
     places = places_in(view, mention.start, mention.end) or _same_places(view)
     if not _radicular(mention, view, places):
@@ -91,6 +104,14 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if len(limbs) < 2:
         return (_one(mention, view, places, None),)
     return tuple(_each(mention, view, places, limbs))
+
+
+def _only_how_far(view: View) -> bool:
+    """Whether the words only tell how far the symptom named before them goes ("... which does not go below the knee")."""
+    if _BELOW.search(view.words) is None:
+        return False
+    earlier = [other for other in view.others("radicular_symptom") if other.end <= view.mention.start]
+    return bool(earlier) and _WHICH.match(view.between(earlier[-1].end, view.mention.start)) is not None
 
 
 def _same_places(view: View) -> list[Place]:
@@ -161,7 +182,7 @@ def _one(mention: Mention, view: View, places: Sequence[Place], part: tuple[int,
     _add_qualities(value, mention, view)
     if "limb" not in value and (region := _REGION_BEFORE.search(before(view) + view.words)) is not None:
         value["limb"] = "lower" if region["region"].lower().startswith("lumb") else "upper"
-    if value.get("limb") != "upper" and (knee := below_knee(view, low, high, places)) is not None:
+    if value.get("limb") != "upper" and (knee := _passes_knee(view, low, high, places)) is not None:
         value["below_knee"] = knee
         value.setdefault("limb", "lower")
     _add_roots(value, view, places)
@@ -185,6 +206,23 @@ def _add_side(value: dict[str, Value], view: View, places: Sequence[Place], low:
     if not sides:
         return
     value["side"] = "bilateral" if {"left", "right"} <= set(sides) else sides[0]
+
+
+def _passes_knee(view: View, low: int, high: int, places: Sequence[Place]) -> bool | None:
+    """Whether it passes the knee by its own words or by those that go on about it."""
+    if places and places[-1].name.endswith("knee") and _NO_FURTHER.match(after(view)):
+        return False
+    said = below_knee(view, low, high, places)
+    if said is not None or high != view.mention.end:
+        return said
+    end = min(high + _KNEE_REACH, view.sentence.end)
+    others = [other.start for other in view.others("radicular_symptom") if other.start >= high]
+    further = view.attributes("knee", high, end)
+    if not further or _NEW_SUBJECT.search(view.between(high, further[0].start)):
+        return None
+    if any(start < further[0].start and not _BELOW.search(view.between(start, end)) for start in others):
+        return None
+    return further[0].value == "below"
 
 
 def _add_places(value: dict[str, Value], view: View, places: Sequence[Place]) -> None:
