@@ -44,7 +44,7 @@ JOINS = re.compile(
 )
 """Between tests that are named together and share what was found."""
 ABSORBS = re.compile(
-    rf"^(?:[\s:,()]|\b(?:{_SIDE}|sides?|of|in|at|the|for|muscles?|is|are|was|were|reveal(?:s|ed)?|show(?:s|ed)?"
+    rf"^(?:[\s:,()-]|\b(?:{_SIDE}|sides?|of|in|at|the|for|muscles?|is|are|was|were|reveal(?:s|ed)?|show(?:s|ed)?"
     rf"|with|to|on|symmetric|and|include[sd]?|grade[sd]?|testing|exam|noted|found|seen|present|evident)\b)*$",
     re.IGNORECASE,
 )

@@ -29,7 +29,8 @@ _NAMED_STAGES = (
     ),
     (
         Pattern(
-            r"\b(?:the )?(?:first|initial|1st|original)[- ](?:adverse |utili[sz]ation |decision |ura?(?:'s)? |peer |level |carrier(?:'s)? )*"
+            r"\b(?:the )?(?:first|initial|1st|original)[- ](?:adverse |utili[sz]ation |decision |ura?(?:'s)? "
+            r"|peer |level |carrier(?:'s)? )*"
             r"(?:(?:of )?review|determination|reviewer|denial|agent|decision"
             r"|physician|doctor|non-?certification)"
             r"|\b(?:initial|original|first) (?:request|submission)(?: [a-z0-9#-]+){0,12}? (?:was|were|had been)\b"
@@ -95,7 +96,9 @@ _EARLIER = Pattern(
     r"\b(?:prior|previous|previously|earlier|preceding) (?:adverse |ur |utili[sz]ation |peer )?"
     r"(?:review(?:er)?s?|determinations?|denials?|decisions?|non-?certif(?:ication|ied)|denied)\b"
 )
-_IS_PAST = Pattern(r"\b(?:was|were|had been|has been|have been|been|denied|denying|declined|refused|turned|did|could)\b")
+_IS_PAST = Pattern(
+    r"\b(?:was|were|had been|has been|have been|been|denied|denying|declined|refused|turned|did|could)\b"
+)
 """A refusal told in the past tense."""
 _ON_A_DAY = Pattern(
     r"^ (?:again )?(?:on|in|as of) (?:\d{1,2}[/-]|X{2}|\[|\(|<|_{2}"

@@ -11,6 +11,7 @@ from chartcase.fact import Assertion, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.complaint import denied
 from chartcase.find.exam_columns import Cell, cells, heads_dermatomes, side_above
+from chartcase.find.exam_lists import list_side
 from chartcase.find.exam_reading import (
     Reading,
     Sign,
@@ -271,7 +272,7 @@ def _side(mention: Mention, view: View, reading: Reading) -> str | None:
         return "bilateral" if {"left", "right"} <= set(values[:2]) and _joined(view, reading) else values[0]
     if reading.continued:
         return None
-    topic = topic_side(view)
+    topic = list_side(view) or topic_side(view)
     if topic is not None:
         return str(topic.value)
     return None if mention.rule.value.get("kind") == "gait" else side_above(view)

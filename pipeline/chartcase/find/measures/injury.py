@@ -20,7 +20,8 @@ _MECHANISMS = (
         Pattern(
             r"\bmotor vehicle|\bmv[ac]\b|\bcar (?:accident|crash|wreck)|\bauto(?:mobile)? accident|\brear[- ]?end"
             r"|\bt-boned|\b(?:head-on|highway|traffic|roll-?over|vehicle) (?:collision|accident|crash)"
-            r"|\b(?:car|vehicle|pickup|suv|van|truck|taxi) (?:that )?(?:he |she )?(?:was |had been )?(?:struck|hit|rear)"
+            r"|\b(?:car|vehicle|pickup|suv|van|truck|taxi) (?:that )?(?:he |she )?(?:was |had been )?"
+            r"(?:struck|hit|rear)"
         ),
         "motor vehicle collision",
     ),

@@ -107,7 +107,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 
 def _only_how_far(view: View) -> bool:
-    """Whether the words only tell how far the symptom named before them goes ("... which does not go below the knee")."""
+    """Whether the words only tell how far the symptom named before goes ("... which does not go below the knee")."""
     if _BELOW.search(view.words) is None:
         return False
     earlier = [other for other in view.others("radicular_symptom") if other.end <= view.mention.start]
