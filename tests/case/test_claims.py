@@ -52,3 +52,40 @@ def test_a_sided_diagnosis_of_radiculopathy_is_a_sided_symptom() -> None:
         "right"
     ]
     assert claims("IMPRESSION: Bilateral L5 radiculopathy.", "radicular_symptom") == []
+
+
+def test_what_is_told_far_behind_an_injection_is_of_none() -> None:
+    """Five sentences on, the words still speak of it; six on, of injections in general."""
+    between = "She sleeps badly. "
+    near, far = (
+        claims(
+            f"HPI: The second L4-5 ESI was given on 09/12/2023. {between * count}The injection gave 20% relief.",
+            "prior_injection",
+        )
+        for count in (4, 5)
+    )
+    assert (near[-1].value.get("ordinal"), far[-1].value.get("ordinal")) == (2, None)
+
+
+def test_a_number_that_differs_is_another_injections() -> None:
+    """Relief of the first is not dated by the second, though that was told of last."""
+    told = claims("HPI: The second L4-5 ESI was given on 09/12/2023. The first gave 20% relief.", "prior_injection")
+    assert [(claim.value["ordinal"], claim.value.get("date")) for claim in told] == [(2, "2023-09-12"), (1, None)]
+
+
+def test_the_side_of_a_code_is_its_last_figure() -> None:
+    """M54.31 is sciatica of the right side, M54.32 of the left; M54.16 names none."""
+    sides = [
+        [claim.value["side"] for claim in claims(f"ASSESSMENT: {code} diagnosis", "radicular_symptom")]
+        for code in ("M54.31", "M54.32", "M54.16")
+    ]
+    assert sides == [["right"], ["left"], []]
+
+
+def test_the_limb_of_a_sided_diagnosis_is_told_by_level_or_region() -> None:
+    """Neck and arm, back and leg; a bare side names no limb."""
+    limbs = [
+        claims(f"IMPRESSION: {words}.", "radicular_symptom")[0].value.get("limb")
+        for words in ("Right C6 radiculopathy", "Left lumbar radiculopathy", "Right radiculopathy")
+    ]
+    assert limbs == ["upper", "lower", None]

@@ -30,6 +30,7 @@ _PAGE_NUMBER = re.compile(
 _ENTRY = re.compile(r"\s*\[?\*{0,2}[\dXx]{1,4}/[\dXx]{1,4}")
 # Notes that are carried forward from visit to visit repeat their lines too; these tell something and stay.
 _PROSE_WORD = re.compile(r"(?<![\w-])[a-z]{3,}\b")
+_ENDS_A_SENTENCE = re.compile(r" [a-z]{3,}[.?!]\s{0,9}$")
 _MEASURED = re.compile(r"(?i)\d ?(?:mgs?|mcg|ml|%|weeks?|months?|degrees|visits|sessions)\b")
 _TELLS = re.compile(
     r"(?i)\b(?:denie[sd]|denying|reports?|states?|complains|positive|negative|intact|tolerated|unchanged|improved|continue"
@@ -108,7 +109,7 @@ def _is_prose(line: str) -> bool:
     """Whether a line reads like a sentence, or the rest of one, and not like a running head."""
     if _RUNS.search(line) is not None:
         return False
-    told = _MEASURED.search(line) or _TELLS.search(line)
+    told = _MEASURED.search(line) or _TELLS.search(line) or _ENDS_A_SENTENCE.search(line)
     return line.lstrip()[:1].islower() or told is not None or len(_PROSE_WORD.findall(line)) >= 4
 
 
