@@ -38,9 +38,12 @@ _TOLD_EXAMINER = _COMPLAINED | {"injury"}
 _COPIED = frozenset(
     {"medications", "surgical_history", "past_history", "allergies", "review_of_systems", "assessment", "plan"}
 )
-_RETOLD = frozenset({"exam", "history", "clinical_history", "entry", "request"})
 # A label "Medications:" in running prose ends with its list, whatever follows in the paragraph.
 _OF_A_MEDICATION_LIST = frozenset({"medication_trial", "risk", "prior_injection"})
+# Under "Assessment" a payer may copy the doctor's diagnoses, or weigh what was done himself.
+_OF_AN_ASSESSMENT = frozenset({"diagnosis", "request", "imaging_study", "electrodiagnostic", "conservative_care"})
+_IN_PLACE = {"medications": _OF_A_MEDICATION_LIST, "assessment": _OF_AN_ASSESSMENT}
+_RETOLD = frozenset({"exam", "history", "clinical_history", "entry", "request"})
 # What no note that is retold can say: these are made by whoever decides.
 _DECIDED = frozenset({"determination", "reviewer"})
 # The patient named as the source behind the statement ("three injections, which she says took away half of it").
@@ -63,7 +66,7 @@ _DENIED_AFTER = Pattern(
     r"^[^.;:]{0,12} by the (?:patient|claimant)\b"
 )
 _SOURCED_AFTER = frozenset({"prior_injection", "physical_therapy", "conservative_care"})
-_COMPLAINS = Pattern(r"\bcomplain(?:s|ed|ing|ts?)?\b")
+_COMPLAINS = Pattern(r"\b(?:complain(?:s|ed|ing|ts?)?|reports|describes|presents|currently|has)\b")
 # Where a note tells complaints, and the words with which its author speaks of his own part there.
 _TELLS_COMPLAINTS = frozenset({"", "other", "history", "complaint", "social_history"})
 _OWN_VOICE = Pattern(
@@ -210,7 +213,7 @@ def _author(sentence: Sentence, fact_type: str) -> Speaker:
         kind = sentence.section.kind
         if kind == "prior_review":
             return sentence.section.speaker or author
-        in_place = kind != "medications" or fact_type in _OF_A_MEDICATION_LIST
+        in_place = fact_type in _IN_PLACE.get(kind, (fact_type,))
         if kind in _COPIED and fact_type not in _DECIDED and in_place:
             return Speaker.TREATING
         if kind in _RETOLD and fact_type == "exam_finding":

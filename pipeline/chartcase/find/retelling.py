@@ -18,6 +18,7 @@ _TAKES_UP = Pattern(
     r"\b(?:i (?:find|agree|disagree|cannot|can not|see|would|note)|in my opinion|"
     r"the (?:undersigned|(?:current|present) review(?:er)?)|this reviewer|guidelines?|odg|mtus|"
     r"medically necessary|medical necessity|criteria|"
+    r"(?:treatments?|care|management|therapy) (?:to date )?(?:has|have|had) (?:so far )?(?:consisted|included|been)|"
     r"(?:the|this|a) (?:current |present )?(?:request|appeal) (?:is|was|has been)|under review)\b"
 )
 # As the same for the officer of a hearing, who weighs what he heard.
@@ -29,7 +30,7 @@ _TESTIMONY = Pattern(
     r"(?:explained|agreed|conceded|acknowledged|said))\b"
 )
 # A therapist's log tells of neither: with these the source before it has the word again.
-_NO_THERAPY = Pattern(r"\bdr\.? |\b(?:injections?|epidural|esi|block|mg|surgery|medications?)\b")
+_NO_THERAPY = Pattern(r"\bdr\.? |\b(?:injections?|epidural|esi|block|mg|surgery|medications?|mri|ct|x-?rays?|emg|ncs|ncv|office)\b")
 
 
 class Retelling:

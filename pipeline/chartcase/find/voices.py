@@ -14,7 +14,8 @@ from chartcase.segment.rules import SegmentRules
 DECIDERS = frozenset({Speaker.UR, Speaker.IRO, Speaker.HEARING})
 _PRONOUN_SAYS = re.compile(
     r"^(?:he|she|the (?:doctor|physician|reviewer|provider|surgeon)) (?:also |further |then |likewise )?"
-    r"(?:said|says|wrote|writes|testified|opined|added|adds|concluded|recommended|noted|found|stated|explained)\b",
+    r"(?:said|says|wrote|writes|testified|opined|added|adds|concluded|recommended|noted|found|stated|explained|argued|maintained"
+    r"|conceded|recorded|documented)\b",
     re.IGNORECASE,
 )
 # What makes a doctor, a letter or an examination that of a payer, a reviewer or somebody earlier, right before its name
@@ -92,7 +93,7 @@ class Voices:
         found: list[Voice] = []
         assesses = sentence.document.kind == "necessity_assessment"
         for cue in cues:
-            if cue.thing and assesses:
+            if cue.thing and (assesses or sentence.section.kind == "analysis"):
                 continue
             for hit in cue.pattern.find_all(data):
                 speaker = _whose(cue.speaker, data[max(hit.start - _BEFORE, 0) : hit.start], data[hit.start : hit.end])
