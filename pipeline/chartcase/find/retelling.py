@@ -31,6 +31,8 @@ _TESTIMONY = Pattern(
 )
 # A therapist's log tells of neither: with these the source before it has the word again.
 _NO_THERAPY = Pattern(r"\bdr\.? |\b(?:injections?|epidural|esi|block|mg|surgery|medications?|mri|ct|x-?rays?|emg|ncs|ncv|office)\b")
+# A study in the middle of what a doctor wrote is looked up by whoever decides; the next sentence is the doctor's again.
+_PICTURE = Pattern(r"^(?:an?|the|his|her)? ?(?:[a-z]+ ){0,2}(?:mri|ct(?: myelogram)?|x-?rays?|radiographs|emg|ncs|ncv|emg/nc[sv])\b")
 
 
 class Retelling:
@@ -59,7 +61,7 @@ class Retelling:
             if source is Speaker.THERAPY and _NO_THERAPY.occurs(self._outline.text(sentences[index])):
                 source = under
             source = self._taken_up(sentences[index], source)
-            self._carried[index] = source
+            self._carried[index] = None if _PICTURE.occurs(self._outline.text(sentences[index])) else source
             under = source if source is not Speaker.THERAPY else under
             source = self._handed_on(sentences[index], source)
             index += 1

@@ -37,6 +37,8 @@ _HANDS_OVER = Pattern(
     r"^[^a-z]*(?:[a-z]\.\d+ )?(?:it (?:is|was) )?(?:by|per|from|of|according to|as per|(?:the )?(?:narrative|history|"
     r"account|version|statement|testimony|findings|report|complaints?) (?:as )?(?:of|from|by|given by|taken from)) "
 )
+# A note that reasons only name shows what they weigh; one they cite ("per the note of 3/4") speaks.
+_SOURCED = Pattern(r"^[^a-z0-9]*(?:per|according to|as per|as stated in|from)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,13 @@ class Voices:
         cues = [self._rules.speakers[at] for at in self._rules.speaker_set.matching(data)]
         found: list[Voice] = []
         assesses = sentence.document.kind == "necessity_assessment"
+        weighs = sentence.section.kind == "analysis"
         for cue in cues:
-            if cue.thing and (assesses or sentence.section.kind == "analysis"):
+            if cue.thing and assesses:
                 continue
             for hit in cue.pattern.find_all(data):
+                if cue.thing and weighs and not _SOURCED.found(data[hit.start : hit.end]):
+                    continue
                 speaker = _whose(cue.speaker, data[max(hit.start - _BEFORE, 0) : hit.start], data[hit.start : hit.end])
                 if speaker is not None and cue.behind:
                     found.append(Voice(sentence.start + hit.start, speaker, behind=True))
