@@ -214,3 +214,41 @@ def test_a_note_gives_the_patient_what_he_tells_of(said: Said, words: str, fact_
 def test_a_source_is_named_before_or_behind(said: Said, words: str, fact_type: str, speaker: str) -> None:
     """Any verb of saying hands a person the word, also behind his name's apposition or behind the statement."""
     assert said(_HISTORY, words, fact_type).stated_by.value == speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "fact_type", "speaker"),
+    [
+        ("Dr. Bray, the carrier's peer reviewer, testified.\n\nDr. Bray wrote that naproxen had failed.",
+         "medication_trial", "ur"),
+        ("The designated doctor, Dr. Ito, testified.\n\nDr. Ito noted that the straight leg raise was negative.",
+         "exam_finding", "reviewer"),
+        ("Dr. Vance testified.\n\nDr. Vance wrote that naproxen had failed.", "medication_trial", "treating"),
+    ],
+)  # fmt: skip
+def test_a_doctor_keeps_the_office_he_was_introduced_with(said: Said, words: str, fact_type: str, speaker: str) -> None:
+    """A name alone is the treating doctor's, but for a doctor whom the document named as another's."""
+    assert said(_HEARING, words, fact_type).stated_by.value == speaker
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "fact_type", "speaker"),
+    [
+        (_LETTER, "Per the office note she has pain. Treatment has consisted of naproxen.", "medication_trial", "ur"),
+        (_LETTER, "Your letter says that naproxen failed.", "medication_trial", "treating"),
+        (_LETTER, "Assessment. Function did not change after the injection.", "prior_injection", "ur"),
+        (_HISTORY, "At the May visit the patient was well. She stopped tramadol.", "medication_trial", "treating"),
+        (_HISTORY, "The treating physiatrist's note of May 4 records weakness. Naproxen failed.", "medication_trial",
+         "treating"),
+        (_ANALYSIS, "The office note shows that naproxen failed.", "medication_trial", "iro"),
+        (_ANALYSIS, "Per the office note, naproxen failed.", "medication_trial", "treating"),
+        (_HISTORY, "Per the visit note she is well. EMG was read as normal.", "electrodiagnostic", "iro"),
+        (_NECESSITY, "HISTORIES\n\nDr. Ito's consult of May 4 describes leg pain. The straight leg raise is positive.",
+         "exam_finding", "treating"),
+    ],
+)  # fmt: skip
+def test_what_is_retold_and_what_is_summed_up(
+    said: Said, before: str, words: str, fact_type: str, speaker: str
+) -> None:
+    """A visit or a letter that is cited speaks; a summary of treatment and studies are the writer's own."""
+    assert said(before, words, fact_type).stated_by.value == speaker

@@ -54,7 +54,9 @@ _SAYS = (
 _PATIENT_AFTER = re.compile(
     rf"^[^.;]{{0,60}}?,? (?:of )?which,? (?:he|she|the (?:patient|claimant)) (?:now |still )?{_SAYS}\b(?! s?he never)"
     rf"|^[^.;]{{0,90}}?,? (?:and|but) (?:(?:he|she|the (?:patient|claimant)) )?{_SAYS} (?:that )?"
-    r"(?:it|this|them|they|these)\b|^[^.;]{0,30}?, reports? (?:no|little|some|good|great|only|about|partial)\b",
+    r"(?:it|this|them|they|these)\b"
+    rf"|^[^.;]{{0,60}}?, (?:he|she|pt|(?:the )?patient) {_SAYS} (?:that )?(?:it|this|they)\b"
+    r"|^[^.;]{0,30}?, reports? (?:no|little|some|good|great|only|about|partial)\b",
     re.IGNORECASE,
 )
 # "Saddle numbness is denied", "rated 6/10 by the patient", "PT of no use per claimant".

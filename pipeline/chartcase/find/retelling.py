@@ -30,9 +30,13 @@ _TESTIMONY = Pattern(
     r"(?:explained|agreed|conceded|acknowledged|said))\b"
 )
 # A therapist's log tells of neither: with these the source before it has the word again.
-_NO_THERAPY = Pattern(r"\bdr\.? |\b(?:injections?|epidural|esi|block|mg|surgery|medications?|mri|ct|x-?rays?|emg|ncs|ncv|office)\b")
+_NO_THERAPY = Pattern(
+    r"\bdr\.? |\b(?:injections?|epidural|esi|block|mg|surgery|medications?|mri|ct|x-?rays?|emg|ncs|ncv|office)\b"
+)
 # A study in the middle of what a doctor wrote is looked up by whoever decides; the next sentence is the doctor's again.
-_PICTURE = Pattern(r"^(?:an?|the|his|her)? ?(?:[a-z]+ ){0,2}(?:mri|ct(?: myelogram)?|x-?rays?|radiographs|emg|ncs|ncv|emg/nc[sv])\b")
+_PICTURE = Pattern(
+    r"^(?:an?|the|his|her)? ?(?:[a-z]+ ){0,2}(?:mri|ct(?: myelogram)?|x-?rays?|radiographs|emg|ncs|ncv|emg/nc[sv])\b"
+)
 
 
 class Retelling:

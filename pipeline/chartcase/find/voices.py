@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from chartcase.fact import Speaker
+from chartcase.find.introductions import Introductions
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Outline, Sentence
 from chartcase.segment.rules import SegmentRules
@@ -33,12 +34,15 @@ _FURTHEST_BEHIND = 110
 _ENDS_STATEMENT = re.compile(r"[;:]|\b(?:she|he|patient|pt|claimant) (?:reports|states|denies|says)\b", re.IGNORECASE)
 # An assessment hands the word over for a passage only by naming the source at its head ("Narrative of the
 # patient. ...").
+_VISIT_OF = Pattern(r"\bdr\.? [a-z-]+'s (?:[a-z]+ )?(?:consult(?:ation)?|visit|exam(?:ination)?|evaluation)\b")
 _HANDS_OVER = Pattern(
     r"^[^a-z]*(?:[a-z]\.\d+ )?(?:it (?:is|was) )?(?:by|per|from|of|according to|as per|(?:the )?(?:narrative|history|"
     r"account|version|statement|testimony|findings|report|complaints?) (?:as )?(?:of|from|by|given by|taken from)) "
 )
 # A note that reasons only name shows what they weigh; one they cite ("per the note of 3/4") speaks.
 _SOURCED = Pattern(r"^[^a-z0-9]*(?:per|according to|as per|as stated in|from)\b")
+# In a payer's letter "your letter" is the doctor's to whom it goes.
+_YOURS = Pattern(r"^your (?:own )?(?:letter|appeal)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Voices:
         self._outline = outline
         self._rules = rules
         self._heard: dict[int, tuple[Voice, ...]] = {}
+        self._introductions = Introductions(outline)
 
     def of(self, index: int) -> tuple[Voice, ...]:
         """The voices of the sentence with that index that speak from where they are named, in order."""
@@ -101,13 +106,23 @@ class Voices:
             for hit in cue.pattern.find_all(data):
                 if cue.thing and weighs and not _SOURCED.found(data[hit.start : hit.end]):
                     continue
-                speaker = _whose(cue.speaker, data[max(hit.start - _BEFORE, 0) : hit.start], data[hit.start : hit.end])
+                before, words = data[max(hit.start - _BEFORE, 0) : hit.start], data[hit.start : hit.end]
+                speaker = self._whose(cue.speaker, before, words, sentence)
                 if speaker is not None and cue.behind:
                     found.append(Voice(sentence.start + hit.start, speaker, behind=True))
                 elif speaker is not None:
-                    carries = cue.carries and (not assesses or _HANDS_OVER.found(data[: hit.end]))
+                    carries = cue.carries and (
+                        not assesses or _HANDS_OVER.found(data[: hit.end]) or _VISIT_OF.found(words)
+                    )
                     found.append(Voice(sentence.start + hit.end, speaker, carries, start=sentence.start + hit.start))
         return sorted(found, key=lambda voice: (voice.at, _nearest(voice.speaker)))
+
+    def _whose(self, speaker: Speaker, before: bytes, words: bytes, sentence: Sentence) -> Speaker | None:
+        """Who speaks, where a letter is the reader's and a doctor may have been introduced as the payer's."""
+        if speaker is Speaker.UR and sentence.document.speaker is Speaker.UR and _YOURS.found(words):
+            return Speaker.TREATING
+        known = self._introductions.speaker(words, sentence.document) if speaker is Speaker.TREATING else None
+        return known or _whose(speaker, before, words)
 
     def _professional_before(self, sentence: Sentence) -> Voice | None:
         """Who of the professions spoke last in the sentence before, in the same paragraph."""
