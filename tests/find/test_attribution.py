@@ -192,6 +192,10 @@ def test_who_has_the_word_in_a_retold_history(said: Said, told: str, fact_type: 
         ("She reports neck pain. On exam the right arm pain is less.", "radicular_symptom", "treating"),
         ("She reports neck pain. She takes naproxen.", "medication_trial", "treating"),
         ("Denies weakness. No saddle numbness.", "risk", "patient"),
+        ("Prior PT (8 visits, 2024): no benefit per patient.", "physical_therapy", "patient"),
+        ("He had an epidural years ago that he does not think did anything.", "prior_injection", "patient"),
+        ("Pain is scored by the patient as 6/10.", "score", "patient"),
+        ("TFESI #1 11/04/2024 - reported 80% relief x 10 wks.", "prior_injection", "patient"),
     ],
 )  # fmt: skip
 def test_a_note_gives_the_patient_what_he_tells_of(said: Said, words: str, fact_type: str, speaker: str) -> None:
@@ -223,6 +227,8 @@ def test_a_source_is_named_before_or_behind(said: Said, words: str, fact_type: s
          "medication_trial", "ur"),
         ("The designated doctor, Dr. Ito, testified.\n\nDr. Ito noted that the straight leg raise was negative.",
          "exam_finding", "reviewer"),
+        ("Dr. Gray reviewed the file for the carrier.\n\nDr. Gray noted that naproxen had failed.", "medication_trial",
+         "ur"),
         ("Dr. Vance testified.\n\nDr. Vance wrote that naproxen had failed.", "medication_trial", "treating"),
     ],
 )  # fmt: skip
@@ -243,6 +249,7 @@ def test_a_doctor_keeps_the_office_he_was_introduced_with(said: Said, words: str
         (_ANALYSIS, "The office note shows that naproxen failed.", "medication_trial", "iro"),
         (_ANALYSIS, "Per the office note, naproxen failed.", "medication_trial", "treating"),
         (_HISTORY, "Per the visit note she is well. EMG was read as normal.", "electrodiagnostic", "iro"),
+        (_HISTORY, "The request was denied on 5/1/2021 because naproxen had not failed.", "medication_trial", "ur"),
         (_NECESSITY, "HISTORIES\n\nDr. Ito's consult of May 4 describes leg pain. The straight leg raise is positive.",
          "exam_finding", "treating"),
     ],

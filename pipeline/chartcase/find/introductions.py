@@ -22,10 +22,21 @@ _NAME_FIRST = (
     r"\bdr\.? (?P<name>[a-z-]{{2,}}),? (?:[^,.;]{{1,40}}, )?(?:who (?:was|is|served as|acted as) )?(?:the |an? )?"
     r"(?:{office})\b"
 )
-_INTRODUCED = tuple(
-    (Pattern(form.format(office=office)), speaker)
-    for office, speaker in ((_OF_THE_PAYER, Speaker.UR), (_OUTSIDE, Speaker.REVIEWER))
-    for form in (_OFFICE_FIRST, _NAME_FIRST)
+_FOR_THE_PAYER = (
+    r"\bdr\.? (?P<name>[a-z-]{2,}),? (?:[^,.;]{1,40}, )?(?:(?:peer[- ])?reviewed|looked at"
+    r"|was retained|was asked|testified|opined|wrote) [^.;]{0,60}(?:for|on behalf of|at the request of) the (?:carrier|insurer|plan|payer)\b"
+)
+_REVIEW_BY = (
+    r"\b(?:peer|utili[sz]ation|pre-?authori[sz]ation) review (?:[^.;]{0,40} )?by (?:[a-z]+ )?dr\.? (?P<name>[a-z-]{2,})"
+)
+_INTRODUCED = (
+    *(
+        (Pattern(form.format(office=office)), speaker)
+        for office, speaker in ((_OF_THE_PAYER, Speaker.UR), (_OUTSIDE, Speaker.REVIEWER))
+        for form in (_OFFICE_FIRST, _NAME_FIRST)
+    ),
+    (Pattern(_FOR_THE_PAYER), Speaker.UR),
+    (Pattern(_REVIEW_BY), Speaker.UR),
 )
 
 

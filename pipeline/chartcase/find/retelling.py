@@ -27,7 +27,7 @@ _WEIGHS = Pattern(
 )
 _TESTIMONY = Pattern(
     r"\b(?:testif(?:ied|ies)|told the|testimony|cross-examination|(?:he|she|claimant) (?:also |further )?"
-    r"(?:explained|agreed|conceded|acknowledged|said))\b"
+    r"(?:explained|agreed|conceded|acknowledged|said|described|stated|related|recalled|denied))\b"
 )
 # A therapist's log tells of neither: with these the source before it has the word again.
 _NO_THERAPY = Pattern(

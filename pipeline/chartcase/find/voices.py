@@ -31,7 +31,7 @@ _IS_A_PAYER, _IS_A_DECIDER = (Pattern(rf"^(?:the |an? )?(?:{words}) ") for words
 _BEFORE = 40
 _FURTHEST_BEHIND = 110
 """Characters between a statement and the words behind it that name its source, at most."""
-_ENDS_STATEMENT = re.compile(r"[;:]|\b(?:she|he|patient|pt|claimant) (?:reports|states|denies|says)\b", re.IGNORECASE)
+_ENDS_STATEMENT = re.compile(r";|\b(?:she|he|patient|pt|claimant) (?:reports|states|denies|says)\b", re.IGNORECASE)
 # An assessment hands the word over for a passage only by naming the source at its head ("Narrative of the
 # patient. ...").
 _VISIT_OF = Pattern(r"\bdr\.? [a-z-]+'s (?:[a-z]+ )?(?:consult(?:ation)?|visit|exam(?:ination)?|evaluation)\b")
