@@ -23,8 +23,9 @@ _NAME_FIRST = (
     r"(?:{office})\b"
 )
 _FOR_THE_PAYER = (
-    r"\bdr\.? (?P<name>[a-z-]{2,}),? (?:[^,.;]{1,40}, )?(?:(?:peer[- ])?reviewed|looked at"
-    r"|was retained|was asked|testified|opined|wrote) [^.;]{0,60}(?:for|on behalf of|at the request of) the (?:carrier|insurer|plan|payer)\b"
+    r"\bdr\.? (?P<name>[a-z-]{2,}),? (?:[^,.;]{1,40}, )?(?:(?:peer[- ])?reviewed|looked at|was retained|was asked"
+    r"|testified|opined|wrote) "
+    r"[^.;]{0,60}(?:for|on behalf of|at the request of) the (?:carrier|insurer|plan|payer)\b"
 )
 _REVIEW_BY = (
     r"\b(?:peer|utili[sz]ation|pre-?authori[sz]ation) review (?:[^.;]{0,40} )?by (?:[a-z]+ )?dr\.? (?P<name>[a-z-]{2,})"
