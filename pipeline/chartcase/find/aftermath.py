@@ -115,6 +115,8 @@ def _takes_along(mention: Mention, other: Mention, view: View) -> bool:
     kind = _CHANGES.get(rule_name(mention))
     if name == "relief" and kind is not None and not view.attributes(kind, other.start, view.sentence.end):
         return False
+    if name == "labelled":
+        return True
     if name in ("outcome", "relief"):
         return not (_NEW_CLAUSE.occurs(gap) or (name == "relief" and _OWN_SUBJECT.occurs(gap)))
     return name in READERS and READERS[name] is READERS[rule_name(mention)] and not _NEW_CLAUSE.occurs(gap)

@@ -35,7 +35,10 @@ def labelled(mention: Mention, view: View) -> Sequence[Measured]:
     if "relief_weeks" not in value and lasted is not None and lasted.value is not None:
         value["relief_weeks"] = lasted.value
         spans.append((lasted.start, lasted.end))
-    return (Measured(value, tuple(spans), Assertion.PRESENT, anchor=spans[0]),) if value else ()
+    if value:
+        return (Measured(value, tuple(spans), Assertion.PRESENT, anchor=spans[0]),)
+    gaps = view.attributes("record_gap_after", mention.end - 2, reach.high)
+    return (Measured({}, ((gaps[0].start, gaps[0].end),), Assertion.NOT_DOCUMENTED),) if gaps else ()
 
 
 def field(mention: Mention, view: View) -> Sequence[Measured]:
