@@ -60,6 +60,8 @@ _INJECTED = Pattern(
     r"|procedure|(?:the|a) (?:first|second|third|last|latest)(?: one)?"
     r"(?: was| gave| in| on| helped| did| only| lasted|,))\b"
 )
+_SHOOTS = Pattern(r"^shot (?:down|up|into|through|across|out|along|straight|over)\b")
+"""A pain that shot into a limb is no injection."""
 _TOLD = Pattern(
     r"\b(?:had|has|have|received|underwent|undergone|tried|given|gave|got|s/p|status|since|after|following|did|was|were|x"
     r"|relief|helped|took|\d+|first|second|third|prior|previous|last|one|two)\b|\d ?%|\[date\]|<date>|xx"
@@ -152,7 +154,8 @@ def _in_story(view: View) -> Antecedent | None:
     asides = 0
     for sentence in view.previous_sentences(_CHAIN):
         words = view.outline.text(sentence)
-        named = [*_INJECTED.find_all(view.outline.stream.data, sentence.start, sentence.end)]
+        found_all = _INJECTED.find_all(view.outline.stream.data, sentence.start, sentence.end)
+        named = [hit for hit in found_all if not _SHOOTS.occurs(view.between(hit.start, sentence.end))]
         if named:
             found = Antecedent(named[-1].start, named[-1].end, sentence)
             return found if _is_given(view, found) and _TOLD.occurs(words) else None

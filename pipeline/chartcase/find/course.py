@@ -14,7 +14,7 @@ from chartcase.find.response import response_of
 from chartcase.patterns import Pattern
 
 _ACTED_ON = Pattern(
-    r"\b(?:from|with|by|after|despite|before|until|since|during|to|because|allergies|allergy|effects?"
+    r"\b(?:cut|reduced|lowered|decreased|weaned|tapered|from|with|by|after|despite|before|until|since|during|to|because|allergies|allergy|effects?"
     r"|changes?|difference"
     r"|increase|know|how|why|whether|that|if|certain|sure|issues?|problems?|difficult\w*)\b"
 )

@@ -116,7 +116,8 @@ def _counted(view: View, low: int, high: int) -> AttributeHit | None:
     for hit in _COUNTED.find_all(data):
         name = "visits" if "visits" in hit.groups else next(iter(hit.groups))
         barred = _NO_COUNT_AFTER.get(name)
-        if number(hit.groups[name]) is not None and (barred is None or barred.search(data[hit.end :]) is None):
+        behind = view.between(low + hit.end, min(low + hit.end + _AFTER, view.sentence.end)).encode("ascii")
+        if number(hit.groups[name]) is not None and (barred is None or barred.search(behind) is None):
             return _at_least(_sessions(low, hit, hit.groups[name]), hit.groups.get("least", "").rstrip("-tor "))
     return None
 

@@ -35,10 +35,28 @@ def labelled(mention: Mention, view: View) -> Sequence[Measured]:
     if "relief_weeks" not in value and lasted is not None and lasted.value is not None:
         value["relief_weeks"] = lasted.value
         spans.append((lasted.start, lasted.end))
+    word = _said_of_label(view, reach) if not value else None
+    if word is not None:
+        key, said, span = word
+        return (Measured({key: said}, (span,), Assertion.PRESENT, anchor=span),)
+    number = next(iter(view.attributes("ordinal", reach.low, reach.high)), None)
+    if value and number is not None and isinstance(number.value, int):
+        value["ordinal"] = number.value
     if value:
         return (Measured(value, tuple(spans), Assertion.PRESENT, anchor=spans[0]),)
     gaps = view.attributes("record_gap_after", mention.end - 2, reach.high)
-    return (Measured({}, ((gaps[0].start, gaps[0].end),), Assertion.NOT_DOCUMENTED),) if gaps else ()
+    lacking = {key: said for words, key, said in _LACKING if words.occurs(view.words)}
+    return (Measured(lacking, ((gaps[0].start, gaps[0].end),), Assertion.NOT_DOCUMENTED),) if gaps else ()
+
+
+def _said_of_label(view: View, reach: Reach) -> tuple[str, Value, tuple[int, int]] | None:
+    """What the first word behind "Function:" or "Medication use:" says."""
+    key = next((name for name, label in _LABELS if label.occurs(view.words)), None)
+    hit = _FIRST_WORD.search(view.outline.stream.data, reach.low, reach.high)
+    word = hit.groups["word"].lower() if hit is not None else ""
+    if key is None or hit is None or word not in _TICKED[key]:
+        return None
+    return key, _TICKED[key][word], hit.spans["word"]
 
 
 def field(mention: Mention, view: View) -> Sequence[Measured]:
@@ -62,6 +80,11 @@ def field_ticked(mention: Mention, view: View) -> Sequence[Measured]:
     return ()
 
 
+_FIRST_WORD = Pattern(r"^[^a-z0-9]{0,6}(?P<word>[a-z]+)\b")
+_LABELS = (
+    ("function", Pattern(r"\bfunction")),
+    ("medication", Pattern(r"\b(?:meds?|medications?|opioids?|analgesics?)\b")),
+)
 _TICK_LABELS = (
     ("function", Pattern(r"\b(?:improved )?(?:function\w*|adls?|activit(?:y|ies))(?: (?:after|with)[^:?]*)? ?[:?]$")),
     ("medication", Pattern(r"\b(?:meds?|medications?)(?: (?:after|since|with)[^:?]*| reduced| use)? ?[:?]$")),
@@ -71,6 +94,8 @@ _TICKED: dict[str, dict[str, Value]] = {
         "improved": "improved",
         "better": "improved",
         "yes": "improved",
+        "increased": "improved",
+        "returned": "improved",
         "unchanged": "unchanged",
         "same": "unchanged",
         "no": "unchanged",
@@ -81,6 +106,9 @@ _TICKED: dict[str, dict[str, Value]] = {
         "decreased": "reduced",
         "less": "reduced",
         "yes": "reduced",
+        "lower": "reduced",
+        "cut": "reduced",
+        "stopped": "reduced",
         "same": "same",
         "unchanged": "same",
         "no": "same",
@@ -106,7 +134,15 @@ def undocumented(mention: Mention, view: View) -> Sequence[Measured]:
     numbers = view.attributes("ordinal", mention.start, min(mention.end + _NUMBER_NEAR, view.sentence.end))
     number = numbers[0].value if numbers else None
     value: dict[str, Value] = {"ordinal": number} if isinstance(number, int) else {}
+    value.update({key: said for words, key, said in _LACKING if words.occurs(view.words)})
     return (Measured(value, (), Assertion.NOT_DOCUMENTED),)
+
+
+_LACKING: tuple[tuple[Pattern, str, Value], ...] = (
+    (Pattern(r"\bfunction"), "function", "improved"),
+    (Pattern(r"\b(?:reduc\w*|less|decreas\w*|lower\w*|cut)\b.*\bmedic|\bmedic.*\breduc"), "medication", "reduced"),
+)
+"""What the record lacks: a gain in function, a cut in drugs."""
 
 
 def criterion_met(mention: Mention, view: View) -> Sequence[Measured]:

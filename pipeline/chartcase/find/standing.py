@@ -75,6 +75,8 @@ _NONE_BEHIND = frozenset(
 _COUNT = Pattern(r"^x ?\d$")
 _FROM_ONE = Pattern(r"^ (?:from|after|with|of) ")
 _PARTS_OFF = Pattern(r"\b(?:that|whether|during|with|after|following|from|since|for|of|at|in|to|by)\b")
+_NOT_BY_HIM = Pattern(r"^(?:did )?not (?:perform|administer|give|do) (?:the|that|this|these|those|any of the)\b")
+"""One who "did not perform the 2018 injection" says that another did."""
 _NO_REACHES = 30
 """Characters between "no" and the procedure that was never done; further away it denies something else."""
 _ANOTHER_BETWEEN = 40
@@ -206,6 +208,8 @@ def _of_some(view: View, cue: Modifier) -> bool:
 
 def _denies(view: View, cue: Modifier) -> bool:
     """Whether a "no" denies the procedure and not something of it ("no pain during the injection")."""
+    if _NOT_BY_HIM.occurs(view.between(cue.start, view.mention.start)):
+        return False
     distance = view.mention.start - cue.end
     if not 0 <= distance <= _NO_REACHES:
         return False

@@ -17,11 +17,22 @@ _DEMAND = Pattern(
     r"|supported) (?:if|when|only|for))\b|^[^a-z0-9]*at least \d+ (?:weeks|months)\b"
     r"|^[^a-z]*(?:initial|repeat|first|therapeutic|diagnostic) (?:esi|injection|epidural|block)s?: "
     r"|^[^a-z]*(?:asra|asipp|guidelines?|policy|fda|odg) ?:"
+    r"|\b(?:discharge|attendance|cancell?ation|no[- ]show) policy\b"
 )
 _ASKS = Pattern(
     r"^[^a-z]*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|what|which|how|why|when|where|who"
     r"|please|any)\b.*\? *$|\b(?:would|should|could|can|is|are|does|did|has) (?:you|we|it|this|the|he|she)\b[^.]*\? *$"
 )
+_GOAL = Pattern(
+    r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:[a-z() ]{1,30}: ?)?(?:the )?(?:patient|pt\.?|client) will"
+    r" (?:be (?:able|indepen\w*|compliant)"
+    r"|report|demonstrat|perform|tolerat|increase|improve|decrease|return to|resume|verbali[sz]e)"
+)
+_ENCLOSED = Pattern(
+    r"^[^a-z]*(?:enclosed|enclosures?|attached|attachments?|encl)\b[.]? ?:"
+    r"|^[^a-z]*(?:please )?see \d+ (?:[a-z]+ )?notes\b"
+)
+"""A therapist's goals, and a list of papers that come with a letter."""
 _ASKED_FOR = Pattern(
     r"\bwhat would (?:change|help|support)|^[^a-z]*(?:please )?(?:send|submit|provide|resubmit|state"
     r"|document|record|include|supply|list|clarify|attach) (?:the|that|a|an|all|any|therapy|medication"
@@ -62,7 +73,11 @@ def is_no_statement(view: View) -> bool:
     if is_unticked(view) or (choice is not None and choice[0] == "no"):
         return True
     data = view.text.encode("ascii")
-    return any(pattern.search(data) for pattern in (_ASKS, _DEMAND)) or _in_menu(view) or _is_wished_for(view)
+    return (
+        any(pattern.search(data) for pattern in (_ASKS, _DEMAND, _GOAL, _ENCLOSED))
+        or _in_menu(view)
+        or _is_wished_for(view)
+    )
 
 
 def _in_menu(view: View) -> bool:

@@ -40,7 +40,7 @@ _AS_ABLE = frozenset(
 _NAMED = frozenset(
     {
         *("unable", "affects", "activity_poor", "painful_activity", "after_minutes", "unlimited", "factors"),
-        *("helped_by_others", "slow", "provokes", "listed_limits"),
+        *("helped_by_others", "slow", "provokes", "listed_limits", "rated_activity"),
     }
 )
 """Rules that rest on a named activity."""
@@ -132,7 +132,9 @@ def _assertion(mention: Mention, view: View) -> Assertion:
         return mention.rule.spec.assertion
     if mention.has(Category.NOT_DOCUMENTED):
         return Assertion.NOT_DOCUMENTED
-    if mention.rule.spec.id in _AS_ABLE and re.search(r"\b(?:no|denies(?: any)?|without(?: any)?) $", before(view)):
+    if mention.rule.spec.id in _AS_ABLE and re.search(
+        r"\b(?:no|denies(?: any)?|without(?: any)?|never) $", before(view)
+    ):
         return Assertion.ABSENT
     if mention.rule.spec.id in _AS_ABLE and _DENIED_AFTER.search(view.after):
         return Assertion.ABSENT

@@ -43,6 +43,12 @@ _ATTENDED = Pattern(r"\b(?:attended|completed|used)")
 _WENT = Pattern(r"\b(?:attended|went (?:to|through)|ending in|underwent|finished)\b(?P<rest>.{0,20})")
 _OPEN = Pattern(r"\b(?:since|of \d)")
 _PART_OF = Pattern(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:[a-z]+ ){0,2}?(?:visits|sessions)")
+_VISIT_OF = Pattern(r"\bvisit ?(?:#|no\.? ?)?:? ?\d{1,2} ?(?:of|/|out of) ?\d{1,2}\b")
+_OVER = Pattern(r"\b(?:attended|kept|finished|completed|stopped|quit|discharge\w*|d/?c|last|final)\b")
+_DECIDES = Pattern(
+    r"^[^.:]{0,60}: ?(?:is |are |was )?(?:modified|certified|approved|denied"
+    r"|not certified|non-?certified|not approved|partially)\b"
+)
 _GO_ON = Pattern(
     r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:(?:therapy|plan|rehab) ?: ?)?cont(?:inue|\.)?"
     r"(?: (?:with|formal|outpatient|supervised|current|the))* $"
@@ -66,7 +72,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     count = _granted_count(view, course)
     if count is not None:
         return (_granted(view, reach, count),)
-    granted = _is_granted(view, course)
+    granted = _is_granted(view, course) or _is_decided(view)
     assertion = Assertion.PLANNED if granted else _to_go_on(view, course, _earlier(view, course))
     if _is_title_only(view, reach, course) and assertion is Assertion.PRESENT:
         return ()
@@ -84,6 +90,15 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     return (fact,) if element is None else (fact, element)
 
 
+def _is_decided(view: View) -> bool:
+    """Whether it is an item that a review letter lists as asked for or decides on ("3. Physical therapy: MODIFIED to 6
+    sessions")."""
+    if view.sentence.document.kind != "ur_letter":
+        return False
+    listed = view.sentence.section.kind == "request" and view.sentence.item
+    return listed or (view.sentence.item and _DECIDES.search(view.after.encode("ascii")) is not None)
+
+
 def _put_course(view: View, value: dict[str, Value], course: Course, assertion: Assertion) -> None:
     if course.response is not None:
         value["response"] = course.response
@@ -98,11 +113,20 @@ def _finished(view: View, value: dict[str, Value], assertion: Assertion) -> str 
     data = view.text.encode("ascii")
     part = _PART_OF.search(data)
     if part is not None:
-        return "completed" if part.groups["n"] == part.groups["m"] else None
+        return "completed" if part.groups["n"] == part.groups["m"] else _under_way(view)
+    if _VISIT_OF.occurs(view.text):
+        return _under_way(view)
     went = _WENT.search(data)
     if went is None or "sessions" not in value or assertion is not Assertion.PRESENT:
         return None
     return None if _OPEN.search(went.groups["rest"].encode("ascii")) else "completed"
+
+
+def _under_way(view: View) -> str | None:
+    """Some of the visits are had ("visit 9 of 16"): the treating office's or the therapist's own note tells a course
+    under way, unless it says that they were attended."""
+    own = view.sentence.document.kind in ("clinical_note", "therapy_note")
+    return "ongoing" if own and not _OVER.occurs(view.text) else None
 
 
 def _put_amounts(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple[int, int]]:

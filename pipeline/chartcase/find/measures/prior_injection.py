@@ -51,8 +51,8 @@ _PART = Pattern(r"\b(?:an?|one|two)[- ]$")
 _HALVES_END = 2
 """The last number that no fraction is named by ("a third", "a fourth")."""
 _NOT_HAD = Pattern(r"\b(?:not|never|n't)(?: yet)? (?:had|received|undergone|been given) (?:an?|the) $")
-_OPENS = Pattern(r"^[^;.()]{0,40}\([^()]{0,30}$")
-"""What stands between an injection's number or date and its name in brackets."""
+_OPENS = Pattern(r"^[^;.()]{0,40}\([^()]{0,30}$|^ ?[*_]{0,2}: ?[*_]{0,2} ?(?:[CTLS]\d{1,2}-[CTLS]?\d{1,2} )?$")
+"""What stands between an injection's number or date and its name in brackets or behind a colon."""
 _IF = Pattern(r"\b(?:if|had|should|before|until|unless) (?:the |an? )?$")
 _WOULD = Pattern(r"^ would (?:be|also be|not be|have|help|give|provide)\b")
 _WILL = Pattern(r"\b(?:will|going to|to be|recheck|return|follow[- ]?up)\b")
