@@ -26,7 +26,7 @@ from chartcase.learn.linear import Linear, Sample, fit, folds, rescaled, total, 
 from chartcase.record import Record
 from chartcase.segment.build import segment
 from chartcase.segment.document_model import DocumentModel
-from chartcase.segment.documents import kind_of, page_views, part_of
+from chartcase.segment.documents import kind_of, page_views
 from chartcase.segment.furniture import furniture_of
 from chartcase.segment.page_start import features
 from chartcase.segment.policy_model import SILENT
@@ -35,6 +35,7 @@ from chartcase.segment.rules import SegmentRules, load_segment_rules
 CORPUS = Path(__file__).resolve().parents[1] / "corpora" / "dev"
 CALIBRATION = CORPUS.parent / "calibration"
 WRITTEN = CORPUS.parent / "policy_sentences.yaml"
+HEADS, UNSEEN_HEADS = CORPUS.parent / "document_heads.yaml", CORPUS.parent / "document_heads_unseen.yaml"
 POLICY_STRENGTH, POLICY_PRUNING = 1.0, 0.03
 THRESHOLDS = tuple(step / 100 for step in range(50, 99, 2))
 MOST_LOST, MOST_LOST_IN_CHARTS = 0.04, 0.005
@@ -42,7 +43,7 @@ MOST_LOST, MOST_LOST_IN_CHARTS = 0.04, 0.005
 statements the model is asked about are borne, and the lowest threshold that keeps to it is taken. A chart holds little
 policy text, so that fewer are borne there."""
 CONFIDENCE_STRENGTH = 0.3
-KIND_STRENGTH = 5.0
+KIND_STRENGTH, KIND_PRUNING, KIND_FOLDS = 20.0, 0.05, 10
 START_STRENGTH, START_PRUNING, START_THRESHOLD, START_PACKETS = 0.3, 0.05, 0.9, 100
 _AUTHOR = re.compile(r"_([a-z])\d\d$")
 """Our corpora end the name of a document with a letter for its author and a number."""
@@ -54,31 +55,60 @@ def golds() -> list[Gold]:
 
 
 def train_document_kind() -> None:
-    """Documents of corpora/dev and parts of them: what kind they are."""
+    """Documents of corpora/dev, parts of them, and beginnings of documents in other voices: what kind they are."""
     documents = [labelled(gold) for gold in golds() if gold.kind != "packet"]
-    model = document_kind.fit(documents, KIND_STRENGTH)
+    heads, unseen = document_kind.written(HEADS), document_kind.written(UNSEEN_HEADS)
+    model = document_kind.fit([*documents, *heads], KIND_STRENGTH, KIND_PRUNING)
     document_kind.write(resources.models() / "document_kind" / "weights.json", model)
     rules = load_segment_rules(resources.rules(), resources.models())
-    alone, together = 0, 0
-    for author in sorted({document.author for document in documents}):
-        others = document_kind.fit([other for other in documents if other.author != author], KIND_STRENGTH)
-        held = [document for document in documents if document.author == author]
-        alone += sum(likeliest(others, document.text) == document.kind for document in held)
-        blind = replace(rules, document_model=others)
-        together += sum(part_of(kind_of(document.text, blind)) == document.kind for document in held)
+    judged = kinds_left_out([*documents, *heads], rules)
+    whole, short = judged[: len(documents)], judged[len(documents) :]
+    words, cued = (sum(pair[at] for pair in whole) for at in (0, 1))
+    short_words, short_cued = (sum(pair[at] for pair in short) for at in (0, 1))
+    new = sum(same_speaker(kind_of(head.text, rules), head.kind, rules) for head in unseen)
     card = (
-        "# Document kind\n\nTells charts, therapy notes, imaging and procedure reports, letters, decisions, hearings "
-        "and\nassessments apart by their words, beside the title cues of `rules/documents.yaml`.\n\n"
+        "# Document kind\n\nTells charts, therapy notes, imaging and procedure reports, an outside examiner's reports, "
+        "letters, decisions,\nhearings, assessments, request forms, chart sheets and covers apart by their words, "
+        "beside the cues of\n`rules/documents.yaml`.\n\n"
         f"- Trained by `scripts/train document_kind` on {len(documents)} documents of `corpora/dev`, each also "
-        f"without its\n  first lines and in halves; multinomial logistic regression, C = {KIND_STRENGTH}, kinds "
-        "balanced.\n"
+        f"without its\n  first lines and in halves, and on {len(heads)} beginnings of documents of "
+        f"`corpora/document_heads.yaml`;\n  multinomial logistic regression, C = {KIND_STRENGTH}, kinds balanced, "
+        f"words below {KIND_PRUNING} left out.\n"
         "- Features: words and pairs of words of the first 20,000 characters, without numbers.\n"
-        f"- Leaving out one author's documents at a time: {alone} of {len(documents)} right by words alone, "
-        f"{together} with the\n  rules' cues (which were written on all of them).\n"
+        f"- With one in {KIND_FOLDS} of the authors and voices left out at a time, {words} of {len(documents)} "
+        f"documents have their kind by\n  words alone, and {cued} their speaker with the rules' cues (which were "
+        f"written on all of them); of the beginnings\n  {short_words} and {short_cued} of {len(heads)}.\n"
+        f"- Of {len(unseen)} beginnings written after the cues (`corpora/document_heads_unseen.yaml`), {new} have "
+        "the right speaker.\n"
         "- Stored as JSON weights; running needs no scikit-learn.\n"
     )
     (resources.models() / "document_kind" / "card.md").write_text(card, encoding="utf-8")
-    print(f"document_kind: {len(model.weights)} words, {alone} and {together} of {len(documents)} by authors left out")
+    print(
+        f"document_kind: {len(model.weights)} words; {words}, {cued} documents, {short_cued} beginnings, {new} unseen"
+    )
+
+
+def kinds_left_out(documents: Sequence[document_kind.Labelled], rules: SegmentRules) -> list[tuple[bool, bool]]:
+    """Of each document: whether it has its kind by words alone, and its speaker with the cues, where every
+    KIND_FOLDSth author, its own among them, is left out of the fitting."""
+    authors = sorted({document.author for document in documents})
+    fold_of = {author: at % KIND_FOLDS for at, author in enumerate(authors)}
+    fitted = [
+        document_kind.fit([one for one in documents if fold_of[one.author] != fold], KIND_STRENGTH, KIND_PRUNING)
+        for fold in range(KIND_FOLDS)
+    ]
+    judged: list[tuple[bool, bool]] = []
+    for document in documents:
+        model = fitted[fold_of[document.author]]
+        kind = kind_of(document.text, replace(rules, document_model=model))
+        alone = likeliest(model, document.text) == document.kind
+        judged.append((alone, same_speaker(kind, document.kind, rules)))
+    return judged
+
+
+def same_speaker(kind: str, other: str, rules: SegmentRules) -> bool:
+    """Whether documents of two kinds have one speaker by default."""
+    return rules.document_speakers[kind] is rules.document_speakers[other]
 
 
 def train_page_start() -> None:
@@ -128,10 +158,12 @@ def start_samples(seed: int, rules: SegmentRules) -> Iterable[Sample]:
 
 
 def labelled(gold: Gold) -> document_kind.Labelled:
-    """A document with its kind (a hearing's decision is a kind of its own here) and author."""
-    kind = "hearing_decision" if gold.document.startswith("hearing") else gold.kind
-    author = _AUTHOR.search(Path(gold.document).stem)
-    text = (gold.path.parent / gold.document).read_text(encoding="utf-8")
+    """A document with its kind (a hearing's decision and an outside examiner's report are kinds of their own here) and
+    author."""
+    name = gold.document
+    kind = "hearing_decision" if name.startswith("hearing") else "examination_report" if "_ime_" in name else gold.kind
+    author = _AUTHOR.search(Path(name).stem)
+    text = (gold.path.parent / name).read_text(encoding="utf-8")
     return document_kind.Labelled(text, kind, author.group(1) if author is not None else "")
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from chartcase.learn.document_kind import Labelled, fit, views_of, write
+from chartcase.errors import RulesError
+from chartcase.learn.document_kind import Labelled, fit, views_of, write, written
 from chartcase.segment.document_model import load_document_model
 
 CHART = "patient reports leg pain and weakness today exam shows decreased reflexes plan is an injection next week "
@@ -52,3 +53,20 @@ def test_a_model_that_is_written_is_read_the_same(tmp_path: Path) -> None:
     write(tmp_path / "document_kind" / "weights.json", model)
     read = load_document_model(tmp_path)
     assert (read.kinds, read.intercepts, dict(read.weights)) == (model.kinds, model.intercepts, dict(model.weights))
+
+
+def test_a_voice_stands_for_an_author(tmp_path: Path) -> None:
+    """Beginnings of documents are read with their kind, and no voice is one of the corpus's authors."""
+    path = tmp_path / "heads.yaml"
+    path.write_text(
+        "documents:\n  - kind: cover\n    voice: a\n    text: |2\n        FAX\n      to: UR\n", encoding="utf-8"
+    )
+    assert written(path) == (Labelled("  FAX\nto: UR\n", "cover", "voice a"),)
+
+
+def test_a_beginning_without_a_voice_is_refused(tmp_path: Path) -> None:
+    """Nobody could leave it out."""
+    path = tmp_path / "heads.yaml"
+    path.write_text("documents:\n  - {kind: cover, text: FAX}\n", encoding="utf-8")
+    with pytest.raises(RulesError, match="voice"):
+        written(path)

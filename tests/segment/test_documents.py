@@ -51,6 +51,57 @@ def test_a_short_document_with_an_unusual_title_is_known(outline: Make, text: st
     assert [document.kind for document in outline(text).documents] == [kind]
 
 
+WHO_DECIDES = (
+    (
+        "Your appeal of our decision of June 4\nA second physician of the plan, who had no part in the first decision, "
+        "upholds the denial. You may ask for external review by an independent review organization.\n",
+        "ur_letter",
+    ),
+    (
+        "Letter about your file\nThe reviewer certifies that no known conflicts of interest exist between her and the "
+        "carrier or the provider. The previous adverse determination should be upheld.\n",
+        "iro_decision",
+    ),
+    (
+        "Independent physician's assessment\nI do not treat this patient and was asked by the clinic to read the"
+        " denial. The plan's reviewer overlooked the MRI. The injection is medically necessary. This does not bind"
+        " the plan.\n",
+        "necessity_assessment",
+    ),
+    (
+        "Second request for reconsideration\nI have examined Mr. Roe on three dates. Your reviewer wrote that therapy"
+        " was not done. Please overturn the denial or send it to external review by an IRO.\n",
+        "clinical_note",
+    ),
+    (
+        "Examination at the insurer's request\nThe examinee was told that no treatment would be given. She reports"
+        " neck pain, 6/10. Reflexes are equal. No injection is needed.\n",
+        "examination_report",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "sort"), WHO_DECIDES)
+def test_who_decides_about_whom_tells_letters_apart(outline: Make, text: str, sort: str) -> None:
+    """Payer, independent reviewer, consulted physician, treating doctor and examiner use the same words of denial."""
+    assert [document.sort for document in outline(text).documents] == [sort]
+
+
+def test_a_cue_of_a_head_begins_no_document(outline: Make) -> None:
+    """A decision's headings on its later pages belong to it."""
+    pages = [HEADS["iro_decision"], "REVIEW OUTCOME\nThe previous adverse determination should be upheld.\n"]
+    assert len(outline("\f".join(pages)).documents) == 1
+
+
+def test_an_examination_for_others_needs_a_word_that_says_so(outline: Make) -> None:
+    """However much a chart's note sounds like an examiner's report."""
+    text = (
+        "He states that the neck hurts at 6/10 and that the right hand is weak. Range of motion is limited. Motor 5/5."
+        " Reflexes 2+ and equal. Grip is 30 kg on the right and 12 kg on the left. Give-way weakness is seen.\n"
+    )
+    assert str(outline(text).documents[0].speaker) == "treating"
+
+
 def test_part_of_a_chart_without_a_heading_is_no_decision(outline: Make) -> None:
     """However much a bare history sounds like a letter's retelling: nobody decides anything in it."""
     text = (

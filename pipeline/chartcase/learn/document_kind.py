@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from chartcase.fact import Frozen
+from chartcase.rulefile import read_model
 from chartcase.segment.document_model import DocumentModel, scaled, words_and_pairs
 
 _LEAST_SEEN = 3
@@ -28,6 +30,28 @@ class Labelled:
     text: str
     kind: str
     author: str
+
+
+class _Head(Frozen):
+    """A beginning of a document as written: its kind and the voice it is written in."""
+
+    kind: str
+    voice: str
+    text: str
+
+
+class _Heads(Frozen):
+    documents: tuple[_Head, ...]
+
+
+def written(path: Path) -> tuple[Labelled, ...]:
+    """Beginnings of documents from a file of ours; a voice stands for an author.
+
+    Raises:
+        RulesError: the file is wrong.
+    """
+    heads = read_model(path, _Heads).documents
+    return tuple(Labelled(head.text, head.kind, f"voice {head.voice}") for head in heads)
 
 
 def fit(documents: Sequence[Labelled], strength: float, least: float = 0.02) -> DocumentModel:

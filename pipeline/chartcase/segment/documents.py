@@ -5,11 +5,12 @@ It stands apart because one fax holds many documents, and who speaks depends on 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 
 from chartcase.fact import Speaker
+from chartcase.patterns import PatternSet
 from chartcase.record import Furniture, FurnitureKind, Page, Record
 from chartcase.segment.authorship import day_of
 from chartcase.segment.days import days_in
@@ -17,7 +18,7 @@ from chartcase.segment.lines import looks_like_heading
 from chartcase.segment.numbering import page_marks
 from chartcase.segment.outline import Document
 from chartcase.segment.page_start import PageView
-from chartcase.segment.rules import SegmentRules
+from chartcase.segment.rules import Cue, SegmentRules
 from chartcase.segment.seams import is_marker, seams
 from chartcase.segment.stream import fold
 
@@ -39,15 +40,17 @@ _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SAME_HEADING = 0.85
 """Share of letters in the same order."""
 _LEAST_WEIGHT = 2
-_CUE_WORTH = 0.3
-"""Natural logarithms that one point of a cue's weight is worth beside the model (leave-one-author-out on corpora/dev:
-66 of 72 documents right; the model alone 52)."""
-_PART_FROM = 9
-"""Weight of cues from which a kind that only the rules know stands for the kind it is part of."""
+_CUE_WORTH = 0.25
+"""Natural logarithms that one point of a cue's weight is worth beside the model: chosen with the authors of corpora/dev
+and the voices of corpora/document_heads.yaml left out (models/document_kind/card.md)."""
 _PART_OF = {"examination_report": "clinical_note", "request_form": "clinical_note", "chart_sheet": "clinical_note"}
 _RETELLING = frozenset({"iro_decision", "hearing_decision", "ur_letter", "necessity_assessment"})
+_NAMED = frozenset({"examination_report", "request_form", "cover"})
+"""Kinds that differ from a chart in what they are for, which only a cue says: their words are a chart's."""
 _PASSAGE = 1_000
 """Characters of a text too short for its words alone to tell a retelling from the chart."""
+_LIKELY = -1.0
+"""Natural logarithm of the model's probability from which a short text retells without one cue."""
 _GOLD_KINDS = {
     "hearing_decision": "iro_decision",
     "cover": "packet",
@@ -234,44 +237,38 @@ def _name_of(lines: Sequence[str], rules: SegmentRules) -> str:
 
 
 def kind_of(text: str, rules: SegmentRules) -> str:
-    """The kind that the rules' cues and the model of words make likeliest together; a kind that only the rules know
-    (an outside examiner's report, a request form, a cover) where its cues outweigh those of the kind it is part of.
-    clinical_note where neither speaks. A passage without one cue of a kind that retells is none of them, however
-    much it sounds like one: part of a chart does too."""
+    """The kind that the rules' cues and the model of words make likeliest together; the cues alone where there are too
+    few words, and clinical_note where neither speaks. Without one cue of its own no text is of a kind of `_NAMED`, and
+    a passage retells only where the model is sure of it, since part of a chart sounds like a retelling too."""
     weights = _cue_weights(text, rules)
-    loudest = max(weights, key=weights.__getitem__)
-    if weights["cover"] and loudest == "cover":
-        return "cover"
     known = rules.document_model.log_probabilities(text)
     if known is None:
+        loudest = max(weights, key=weights.__getitem__)
         return loudest if weights[loudest] >= _LEAST_WEIGHT else "clinical_note"
     scores = {
-        kind: value + _CUE_WORTH * _weight(weights, kind)
+        kind: value + _CUE_WORTH * weights[kind]
         for kind, value in known.items()
-        if len(text) > _PASSAGE or kind not in _RETELLING or _weight(weights, kind) > 0
+        if weights[kind] > 0
+        or (kind not in _NAMED and (len(text) > _PASSAGE or kind not in _RETELLING or value > _LIKELY))
     }
-    best = max(scores, key=scores.__getitem__)
-    parts = [kind for kind in _PART_OF if part_of(kind) == best and weights[kind] >= _PART_FROM]
-    # a visit's note has a list of medications too
-    parts = [kind for kind in parts if kind != "chart_sheet" or weights[kind] > weights[best]]
-    return max(parts, key=weights.__getitem__) if parts else best
-
-
-def _weight(weights: Mapping[str, int], kind: str) -> int:
-    """The weight of a kind's own cues, or of a kind that is part of it where that is larger."""
-    return max((weights[name] for name in weights if part_of(name) == kind), default=0)
+    return max(scores, key=scores.__getitem__)
 
 
 def _cue_weights(text: str, rules: SegmentRules) -> dict[str, int]:
-    """The sum of the weights of each kind's cues; title cues count in the first lines only."""
+    """The sum of the weights of each kind's cues; title and head cues count in the first lines only."""
     head, whole = _head(text), _ascii(text)
     weights = dict.fromkeys(rules.document_kinds, 0)
-    titles = {at for line in head for at in rules.title_set.matching(line)}
-    told = [cue for at, cue in enumerate(rules.title_cues) if at in titles]
+    told = _told(head, rules.title_set, rules.title_cues) + _told(head, rules.head_set, rules.head_cues)
     told.extend(cue for cue in rules.document_cues if cue.pattern.found(whole))
     for cue in told:
         weights[cue.name] += cue.weight
     return weights
+
+
+def _told(lines: Sequence[bytes], cues: PatternSet, names: Sequence[Cue]) -> list[Cue]:
+    """The cues that some line holds, each once."""
+    found = {at for line in lines for at in cues.matching(line)}
+    return [cue for at, cue in enumerate(names) if at in found]
 
 
 def part_of(kind: str) -> str:

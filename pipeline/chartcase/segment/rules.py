@@ -43,11 +43,13 @@ class SectionRule(Frozen):
 
 
 class DocumentCue(_Expression):
-    """Words that speak for a document kind; `title` cues also start a document inside a packet."""
+    """Words that speak for a document kind; `title` and `head` cues count in the first lines only, and `title` cues
+    also start a document inside a packet."""
 
     kind: str
     weight: int = Field(gt=0)
     title: bool = False
+    head: bool = False
 
 
 class EncounterRule(_Expression):
@@ -165,6 +167,8 @@ class SegmentRules:
     document_kinds: tuple[str, ...]
     title_cues: tuple[Cue, ...]
     title_set: PatternSet
+    head_cues: tuple[Cue, ...]
+    head_set: PatternSet
     document_cues: tuple[Cue, ...]
     document_model: DocumentModel
     start_model: StartModel
@@ -237,6 +241,7 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
     cues = tuple(_policy_cue(rule) for rule in policy.rules)
     heads, tails = Pattern(policy.heads), Pattern(policy.tails)
     titles = tuple(_document_cue(cue) for cue in documents.cues if cue.title)
+    first = tuple(_document_cue(cue) for cue in documents.cues if cue.head)
     return SegmentRules(
         titles=_titles(sections),
         title_patterns=tuple(rule for rule in sections for _ in rule.patterns),
@@ -245,7 +250,9 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
         document_kinds=tuple(dict.fromkeys(cue.kind for cue in documents.cues)),
         title_cues=titles,
         title_set=PatternSet([cue.pattern for cue in titles]),
-        document_cues=tuple(_document_cue(cue) for cue in documents.cues if not cue.title),
+        head_cues=first,
+        head_set=PatternSet([cue.pattern for cue in first]),
+        document_cues=tuple(_document_cue(cue) for cue in documents.cues if not (cue.title or cue.head)),
         document_model=load_document_model(models),
         start_model=load_start_model(models),
         encounters=tuple((Pattern(rule.pattern), rule) for rule in encounters),
