@@ -32,7 +32,7 @@ _NAMED_STAGES = (
             r"\b(?:the )?(?:first|initial|1st|original)[- ](?:adverse |utili[sz]ation |decision |ura?(?:'s)? "
             r"|peer |level |carrier(?:'s)? )*"
             r"(?:(?:of )?review|determination|reviewer|denial|agent|decision"
-            r"|physician|doctor|non-?certification)"
+            r"|(?:physician |medical )?advis[eo]r|physician|doctor|non-?certification)"
             r"|\b(?:initial|original|first) (?:request|submission)(?: [a-z0-9#-]+){0,12}? (?:was|were|had been)\b"
             r"|\bthe ura(?: denied)?\b|\binitially\b|\breviewer ?(?:#|no\.?|number)? ?(?:1|one)\b"
             r"|\b(?:ur|review) ?(?:#|no\.?|number) ?1\b|\blevel (?:1|i|one) review\b"
@@ -50,7 +50,7 @@ _NAMED_STAGES = (
     ),
     (
         Pattern(
-            r"\b(?:health plan|insurance(?: company)?|insurer|payer|carrier|adjuster|work(?:er|man|men)?s?'? ?comp"
+            r"\b(?:health plan|the plan|insurance(?: company)?|insurer|payer|carrier|adjuster|work(?:er|man|men)?s?'? ?comp"
             r"|medicare|medicaid)\b"
         ),
         "payer",
@@ -116,12 +116,18 @@ _PLAN = Pattern(r"\bhealth plan\b|\bmember (?:name|id)?:|\bour (?:coverage|medic
 _COMPENSATION = Pattern(r"\b(?:injured worker|claimant|workers' comp|utili[sz]ation review|peer review)\b")
 _OPINES = Pattern(r"\b(?:testified|said|opined|expert|disagreed)\b")
 """A witness's opinion is no determination."""
+_NOT = Pattern(r"\bnot\b")
+_GOES_ON = 3
+"""Characters between a refusal and its ground, at most."""
+_PARAGRAPH = 3
+"""Sentences behind a retold refusal in which a second review may be told."""
 _DRUG_NEAR = 2
 """Characters between a drug and the words that deny it, at most."""
-_INSURER = "health plan"
+_INSURERS = ("health plan", "the plan")
 """Whoever refuses before an external review; a carrier's refusal is that of its utilization review."""
 _OF_HEARINGS = ("contrary", "not_contrary", "not_proved", "evidence_supports", "liable")
 """What only a hearing finds."""
+_INSURER_NAME = max(map(len, _INSURERS))
 _CITING = ("criteria", "criteria_ticked", "policy")
 _HEAD = 1200
 """Characters of a document in which its title and addressee stand."""
@@ -145,15 +151,37 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return _cited(mention, view)
     if rule_name(mention) == "not_supported" and _OPINES.occurs(view.before):
         return ()
-    if _is_of_drug(view):
-        return ()
     value = base_value(mention)
+    if _is_of_drug(view) or _is_restated(view, value):
+        return ()
+    if rule_name(mention) == "entitled":
+        value["outcome"] = "not_necessary" if _NOT.occurs(view.words) else "necessary"
     if mention.groups.get("partial"):
         value.pop("outcome", None)  # granted in part: the contract has no word for it before an independent review
     stage = str(value.get("stage") or stage_of(view) or "")
+    stage = "ur1" if stage == "ur" and _second_follows(view, value) else stage
     value = _fitting({**({"stage": stage} if stage else {}), **value}, stage)
     assertion = mention.rule.spec.assertion or Assertion.PRESENT
     return (Measured(value, (), assertion, stated_by=_SPEAKERS.get(stage)),)
+
+
+def _is_restated(view: View, value: dict[str, Value]) -> bool:
+    """Whether the refusal goes on as the finding that it rests on ("denied coverage as not medically necessary")."""
+    if value.get("outcome") != "not_certified":
+        return False
+    end = view.mention.end
+    near = [other for other in view.others("determination", low=end) if other.start <= end + _GOES_ON]
+    return any(rule_name(other) == "not_necessary" for other in near)
+
+
+def _second_follows(view: View, value: dict[str, Value]) -> bool:
+    """Whether the same paragraph of a decision goes on with a second review: what it retells before is the first."""
+    here, every = view.sentence, view.outline.sentences
+    if here.document.kind != "iro_decision" or value.get("outcome") != "not_certified":
+        return False
+    later = every[here.index + 1 : here.index + 1 + _PARAGRAPH]
+    said = [view.outline.text(item) for item in later if item.paragraph == here.paragraph]
+    return any(_NAMED_STAGES[0][0].occurs(text) for text in said)
 
 
 def _is_of_drug(view: View) -> bool:
@@ -236,7 +264,7 @@ def _decides(view: View, stage: str, at: int) -> bool:
         return _IRO_SAYS.occurs(said) or _IRO_SAYS.occurs(view.between(at, view.mention.end))
     if stage != "payer" or view.sentence.document.kind in ("clinical_note", "packet", "ur_letter"):
         return True
-    return not _is_on_review(view) and view.between(at, at + len(_INSURER)).lower() == _INSURER
+    return not _is_on_review(view) and view.between(at, at + _INSURER_NAME).lower().startswith(_INSURERS)
 
 
 def _is_decided_on(view: View, stage: str, start: int, end: int) -> bool:

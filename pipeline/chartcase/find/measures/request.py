@@ -50,13 +50,16 @@ _DETAIL_ASKED = Pattern(
 )
 _TAKES_CODE = frozenset({"injection", "operation", "unnamed_injection"})
 _TAKES_DETAIL = _TAKES_CODE | {"service"}
-_I_WANT = Pattern(r"\bi (?:want|would like|need)\b")
+_I_WANT = Pattern(r"\bi (?:want|need)\b|\bi would like (?:an?|the|another|to (?:have|try|get|avoid))\b")
 _NOT_STATED = Pattern(
     r"\b(?:does|did|do) not (?:explicitly )?(?:state|specify|mention|say|indicate|document) (?:whether|if|that|the"
     r"|fluoro\w*|image)|nobody states|is not (?:stated|specified)|not on the (?:order|request|form)"
     r"|the request does not"
 )
-_FUTURE = Pattern(r"\b(?:will|would) (?:not )?be\b")
+_FUTURE = Pattern(
+    r"\b(?:will|would) (?:not )?be (?:used|given|needed|required|provided|under|with|by|minimal|moderate|deep|none|iv"
+    r"|local|(?:done|performed|carried out) (?:under|with|by))\b"
+)
 _NOT_GRANTED = Pattern(r"not (?:supported|certified|necessary|approved)")
 _WISH = Pattern(r"\b(?:want|wish|interested)")
 _BILLED = (
