@@ -19,9 +19,23 @@ _LACKING = Pattern(
     r"(?:(?:is|was|were|are|has|have|had)(?: not|n't) (?:yet )?(?:been )?(?:submitted|provided|included|documented|sent"
     r"|received|enclosed|attached|available|supplied|shown)|(?:is|was|were|are) (?:lacking|missing))\b"
 )
-_NOT_MADE = Pattern(
-    r"^(?: (?:is|was|were|has|have|had))?(?: not|n't)(?: yet)? (?:been )?(?:done|performed|obtained|made|carried out)\b"
+_TO_PROVE = Pattern(
+    r"^(?: (?:stud(?:y|ies)|testing|tests?|findings|evidence))? (?:to|that|which|confirming|corroborating|supporting"
+    r"|documenting|verifying)\b"
 )
+_NOT_MADE = Pattern(
+    r"^[^.;]{0,50} (?:will|would) not be (?:done|performed|obtained|ordered)\b"
+    r"|^(?: (?:is|was|were|has|have|had))?(?: not|n't)(?: yet)? (?:been )?(?:done|performed|obtained|made|carried out)\b"
+)
+
+
+def lacks_proof(before: str, after: str) -> bool:
+    """Whether there is no test that would show something: what it would show is no result.
+
+    >>> lacks_proof("There is no ", " to corroborate radiculopathy"), lacks_proof("The ", " showed no radiculopathy")
+    (True, False)
+    """
+    return _NO.occurs(before) and _TO_PROVE.occurs(after)
 
 
 def missing_test(before: str, after: str) -> Assertion | None:
@@ -35,7 +49,8 @@ def missing_test(before: str, after: str) -> Assertion | None:
     True
     """
     if _NO.occurs(before) or _NEITHER.occurs(before):
-        return Assertion.NOT_DOCUMENTED if _HELD.occurs(after) and not _MADE.occurs(after) else Assertion.ABSENT
+        held = _HELD.occurs(after) and not _MADE.occurs(after)
+        return Assertion.NOT_DOCUMENTED if held or _TO_PROVE.occurs(after) else Assertion.ABSENT
     if _LACKING.occurs(after):
         return Assertion.NOT_DOCUMENTED
     return Assertion.ABSENT if _NOT_MADE.occurs(after) else None

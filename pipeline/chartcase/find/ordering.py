@@ -24,6 +24,13 @@ _WEIGHED = Pattern(
     r"\b(?:(?:may|might|could|would) (?:also |then |need to )?(?:recommend|order|need|consider|obtain|require|want)|"
     r"consider(?:ation of|ing)?|depending on)\b[^.;]{0,40}$"
 )
+_ONLY_IF = Pattern(
+    r"^(?:(?: of| the| his| her| lumbar| cervical| thoracic| spine| left| right| leg| arm)*,? if (?:he|she|the|not|no|it"
+    r"|there|symptoms?|pain|still|needed|authori[sz]ation|weakness|this)\b"
+    r"| (?:is|are|can be|may be) (?:useful|helpful|indicated|appropriate|warranted|reserved|recommended) "
+    r"(?:when|if|only|where|in (?:cases|patients))\b)"
+)
+"""A test to be made in some case only, or in general."""
 _ADVISED = Pattern(r"\b(?:recommend|suggest|advis)[a-z]*(?: [a-z'-]+){0,5} ?$")
 _ADVISED_AFTER = Pattern(
     r"^[^.;]{0,50}?\b(?:(?:is|was|are|were|has been) (?:recommended|advised|suggested|indicated)|recommended|"
@@ -40,11 +47,13 @@ def standing_of_test(before: str, after: str) -> Assertion | None:
     <Assertion.RECOMMENDED: 'recommended'>
     >>> standing_of_test("We may consider an ", " later")
     <Assertion.HYPOTHETICAL: 'hypothetical'>
+    >>> standing_of_test("An ", " if he is no better")
+    <Assertion.HYPOTHETICAL: 'hypothetical'>
     >>> standing_of_test("The ", " shows a bulge") is None
     True
     """
     left, right = before.encode("ascii", "replace"), after.encode("ascii", "replace")
-    if _WEIGHED.search(left) is not None:
+    if _WEIGHED.search(left) is not None or _ONLY_IF.search(right) is not None:
         return Assertion.HYPOTHETICAL
     if _ADVISED.search(left) is not None or _ADVISED_AFTER.search(right) is not None:
         return Assertion.RECOMMENDED

@@ -144,7 +144,8 @@ def _named(rule: str, words: str) -> str:
     term = _term(words, _VAGUE)
     sided = _SIDE.search(term.encode("ascii"))
     if sided is not None:
-        term = ("left" if sided.groups["side"].startswith("l") else "right") + term[sided.end - 1 :]
+        side = "left" if sided.groups["side"].startswith("l") else "right"
+        term = term[sided.end :] if _REGIONAL.occurs(term) else side + term[sided.end - 1 :]
     return _ROOT.sub(lambda root: root.group().upper(), term)
 
 
@@ -156,6 +157,8 @@ _ILLNESS = {
     "htn": "hypertension",
 }
 _SIDE = Pattern(r"^(?P<side>lt|rt|left|right)(?:\.|[- ]sided)? ")
+_REGIONAL = Pattern(r"^(?:left|right|lt|rt)\.?[- ](?:sided )?(?:cervical|thoracic|lumbar|lumbosacral)\b")
+"""A radiculopathy of a region is named without its side, one of a root with it."""
 _ROOT = re.compile(r"\b[ctls]\d{1,2}\b")
 
 
@@ -250,12 +253,15 @@ def _by_cues(mention: Mention, view: View) -> Assertion | None:
         found = Assertion.PRESENT
     if found is Assertion.PRESENT and _in_doubt(mention, view):
         return Assertion.POSSIBLE
-    if found in (Assertion.PRESENT, Assertion.ABSENT) and _is_over(view):
+    lasting = rule_name(mention).startswith("comorbid") and not _CAN_END.occurs(view.words)
+    if found in (Assertion.PRESENT, Assertion.ABSENT) and _is_over(view) and not lasting:
         return Assertion.HISTORICAL
     only_held = found is Assertion.ABSENT and rule_name(mention) in _ONLY_HELD
     return None if found is Assertion.HYPOTHETICAL or only_held else found
 
 
+_CAN_END = Pattern(r"\b(?:depression|anxiety|obesity|ulcer|gastritis|migraines?|headaches?)\b")
+"""Illnesses that a past history may tell as over; diabetes, hypertension and their like last."""
 _OTHER_CUES = (Category.POSSIBLE, Category.PLANNED, Category.RECOMMENDED, Category.HISTORICAL, Category.DECLINED)
 """Cues that are read here by what stands right beside the diagnosis, or that speak of treatments."""
 _DOCUMENTS = Pattern(

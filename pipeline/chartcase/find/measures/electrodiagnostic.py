@@ -11,7 +11,7 @@ from chartcase.find import levels
 from chartcase.find.assertion import assertion_of
 from chartcase.find.imaging_scope import names_study
 from chartcase.find.mention import Measured, Mention, View
-from chartcase.find.missing_test import missing_test
+from chartcase.find.missing_test import lacks_proof, missing_test
 from chartcase.find.modifiers import Category
 from chartcase.find.ordering import is_in_plan, standing_of_test
 from chartcase.find.rulebook import FindingSpec
@@ -150,7 +150,8 @@ def _near(view: View) -> list[Mention]:
 
 
 def _standing(view: View, study: Mention) -> Assertion | None:
-    return standing_of_test(view.between(view.sentence.start, study.start), view.between(study.end, view.sentence.end))
+    before, after = view.between(view.sentence.start, study.start), view.between(study.end, view.sentence.end)
+    return Assertion.NOT_DOCUMENTED if lacks_proof(before, after) else standing_of_test(before, after)
 
 
 def _groups(view: View, mentions: Sequence[Mention]) -> Iterable[_Group]:
