@@ -25,7 +25,8 @@ _TO_PROVE = Pattern(
 )
 _NOT_MADE = Pattern(
     r"^[^.;]{0,50} (?:will|would) not be (?:done|performed|obtained|ordered)\b"
-    r"|^(?: (?:is|was|were|has|have|had))?(?: not|n't)(?: yet)? (?:been )?(?:done|performed|obtained|made|carried out)\b"
+    r"|^(?: (?:is|was|were|has|have|had))?(?: not|n't)(?: yet)? (?:been )?(?:done|performed|obtained|made"
+    r"|carried out)\b"
 )
 
 

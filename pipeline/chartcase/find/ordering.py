@@ -25,8 +25,8 @@ _WEIGHED = Pattern(
     r"consider(?:ation of|ing)?|depending on)\b[^.;]{0,40}$"
 )
 _ONLY_IF = Pattern(
-    r"^(?:(?: of| the| his| her| lumbar| cervical| thoracic| spine| left| right| leg| arm)*,? if (?:he|she|the|not|no|it"
-    r"|there|symptoms?|pain|still|needed|authori[sz]ation|weakness|this)\b"
+    r"^(?:(?: of| the| his| her| lumbar| cervical| thoracic| spine| left| right| leg| arm)*,? if (?:he|she|the|not|no"
+    r"|it|there|symptoms?|pain|still|needed|authori[sz]ation|weakness|this)\b"
     r"| (?:is|are|can be|may be) (?:useful|helpful|indicated|appropriate|warranted|reserved|recommended) "
     r"(?:when|if|only|where|in (?:cases|patients))\b)"
 )

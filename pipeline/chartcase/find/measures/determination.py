@@ -50,8 +50,8 @@ _NAMED_STAGES = (
     ),
     (
         Pattern(
-            r"\b(?:health plan|the plan|insurance(?: company)?|insurer|payer|carrier|adjuster|work(?:er|man|men)?s?'? ?comp"
-            r"|medicare|medicaid)\b"
+            r"\b(?:health plan|the plan|insurance(?: company)?|insurer|payer|carrier|adjuster"
+            r"|work(?:er|man|men)?s?'? ?comp|medicare|medicaid)\b"
         ),
         "payer",
     ),
