@@ -101,6 +101,8 @@ class Attribution:
         if _absorbs(sentence) and fact_type not in _DECIDED:
             return sentence.speaker
         settled = measured or mention.rule.spec.stated_by
+        if settled is Speaker.RADIOLOGY and self._is_weighed(mention):
+            return Speaker.UR
         if settled is not None:
             return settled
         heard = self._heard(mention, fact_type, rests_on)
@@ -155,6 +157,12 @@ class Attribution:
         if voice.speaker is not Speaker.PATIENT or voice.at > told:
             return False
         return ";" not in self._outline.stream.text[mention.end : voice.at]
+
+    def _is_weighed(self, mention: Mention) -> bool:
+        """Whether a payer's doctor says what a picture shows ("held that the MRI showed no herniation")."""
+        voices = self._voices.of(mention.sentence.index)
+        named = [one.speaker for one in voices if one.at <= mention.end and one.speaker is not Speaker.RADIOLOGY]
+        return named[-1:] == [Speaker.UR]
 
     def _after(self, mention: Mention) -> str:
         """The rest of the mention's sentence."""
