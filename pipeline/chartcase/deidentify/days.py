@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-from chartcase.deidentify.proper import known
+from chartcase.deidentify.words import known
 from chartcase.patterns import Pattern
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # noqa: E501
@@ -41,6 +41,19 @@ _ANY_CASE = (
     rf"\b(?P<x>{_M}/{_D})(?:[:]|[ ]{_BEFORE}\b)",
     rf"(?:^|[^\w/.,-])(?P<x>{_M}/(?:1[1-9]|2\d|3[01])){_ENDS}",
     rf"(?:^|[|\n])[ \t]*(?P<x>{_M}[/-]{_D})(?:[ ]{{1,2}}|:)[A-Za-z]",
+    # a grade, a score or a share is never more than the whole of which it is counted, and the wholes are few
+    rf"(?:^|[^\w/.,+-])(?P<x>(?:1[0-2]/[1-9]|9/[1-8]|8/[1-7]|7/[1-6]|6/[1-5]|5/[1-4]|4/[1-3]|3/[12]|2/1)){_ENDS}",
+    rf"(?:^|[^\w/.,+-])(?P<x>0?[1-9]/0?[789]){_ENDS}",
+    rf"(?:^|[^\w/.,+-])(?P<x>(?:0[1-9]/(?:0[1-9]|1\d)|(?:0?[1-9]|1[0-2])/0[1-9])){_ENDS}",
+    r"(?:^|[^\w/.-])(?P<x>(?:0?[1-9]|1[0-2])[ ](?:0?[1-9]|[12]\d|3[01])[ ](?:19|20)?\d{2})(?:[\n.,;]|[ ]{2}|$)",
+    rf"\b(?:dob|born|b\.|bday|birth\w*|d\.o\.b\.?)[ :.]*(?P<x>{_M}[ ./-]{_D}(?:[ ./-](?:19|20)?\d{{2}})?)\b",
+    r"\b(?P<x>(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19|20)?\d{2})(?:[ \n,;.]|$)",
+    rf"\b(?P<x>(?:0?[1-9]|[12]\d|3[01])[ -]?{_MONTH}[ -]?'?(?:19|20)?\d{{0,4}})\b",
+    rf"\b(?:(?:last|next|this|on|until|til|since|by|each|every)[ ])?(?P<x>(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?:[ ]the[ ]{_NUMBERED})?)\b",  # noqa: E501
+    rf"\b(?P<x>(?:mon|tues?|wed|thurs?|thu|fri|sun)\b\.?,?[ ]{_M}[/-]{_D})\b",
+    r"\b(?:last|next|this|on|until|til|since|by)[ ](?P<x>mon|tues?|wed|thurs?|thu|fri|sat|sun)\b",
+    r"\b(?P<x>[ivx]{1,4}[-.][ivx]{1,4}[-.](?:19|20)?\d{2}|[0-3]?\d[-.][ivx]{1,4}[-.](?:19|20)?\d{2}|[ivx]{1,4}-[ivx]{1,4}-\d{2})\b",
+    r"\bthe[ ](?P<x>\d{1,2}(?:st|nd|rd|th))[ ]",
     r"\b(?:mo(?:nth)?)[ :.]*(?P<x>\d{1,2}[ ]*day[ :.]*\d{1,2})\b",
     r"\b(?P<x>\d{1,2}\.[ivx]{1,4}\.\d{2,4})\b",
     rf"\b(?:in|since|last|this|next|until|by|early|late|mid)[ -](?P<x>{_MONTH})\.?(?:[ .,;)\n]|$)",
@@ -48,6 +61,9 @@ _ANY_CASE = (
 _CASED = (
     r"\b(?P<x>Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\b",
     r"\b(?P<x>Mar|Jun|Jul):",
+    r"\b(?P<x>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sun)\b",
+    r"\b(?P<x>MON|TUES?|WED|THURS?|FRI|SUN)\b",
+    r"\b(?:(?:[Ll]ast|[Tt]his|[Nn]ext|[Ss]ince|[Ii]n|[Bb]y) )?(?P<x>(?:JAN|FEB|APR|AUG|SEPT?|OCT|NOV|DEC)(?:UARY|RUARY|IL|UST|EMBER|OBER)?)\b",
 )  # fmt: skip
 # Words as well, in small letters.
 _WORDS_TOO = frozenset({"lent", "advent", "epiphany", "passover"})

@@ -6,10 +6,12 @@ It stands apart as the list that a privacy officer reads; the group `x`, where t
 from functools import lru_cache
 
 from chartcase.deidentify.identifiers import Identifier as Kind
+from chartcase.deidentify.words import addresses
 from chartcase.patterns import Pattern
 
 _SEP = r"[ \t]*(?:no\.?|number|num\.?|id|#)?[ \t]*[:#=]?[ \t]*"
-_CODE = r"(?P<x>(?:[A-Z]{1,6}[-./ ])?[A-Z0-9]*\d[A-Z0-9]*(?:[-./][A-Z0-9]+)*)"
+# At least three signs, so that the number of a visit or a level behind "plan" is none.
+_CODE = r"(?P<x>(?:[A-Z]{1,6}[-./ ])?(?:[A-Z0-9]*\d[A-Z0-9]*\d[A-Z0-9]*\d[A-Z0-9]*|[A-Z]{2,}[A-Z0-9]*\d[A-Z0-9]*|[A-Z0-9]*\d[A-Z0-9]*(?:[-./ ][A-Z0-9]*\d{3}[A-Z0-9]*))(?:[-./][A-Z0-9]+)*)"  # noqa: E501
 _PHONE = r"(?:\+?1[ .-]?)?(?:\(\d{3}\)[ ]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,5})?"
 _STATE = (
     r"(?:A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|"
@@ -19,11 +21,13 @@ _STATE = (
     r"Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|"
     r"West Virginia|Wisconsin|Wyoming)"
 )
-_STREET = (
-    r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|way|parkway|pkwy|place|pl|highway|hwy|"
-    r"circle|cir|terrace|ter|trail|trl|loop|square|sq|plaza|av|annex|row|alley|pike|spur|turnpike|freeway|crossing|wharf)"
-)
+# Where the suffix of a street or the designator of a dwelling is a word too, a capital or a number beside it decides.
+_STREET = rf"(?:{'|'.join(addresses().streets)})"
+_PLAIN_STREET = rf"(?:{'|'.join(addresses().plain_streets)})"
+_UNIT = rf"(?:{'|'.join(addresses().units)})"
+_HOUSE_NUMBER = r"#?\d{1,6}(?:[ ]1/2|-\d{1,4}|[A-Za-z])?"
 _DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+_STATE_CODE = rf"(?:{'|'.join(addresses().states).upper()})"
 _TOWN = r"[A-Z][A-Za-z.'-]+(?:[ ][A-Z][A-Za-z.'-]+){0,3}"
 
 # kind, expression, whether case matters
@@ -49,7 +53,6 @@ _FORMS: tuple[tuple[Kind, str, bool], ...] = (
     (Kind.DEVICE, r"\(01\)\d{14}(?:\(\d{2}\)[A-Z0-9]+)*", False),
     (Kind.BIOMETRIC, r"\b(?:finger ?print|voice ?print|retina(?:l)? scan|iris scan|face ?print|biometric)(?: (?:id|template|hash|file|code))?" + _SEP + r"(?P<x>[A-Z0-9][A-Z0-9_./-]*\d[A-Z0-9_./-]*)", False),  # noqa: E501 - one form a line
     (Kind.PHOTO, r"\b[A-Z0-9_-]+\.(?:jpe?g|png|tiff?|bmp|gif|heic|dcm)\b", False),
-    (Kind.PLACE, r"\b\d{1,6}[A-Z]?(?:[ ][NSEW]\.?)?(?:[ ][A-Z0-9][A-Za-z0-9.'-]*){1,4}[ ]" + rf"(?i:{_STREET})\b\.?(?:,?[ ](?i:apt|suite|ste|unit|room|rm|floor|#)\.?[ ]?#?[A-Za-z0-9-]+)?", True),  # noqa: E501 - one form a line
     (Kind.PLACE, r"\b(?i:p\.?[ ]?o\.?[ ]box)[ ]\d+", True),
     (Kind.PLACE, rf"\b{_TOWN},[ ]*{_STATE}\b\.?(?:[ ,]+\d{{5}}(?:-\d{{4}})?)?", True),
     (Kind.PLACE, rf"\b{_STATE}\.?[ ]+(?P<x>\d{{5}}(?:-\d{{4}})?)\b", True),
@@ -70,13 +73,22 @@ _FORMS: tuple[tuple[Kind, str, bool], ...] = (
     (Kind.VEHICLE, r"\b(?i:plate|tag)[ :#]*(?P<x>(?:[A-Z]{2}[ ])?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4})\b", True),
     (Kind.URL, r"\b[A-Z0-9-]{2,}(?:\.[A-Z0-9-]{2,})+\.[A-Z]{2,12}\b(?::\d+)?(?:/[^\s<>()\"]*)?", False),
     (Kind.PLACE, r"\b(?i:rr|r\.r\.|rural route)[ ]\d+(?:,?[ ](?i:box)[ ]\d+)?|\b(?i:p\.?[ ]?o\.?[ ]drawer)[ ]\d+", True),  # noqa: E501 - one form a line
-    (Kind.PLACE, r"\b(?i:suite|ste\.?|apt\.?|unit|rm\.?|room|slip)[ ]#?[A-Z]?\d+[A-Za-z]?\b", True),
-    (Kind.PLACE, r"\b\d{1,2}(?:st|nd|rd|th)[ ]floor\b|\b(?:I|US|SR)-\d{1,3}(?:[ ]exit[ ]\d+)?\b", False),
     (Kind.PLACE, r"\b(?:NE|NW|SE|SW|N|S|E|W)[ ]\d{1,3}(?:st|nd|rd|th)\b(?:[ ](?:&|and)[ ][A-Z][a-z]+)?", True),
-    (Kind.PLACE, r"\b[A-Z][a-z]+(?:str\.|strasse|weg|platz)[ ]\d{1,4}[a-z]?\b", True),
-    (Kind.PLACE, r"\b(?:[A-Z][a-z'-]+[ ]){1,3}(?:Street|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Highway|Hwy|Parkway|St)\b", True),  # noqa: E501 - one form a line
     (Kind.PLACE, rf"\b{_TOWN}[ ]+{_STATE}[ ]+\d{{5}}(?:-\d{{4}})?\b", True),
     (Kind.PLACE, rf"\b{_TOWN},?[ ]+(?:[A-Z]{{2}})[ ]+\d{{5}}\b", True),
+    (Kind.PLACE, rf"\b{_HOUSE_NUMBER}(?:[ ][NSEWnsew]{{1,2}}\b\.?)?(?:[ ][A-Z0-9][A-Za-z0-9.'-]*){{1,4}}[ ](?i:{_STREET})\b\.?(?:,?[ ](?i:{_UNIT}|#)\.?[ ]?#?[A-Za-z0-9-]+)?", True),  # noqa: E501 - one form a line
+    (Kind.PLACE, rf"\b\d{{1,6}}(?:[ ][nsew]{{1,2}}\b\.?)?(?:[ ][a-z0-9]+){{1,3}}[ ]{_PLAIN_STREET}\b", False),
+    (Kind.PLACE, rf"\b(?:[A-Z][a-z'-]+[ ]){{1,3}}(?i:{_PLAIN_STREET}|st)\b\.?", True),
+    (Kind.PLACE, rf"\b(?i:{_UNIT})\.?[ ]#?(?:\d+[A-Za-z]?|[A-Z]\d*|\d+-[A-Z]?\d*)\b", True),
+    (Kind.PLACE, rf"(?:^|[\n:,;(]|[ ]{{2}}|\b(?:at|to|in|@|near|off)[ ])[ ]*(?P<x>{_HOUSE_NUMBER}(?:[ ][NSEW]{{1,2}}\b\.?)?[ ][A-Z][a-z'-]{{2,}}(?:[ ][A-Z][a-z'-]{{2,}}){{0,2}})[ ]*(?:[,;.]|[ ]{{2}}|\n|#|$)", True),  # noqa: E501 - one form a line
+    (Kind.PLACE, r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|ground|top)[ ]floor\b|\b(?:I|US|SR|Rt\.?|Rte\.?|Loop|County Road|CR|FM)[ -]\d{1,4}\b(?:[ ]exit[ ]\d+)?", True),  # noqa: E501 - one form a line
+    (Kind.PLACE, r"\b(?:rr|r\.r\.|rural route|hc|star route)[ ]?\d+(?:,?[ ](?:box|bx)[ ]\d+)?|\b(?:box|bx)[ ]\d{1,5}\b", False),  # noqa: E501 - one form a line
+    (Kind.PLACE, rf"\b{_STATE_CODE}[ .,]{{1,3}}(?P<x>\d{{5}}(?:-\d{{4}})?)\b", True),
+    (Kind.URL, r"\b[A-Z0-9-]{2,}(?:\.[A-Z0-9-]{2,})*\.[A-Z]{2,12}/[^\s<>()\"]+", False),
+    (Kind.NAME, r"\b(?:Mr|Mrs|Ms|Dr|DR|MR|MRS|MS)\.?[ ](?P<x>[A-Z])\b", True),
+    (Kind.NAME, r"(?:^|[^A-Za-z.])(?P<x>[A-Z]\.[ ]?(?:[A-Z]\.[ ]?)?[A-CE-Z]\.)(?:[^A-Za-z]|$)", True),
+    (Kind.NAME, r"\b(?P<x>[A-Z][A-Za-z]{1,3}[:/][a-z]{2,3}\d?)[ \t]*(?:\n|$|\.)", True),
+    (Kind.NAME, r"\b(?:typed|dict(?:ated)?|trans(?:cribed)?|initials|init|s/|t:|d:)[ :/.]*(?P<x>[a-z]{1,4}(?:[:/][a-z]{2,4})?)\b[ \t]*(?:\n|$|[,.;])", False),  # noqa: E501 - one form a line
     (Kind.PLAN_NUMBER, r"\b\d[A-Z][A-Z0-9]\d-?[A-Z][A-Z0-9]\d-?[A-Z]{2}\d{2}\b", False),
     (Kind.OTHER, r"\bno\.?[ ]?(?P<x>\d{2,}(?:[ ]\d{2,}){2,})\b", False),
 )  # fmt: skip
@@ -89,7 +101,7 @@ LEFT_OVER = (
 # The same in capitals, where small letters would be words before a number.
 _LEFT_OVER_LOUD = (
     r"\b[A-Z]{1,4}[ -]?\d{2,5}(?:-[A-Z0-9]{1,6}){2,4}\b|\b[A-Z]{2,4}-\d{5,}\b|\b[A-Z]{2,4}[ ]\d{6,}\b|"
-    r"\b\d{4}-[A-Z]{2}\b|\b[A-Z]{2}-[A-Z]{2}[ ]\d{2}(?:-[A-Z0-9]{2,6}){1,3}\b"
+    r"\b\d{4}-[A-Z]{2}\b"
 )
 
 

@@ -6,6 +6,7 @@ It stands apart because a name has no form of its own: it is known by its compan
 from collections.abc import Iterator
 from functools import lru_cache
 
+from chartcase.deidentify.houses import houses_in
 from chartcase.deidentify.proper import proper_names
 from chartcase.patterns import Pattern
 
@@ -84,6 +85,7 @@ def names_in(text: str, data: bytes) -> Iterator[tuple[int, int]]:
     for low, high in proper_names(text):
         parts.add(text[low:high].lower())
         yield low, high
+    yield from houses_in(text)
     wanted = frozenset(part for part in parts if len(part) >= _LEAST)
     for low, high in _words(text):
         if text[low:high].lower() in wanted and not text[low:high].islower():

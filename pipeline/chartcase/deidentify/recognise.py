@@ -3,14 +3,16 @@
 It stands apart because recall is its only duty: where two readings overlap, both are taken away.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from chartcase.deidentify.days import days_in
 from chartcase.deidentify.forms import forms
 from chartcase.deidentify.identifiers import Found, Identifier
 from chartcase.deidentify.names import names_in
-from chartcase.deidentify.plain import plain
+from chartcase.deidentify.numbers import numbers_in
+from chartcase.deidentify.plain import digits_seen, letters_seen, plain
 from chartcase.fact import DatePrecision
 from chartcase.find.dates import dates_in
 from chartcase.find.rulebook import DateRule
@@ -43,21 +45,33 @@ _KEPT_DATES = frozenset({DatePrecision.MASKED, DatePrecision.RELATIVE, DatePreci
 def identifiers_in(text: str, dates: Sequence[DateRule]) -> tuple[Found, ...]:
     """Identifiers in order; a bare year may stay (Safe Harbor), every finer date goes."""
     flat = plain(text)
-    found: list[Found] = []
-    for date in dates_in(flat.data, dates):
+    found = [*_days(flat.data, dates), *_formed(flat.data)]
+    seen = digits_seen(flat.text)
+    if seen != flat.text:
+        data = seen.encode("ascii")
+        found += [replace(one, iso=None) for one in chain(_days(data, dates), _formed(data))]
+    found += [Found(start, end, Identifier.OTHER) for start, end in numbers_in(seen)]
+    letters = letters_seen(flat.text)
+    found += [Found(start, end, Identifier.NAME) for start, end in names_in(letters, letters.encode("ascii"))]
+    return _apart((Found(*flat.place(one.start, one.end), one.kind, one.iso) for one in found), text)
+
+
+def _days(data: bytes, dates: Sequence[DateRule]) -> Iterator[Found]:
+    for date in dates_in(data, dates):
         if date.precision not in _KEPT_DATES:
             iso = date.iso if date.precision is DatePrecision.DAY else None
-            found.append(Found(date.start, date.end, Identifier.DATE, iso))
-    for hit in chain(_DAY.find_all(flat.data), _MONTH.find_all(flat.data)):
+            yield Found(date.start, date.end, Identifier.DATE, iso)
+    for hit in chain(_DAY.find_all(data), _MONTH.find_all(data)):
         start, end = next(span for name, span in hit.spans.items() if name in hit.groups)
-        found.append(Found(start, end, Identifier.DATE))
-    found += [Found(start, end, Identifier.DATE) for start, end in days_in(flat.data)]
+        yield Found(start, end, Identifier.DATE)
+    yield from (Found(start, end, Identifier.DATE) for start, end in days_in(data))
+
+
+def _formed(data: bytes) -> Iterator[Found]:
     for kind, pattern in forms():
-        for hit in pattern.find_all(flat.data):
+        for hit in pattern.find_all(data):
             start, end = hit.spans.get("x", (hit.start, hit.end))
-            found.append(Found(start, end, kind))
-    found += [Found(start, end, Identifier.NAME) for start, end in names_in(flat.text, flat.data)]
-    return _apart((Found(*flat.place(one.start, one.end), one.kind, one.iso) for one in found), text)
+            yield Found(start, end, kind)
 
 
 def _apart(found: Iterable[Found], text: str) -> tuple[Found, ...]:
