@@ -11,6 +11,7 @@ from pathlib import Path
 FOLDER = Path(__file__).with_name("strangers")
 # Words that must stay, and words about which one may argue.
 KEEP, FREE = "keep", "free"
+_FIRST = 30
 _MARK = re.compile(r"\{([a-z]+)\|([^{}|]*)\}")
 _WORD = re.compile(r"\w+")
 # Titles, kin and labels that stand inside a mark: they may stay, for they identify nobody.
@@ -61,10 +62,14 @@ def marked(path: Path) -> Marked:
     return Marked(path.stem, "".join([*pieces, told[at:]]), tuple(spans))
 
 
-def records(*, blind: bool) -> list[Marked]:
-    """Half of the records: those that the finder was mended on (odd numbers), or those that it never was (even)."""
+def records(*, blind: bool, first: bool) -> list[Marked]:
+    """Half of a set of records: those that the finder was mended on (odd numbers), or those that it never was (even).
+
+    The `first` 30 were written before the first finder for such records, the other 40 before the second.
+    """
     paths = sorted(FOLDER.glob("*.txt"))
-    return [marked(path) for path in paths if (int(path.stem[:2]) % 2 == 0) is blind]
+    numbered = [(int(path.stem[:2]), path) for path in paths]
+    return [marked(path) for at, path in numbered if (at % 2 == 0) is blind and (at <= _FIRST) is first]
 
 
 def scored(record: Marked, found: list[tuple[int, int]]) -> Score:

@@ -73,7 +73,7 @@ def _pdf(path: Path) -> None:
 def test_nothing_of_a_pdf_but_its_kept_words_comes_out(call: Callable[..., object], tmp_path: Path) -> None:
     """Titles, bookmarks, notes, fields and links stay behind; the text and the case hold no name."""
     _pdf(tmp_path / f"{CANARY}.pdf")
-    call("deidentify", tmp_path / f"{CANARY}.pdf", "-o", tmp_path / "out", "--pictures")
+    call("deidentify", tmp_path / f"{CANARY}.pdf", "-o", tmp_path / "out", "--pictures", "--accept")
     written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert any(path.suffix == ".png" for path in written)
     for path in written:
@@ -89,8 +89,8 @@ def test_pictures_are_refused_where_the_masked_text_gave_more_away(
     from chartcase.deidentify import run
     from chartcase.deidentify.clean import Cleaned
 
-    monkeypatch.setattr(run, "cleaned", lambda text, *_given: Cleaned(text, (), later=1))
+    monkeypatch.setattr(run, "cleaned", lambda text, *_given, **_named: Cleaned(text, (), later=1))
     _pdf(tmp_path / "a.pdf")
     with pytest.raises(StillIdentified):
-        run.deidentified([tmp_path / "a.pdf"], tmp_path / "out", pictures=True)
+        run.deidentified([tmp_path / "a.pdf"], tmp_path / "out", run.Wishes(pictures=True, accept=True))
     assert not (tmp_path / "out").exists()

@@ -54,6 +54,8 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("worksheet", "{case}", "-o", "/proc/w.html", "--debug"),
         ("audit", "{case}"),
         ("deidentify", "{case}", "-o", "{out}"),
+        ("deidentify", "{case}", "-o", "{out}", "--accept"),
+        ("deidentify", "{case}", "-o", "{out}", "--mask-doubts"),
         ("deidentify", "{note}", "-o", "/proc/x", "--debug"),
         ("extract", "{broken}", "-o", "{out}", "--debug"),
         ("extract", "{note}", "-o", "/proc/x", "--debug"),

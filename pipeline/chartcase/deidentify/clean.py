@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chartcase.deidentify.doubts import Place, doubts_in, is_dense
 from chartcase.deidentify.identifiers import Found, Identifier
 from chartcase.deidentify.recognise import identifiers_in
 from chartcase.deidentify.replace import moved_days, replaced
@@ -21,26 +22,33 @@ _MOST_ROUNDS = 4
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """The clean text, the identifiers of the first round as places in the text that was given, how many more came to
-    light in the masked text, and how many dates were masked although they were to be moved."""
+    light in the masked text, how many dates were masked although they were to be moved, the places (in the text that
+    was given) about which there is doubt, and whether it holds so many identifiers that some will have been missed."""
 
     text: str
     found: tuple[Found, ...]
     later: int = 0
     unmoved: int = 0
+    doubts: tuple[Place, ...] = ()
+    dense: bool = False
 
     def __repr__(self) -> str:
         """No chart text."""
         return f"Cleaned({len(self.text)} characters, {len(self.found)} identifiers)"
 
 
-def cleaned(text: str, dates: Sequence[DateRule], shift: int | None = None) -> Cleaned:
+def cleaned(text: str, dates: Sequence[DateRule], shift: int | None = None, *, mask_doubts: bool = False) -> Cleaned:
     """`text` without identifiers; full dates moved by `shift` days, or masked. What names a day, a month or a season
-    and cannot be moved is masked.
+    and cannot be moved is masked; with `mask_doubts` what is in doubt goes as well.
 
     Raises:
         StillIdentified: something is left.
     """
-    first = found = identifiers_in(text, dates)
+    first = identifiers_in(text, dates)
+    doubts, dense = doubts_in(text, first), is_dense(text, first)
+    if mask_doubts:
+        first, doubts = _with(first, doubts), ()
+    found = first
     names = _words(text, first)
     text = replaced(text, found, shift)
     moved = moved_days(first, shift)
@@ -54,7 +62,13 @@ def cleaned(text: str, dates: Sequence[DateRule], shift: int | None = None) -> C
         text = replaced(text, found, None)
     check_clean(text, names, moved)
     dated = sum(one.kind is Identifier.DATE for one in first)
-    return Cleaned(text, first, later, dated - moved.total() if shift is not None else 0)
+    return Cleaned(text, first, later, dated - moved.total() if shift is not None else 0, doubts, dense)
+
+
+def _with(found: Sequence[Found], doubts: Sequence[Place]) -> tuple[Found, ...]:
+    """What was found and what is doubted, in order."""
+    doubted = (Found(one.start, one.end, Identifier.OTHER) for one in doubts)
+    return tuple(sorted((*found, *doubted), key=lambda one: one.start))
 
 
 def _is_own(words: str, moved: Counter[str]) -> bool:

@@ -24,7 +24,8 @@ _M, _D = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _AFTER = (
     r"(?:on|dated|seen|since|until|dos|doi|dob|by|before|after|due|next|rtc|labs?|mri|emg|x-?rays?|follow-?up|f/u|recheck|"
     r"appt|appointment|thru|through|held|mon|tues?|wed|thurs?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|sched(?:uled)?|of|visit|called|scheduled for)"
+    r"saturday|sunday|sched(?:uled)?|of|visit|called|scheduled for|signed|typed|dict(?:ated)?|"
+    r"rec'?d|rcvd|received|reported|rptd|printed|coll(?:ected)?|sent|admitted|adm|disch(?:arged)?|onset|filled|faxed)"
 )
 _BEFORE = r"(?:mri|emg|ct|x-?rays?|esi|visit|note|labs?|injection|appt|surgery)"
 # A weight, a share, a part of a row of doses follows no date.
@@ -63,7 +64,7 @@ _CASED = (
     r"\b(?P<x>Mar|Jun|Jul):",
     r"\b(?P<x>Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sun)\b",
     r"\b(?P<x>MON|TUES?|WED|THURS?|FRI|SUN)\b",
-    r"\b(?:(?:[Ll]ast|[Tt]his|[Nn]ext|[Ss]ince|[Ii]n|[Bb]y) )?(?P<x>(?:JAN|FEB|APR|AUG|SEPT?|OCT|NOV|DEC)(?:UARY|RUARY|IL|UST|EMBER|OBER)?)\b",
+    r"\b(?P<x>(?:JAN|FEB|APR|AUG|SEPT?|OCT|NOV|DEC)(?:UARY|RUARY|IL|UST|EMBER|OBER)?)\b",
 )  # fmt: skip
 # Words as well, in small letters.
 _WORDS_TOO = frozenset({"lent", "advent", "epiphany", "passover"})

@@ -79,7 +79,7 @@ _FORMS: tuple[tuple[Kind, str, bool], ...] = (
     (Kind.PLACE, rf"\b{_HOUSE_NUMBER}(?:[ ][NSEWnsew]{{1,2}}\b\.?)?(?:[ ][A-Z0-9][A-Za-z0-9.'-]*){{1,4}}[ ](?i:{_STREET})\b\.?(?:,?[ ](?i:{_UNIT}|#)\.?[ ]?#?[A-Za-z0-9-]+)?", True),  # noqa: E501 - one form a line
     (Kind.PLACE, rf"\b\d{{1,6}}(?:[ ][nsew]{{1,2}}\b\.?)?(?:[ ][a-z0-9]+){{1,3}}[ ]{_PLAIN_STREET}\b", False),
     (Kind.PLACE, rf"\b(?:[A-Z][a-z'-]+[ ]){{1,3}}(?i:{_PLAIN_STREET}|st)\b\.?", True),
-    (Kind.PLACE, rf"\b(?i:{_UNIT})\.?[ ]#?(?:\d+[A-Za-z]?|[A-Z]\d*|\d+-[A-Z]?\d*)\b", True),
+    (Kind.PLACE, rf"\b(?P<x>(?i:{_UNIT})\.?[ ]#?(?:\d+[A-Za-z]?|[A-Z]\d*|\d+-[A-Z]?\d*))(?:[^\w/-]|$)", True),
     (Kind.PLACE, rf"(?:^|[\n:,;(]|[ ]{{2}}|\b(?:at|to|in|@|near|off)[ ])[ ]*(?P<x>{_HOUSE_NUMBER}(?:[ ][NSEW]{{1,2}}\b\.?)?[ ][A-Z][a-z'-]{{2,}}(?:[ ][A-Z][a-z'-]{{2,}}){{0,2}})[ ]*(?:[,;.]|[ ]{{2}}|\n|#|$)", True),  # noqa: E501 - one form a line
     (Kind.PLACE, r"\b(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|ground|top)[ ]floor\b|\b(?:I|US|SR|Rt\.?|Rte\.?|Loop|County Road|CR|FM)[ -]\d{1,4}\b(?:[ ]exit[ ]\d+)?", True),  # noqa: E501 - one form a line
     (Kind.PLACE, r"\b(?:rr|r\.r\.|rural route|hc|star route)[ ]?\d+(?:,?[ ](?:box|bx)[ ]\d+)?|\b(?:box|bx)[ ]\d{1,5}\b", False),  # noqa: E501 - one form a line

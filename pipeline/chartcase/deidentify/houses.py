@@ -9,28 +9,33 @@ from chartcase.deidentify.tokens import Token, tokens_of
 from chartcase.deidentify.words import known
 
 # What a house is called by, whole; the words of the trade among them make a house only of words that are none.
-_HOUSE_WORDS = """academy agency airlines apothecary apparel assisted associates association assurance auto bakery bank
-    bistro board bottling brewing bros brothers builders bureau butane cab cafe candy care casino casualty catering cement
-    center centers centre charter chemical chiropractic church clinic clinics club co coffee college company concrete
-    construction consulting contractors convent coop cooperative corp corporation council county court cycle dairy dental
-    deli depot detention development diagnostics diner dining distributors district drug drugs drywall electric electronics
-    energy engineering enterprises equipment express fabrication farm farms feed fellowship finance firm florist food foods
-    foundation foundry freight fruit fund furniture garage gas general glass grill grocery group growers gym hall health
-    healthcare high hotel holdings home homes hospice hospital hospitals hotel housing imaging inc indemnity industrial
-    industries infirmary inn institute insurance isd jail janitorial jewelers journal kennels kitchen lab laboratories
-    laboratory labs landscaping laundry law lending library life line lines liquor lllc llc llp lodge logistics lp ltd
-    lumber lutheran machine manor manufacturing marina market markets mart maritime masonry materials meat meats mechanical
-    medical medicine memorial messenger methodist metal metals mill millwork mills mine mines mining ministries mission
-    monastery motel motors movers museum mutual nails neurology neurosurgery neurosurgical nursery nursing office oil
-    orchards orthopaedic orthopaedics orthopedic orthopedics ortho packing pain paint painting paper parish partners pathology
-    paving penitentiary petroleum pharmacy physicians pipe pizza place plan plastics plant plumbing pool poultry prep press
-    presbyterian printing prison produce products properties public radiology railroad railway ranch realty recovery
-    recycling refinery regional rehab rehabilitation rentals repair resort restaurant retirement roofing rubber saloon salon
-    salvage savings sawmill school schools seafood seating security senior service services shelter shipping shipyard shop
-    solar solutions specialists spine springs stables staffing station steel store stores studio sugar supermarket
-    supplies supply surgery surgical symphony systems tavern taxi technologies temple textiles theater tile timber tire
-    title tool tools towing toyota trading transit transport transportation travel trucking trust union university urgent
-    utilities village vineyards warehouse water welding wellness windows winery wireless wood works ymca ywca youth zoo"""
+_HOUSE_WORDS = """academy agency airlines apothecary apparel assisted associates association assurance auto bakery
+    bank bistro board bottling brewing bros brothers builders bureau butane cab cafe candy care casino
+    casualty catering cement center centers centre charter chemical chiropractic church clinic clinics
+    club co coffee college company concrete construction consulting contractors convent coop cooperative
+    corp corporation council county court cycle dairy deli dental depot detention development
+    diagnostics diner dining distributors district drug drugs drywall electric electronics energy
+    engineering enterprises equipment express fabrication farm farms feed fellowship finance firm
+    florist food foods foundation foundry freight fruit fund furniture garage gas general glass grill
+    grocery group growers gym hall health healthcare high holdings home homes hospice hospital hospitals
+    hotel housing imaging inc indemnity industrial industries infirmary inn institute insurance isd jail
+    janitorial jewelers journal kennels kitchen lab laboratories laboratory labs landscaping laundry law
+    lending library life line lines liquor llc llp lodge logistics lp ltd lumber lutheran machine manor
+    manufacturing marina maritime market markets mart masonry materials meat meats mechanical medical
+    medicine memorial messenger metal metals methodist mill mills millwork mine mines mining ministries
+    mission monastery motel motors movers museum mutual nails neurology neurosurgery neurosurgical
+    nursery nursing office oil orchards ortho orthopaedic orthopaedics orthopedic orthopedics packing
+    pain paint painting paper parish partners pathology paving penitentiary petroleum pharmacy
+    physicians pipe pizza place plan plant plastics plumbing pool poultry prep presbyterian press
+    printing prison produce products properties public radiology railroad railway ranch realty recovery
+    recycling refinery regional rehab rehabilitation rentals repair resort restaurant retirement roofing
+    rubber salon saloon salvage savings sawmill school schools seafood seating security senior service
+    services shelter shipping shipyard shop solar solutions specialists spine springs stables staffing
+    station steel store stores studio sugar supermarket supplies supply surgery surgical symphony
+    systems tavern taxi technologies temple textiles theater tile timber tire title tool tools towing
+    toyota trading transit transport transportation travel trucking trust union university urgent
+    utilities village vineyards warehouse water welding wellness windows winery wireless wood works ymca
+    youth ywca zoo"""
 _HOUSES = frozenset(_HOUSE_WORDS.split())
 _BETWEEN = frozenset({" ", " & ", " of ", " and ", ", ", "-", " at ", " of the ", " for ", "'s ", " 'n "})
 _JOINED = frozenset({"of", "and", "at", "the", "for"})

@@ -35,15 +35,18 @@ _YEARS = r"(?:19|20)\d{2}(?:[-/](?:19|20)?\d{2})?"
 _CLOCK = r"(?:[01]\d|2[0-3])[0-5]\d(?:h|hrs)?|\d{1,2}:\d{2}(?::\d{2})?(?:[ap]m?)?"
 _PLAIN = r"\d{1,3}(?:[-/.x:]\d{1,3}){0,2}|\d{1,4}\.\d{1,3}|\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d)?|\d{2,3}/\d{2,3}"
 _KEPT = re.compile(
-    rf"(?:{_LEVELS}|{_ICD}|{_HCPCS}|{_DOSE}|{_YEARS}|{_CLOCK}|{_PLAIN}|[QXqx]\d{{1,3}}(?:-\d{{1,2}})?[A-Za-z]{{0,3}})", re.IGNORECASE
+    rf"(?:{_LEVELS}|{_ICD}|{_HCPCS}|{_DOSE}|{_YEARS}|{_CLOCK}|{_PLAIN}|[QXqx]\d{{1,3}}(?:-\d{{1,2}})?[A-Za-z]{{0,3}})",
+    re.IGNORECASE,
 )
 _MASKED = re.compile(r"[Xx*#_.0/-]+")
 _MOST_DIGITS, _MOST_MIXED, _LEAST_RUN, _CODE_DIGITS = 3, 2, 8, 5
 """Digits that stay without a reason; digits beside letters that do; of a number in groups; of a procedure's code."""
-# Source of the borders: the CPT sections that a spine or pain record cites (surgery of the spine and the nerves, imaging,
+# Source of the borders: the CPT sections that a spine or pain record cites (surgery of spine and nerves, imaging,
 # nerve studies, therapy, visits); a zip code can fall into one as well, so what stands before decides first.
-_SECTIONS = ((20000, 20999), (22010, 22899), (27096, 27299), (61850, 64999), (70010, 73725), (76000, 77086), (95800, 96139),
-             (97010, 97799), (98925, 98943), (99202, 99499))  # fmt: skip
+_SECTIONS = (
+    (20000, 20999), (22010, 22899), (27096, 27299), (61850, 64999), (70010, 73725), (76000, 77086), (95800, 96139),
+    (97010, 97799), (98925, 98943), (99202, 99499),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +70,11 @@ def numbers_in(text: str) -> Iterator[tuple[int, int]]:
 def _stays(word: str, start: int, end: int, text: str) -> bool:
     bare = word.lstrip("#*").rstrip(".:+-/")
     digits = sum(sign.isdigit() for sign in bare)
-    if "XX" in bare.upper() or _MASKED.fullmatch(bare) or digits <= (_MOST_MIXED if re.search(r"[A-Za-z]{2}", bare) else _MOST_DIGITS):
+    if (
+        "XX" in bare.upper()
+        or _MASKED.fullmatch(bare)
+        or digits <= (_MOST_MIXED if re.search(r"[A-Za-z]{2}", bare) else _MOST_DIGITS)
+    ):
         return True
     if _KEPT.fullmatch(bare) or _UNIT_AFTER.match(text, end) or text[max(start - 1, 0) : start] in ("$", ","):
         return True

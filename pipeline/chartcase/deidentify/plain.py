@@ -43,7 +43,7 @@ _DIGITS_SEEN = re.compile(r"(?<![A-Za-z0-9])[0-9OoIlZ](?:[0-9OoIlZ]|[-/.](?=[0-9
 _LEVELS = re.compile(r"[lI][1-5](?:[-/.][lIsS]?[1-5])*")
 _LETTERS_SEEN = re.compile(r"(?<![A-Za-z0-9])[01]?[A-Za-z]+(?:[01]+[A-Za-z]+)*[0]?(?![A-Za-z0-9])")
 _SMALL_L = re.compile(r"(?<=[A-Z])l(?=[A-Z])|(?<=[A-Z]{2})l(?![A-Za-z])|(?<![A-Za-z])l(?=[A-Z]{2})")
-_LEAST_LETTERS = 4
+_LEAST_LETTERS = 3
 
 
 def digits_seen(text: str) -> str:

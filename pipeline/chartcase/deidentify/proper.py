@@ -6,6 +6,7 @@ to be known in order to stay.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from chartcase.deidentify.tokens import Token, tokens_of
 from chartcase.deidentify.words import known
@@ -22,10 +23,9 @@ _ANNOUNCING = """mr mrs ms miss mister dr drs doctor rev capt sgt nurse husband 
     aka dear hi hello ask witness re pcp phys physician surgeon tech"""
 _ANNOUNCE = frozenset(_ANNOUNCING.split())
 # After these, words that are names as well stand for people.
-_TITLES = frozenset(
-    """mr mrs ms miss mister dr drs doctor rev capt sgt nurse husband wife son daughter mother father mom dad sister
-    brother grandson granddaughter niece nephew cousin uncle aunt hubby spouse named aka dear hi hello attn""".split()
-)  # fmt: skip
+_TITLE_WORDS = """mr mrs ms miss mister dr drs doctor rev capt sgt nurse husband wife son daughter mother father mom dad
+    sister brother grandson granddaughter niece nephew cousin uncle aunt hubby spouse named aka dear hi hello attn"""
+_TITLES = frozenset(_TITLE_WORDS.split())
 # What stands beside a word that names a sign, a scale or a tool, and beside no person.
 _AS_EPONYM = re.compile(
     r"(?:'?s)?(?:[ /-]{0,2}(?:tests?|signs?|man[eo]*uv\w+|tables?|cages?|angle|frame|drop|needles?|score|scale|grade|"
@@ -33,9 +33,9 @@ _AS_EPONYM = re.compile(
     r"phenomenon|neg|pos|absent|present|equivocal|normal|abnormal|was|is|were|and|or|not|[+]|-(?![a-z])|\d|\()|/|"
     r",? ?$|[,;:.]\s|[ ]?[-][A-Z])"
 )
-_PLACE_AFTER = frozenset(
-    {"in", "at", "near", "from", "of", "to", "toward", "via", "by", "with", "w", "lives", "for", "from"}
-)
+# What follows a name at the beginning of a line or a sentence, and no word that is one too.
+_ADDRESSED = re.compile(r"'s [a-z]| ?\([A-Za-z]")
+_PLACE_AFTER = frozenset({"in", "at", "near", "from", "of", "to", "toward", "via", "by", "with", "w", "lives", "for"})
 _BESIDE = frozenset({" ", ". ", ", ", ",", " & ", ' "', '" ', " (", ") "})
 _PAIR_BETWEEN = frozenset({" ", ", ", ". ", "-", ",", ' "', '" '})
 
@@ -62,6 +62,8 @@ def _is_name(token: Token, text: str) -> bool:
         return False
     if any(part.lower() in known().eponyms for part in token.parts) and _AS_EPONYM.match(text, token.end):
         return False
+    if token.begins and token.low in known().given and _ADDRESSED.match(text, token.end):
+        return True
     if not token.word.isupper():
         return any(len(part) >= _LEAST and _stands_out(part, token) for part in token.parts)
     least = _LEAST + 1 if token.loud else _LEAST_CAPITALS
@@ -96,7 +98,7 @@ def _is_strange(word: str) -> bool:
 
 def _pairs(tokens: Sequence[Token], text: str) -> Iterator[int]:
     """Two words in a row that the census knows as a given name and a surname, the surname perhaps first."""
-    for number, (first, second) in enumerate(zip(tokens, tokens[1:], strict=False)):
+    for number, (first, second) in enumerate(pairwise(tokens)):
         if text[first.end : second.start] not in _PAIR_BETWEEN or not (first.capital and second.capital):
             continue
         low, high = first.low, second.low
@@ -122,7 +124,8 @@ def _beside(tokens: Sequence[Token], number: int, text: str) -> set[int]:
             between = text[tokens[first].end : tokens[second].start]
             other = tokens[at + step]
             initial = len(other.word) == 1 and (other.word.isupper() or between == ". ")
-            if between not in _BESIDE or not (initial or _may_belong(other, tokens[number])):
+            nick = '"' in between and other.titled
+            if between not in _BESIDE or not (initial or nick or _may_belong(other, tokens[number])):
                 break
             if between == ". " and len(tokens[first].word) > 1:
                 break
@@ -155,6 +158,8 @@ def _may_belong(token: Token, name: Token) -> bool:
     """Whether a word with a capital, beside a name, stands in the middle of a line and is none of the trade."""
     if token.low in known().trade or token.low in known().eponyms:
         return False
+    if token.word.islower() and name.word.islower():
+        return token.low in known().given or (token.low in known().surnames and token.low not in known().words)
     if token.loud and name.loud:
         return len(token.word) > _LEAST and (known().is_borne(token.word) or known().may_be_name(token.word))
     return token.titled and (not token.begins or token.low in known().given)

@@ -6,6 +6,7 @@ clean text, so that no field of the old one can carry a name across.
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,12 +19,15 @@ from chartcase.deliver.atomic import make_folder, write
 from chartcase.deliver.case_files import write_case
 from chartcase.deliver.case_pages import open_texts
 from chartcase.deliver.pictures import SourcePictures
+from chartcase.errors import OutputError
 from chartcase.flow import extract, finder
 from chartcase.ingest import read
 from chartcase.ingest.text import text_pages
 from chartcase.record import PageSource, Record
 
 _LEAST_WEEKS, _MOST_WEEKS = 5, 52
+_MOST_TOLD = 20
+"""Doubted places that a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +41,49 @@ class Report:
     dates_not_moved: int = 0
 
 
-def deidentified(
-    paths: Sequence[Path], out: Path, *, shift: bool = False, pictures: bool = False
-) -> tuple[Report, ...]:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller asks for: moved dates, page pictures, and what becomes of what is in doubt."""
+
+    shift: bool = False
+    pictures: bool = False
+    accept: bool = False
+    mask_doubts: bool = False
+
+
+class InDoubt(OutputError):
+    """Words or numbers are left that may be somebody's, and nobody has looked at them; nothing was written."""
+
+    advice = (
+        "Nothing was written. Look at the places named; then use --mask-doubts to mask them, "
+        "or --accept to write what is left (and read the result)."
+    )
+
+
+def deidentified(paths: Sequence[Path], out: Path, wishes: Wishes = Wishes()) -> tuple[Report, ...]:
     """One folder `record_N` an input under `out`, in the order given; file names tell nothing of the old ones.
 
-    `shift` moves the full dates of each input by a number of days of its own, drawn anew and kept nowhere.
+    `wishes.shift` moves the full dates of each input by a number of days of its own, drawn anew and kept nowhere.
 
     Raises:
         StillIdentified: something is left in an input; of that input, and of those after it, nothing is written.
+        InDoubt: something that is left may identify somebody, and `wishes` do not accept it.
         InputError: an input cannot be read.
         OutputError: something could not be written.
     """
-    return tuple(_one(path, out / f"record_{number}", shift, pictures) for number, path in enumerate(paths, 1))
+    return tuple(_one(path, out / f"record_{number}", wishes) for number, path in enumerate(paths, 1))
 
 
-def _one(path: Path, folder: Path, shift: bool, pictures: bool) -> Report:
+def _one(path: Path, folder: Path, wishes: Wishes) -> Report:
     records = _of_case(path) if path.is_dir() else (read(path),)
-    days = _days() if shift else None
+    days = _days() if wishes.shift else None
     dates = finder().rulebook.dates
-    pairs = [(record, cleaned(record.text, dates, days)) for record in records]
+    pairs = [(record, cleaned(record.text, dates, days, mask_doubts=wishes.mask_doubts)) for record in records]
+    if not wishes.accept:
+        _check_doubts(folder.name, [pair for _, pair in pairs])
     clean = [_record(number, pair.text) for number, (_, pair) in enumerate(pairs, 1)]
     case = extract(clean)
-    wanted = pictures and not path.is_dir()
+    wanted = wishes.pictures and not path.is_dir()
     if wanted and pairs[0][1].later:
         # they are known by their place in the masked text alone, so no box on the page can be painted over
         raise StillIdentified(f"Page pictures would show what only the masked text gave away ({pairs[0][1].later}).")
@@ -70,6 +94,22 @@ def _one(path: Path, folder: Path, shift: bool, pictures: bool) -> Report:
     write_case(folder, case, {record.source: record.text for record in clean})
     unmoved = sum(pair.unmoved for _, pair in pairs)
     return Report(folder.name, _counted(pairs), len(sheets), _unread(records), unmoved)
+
+
+def _check_doubts(name: str, pairs: Sequence[Cleaned]) -> None:
+    """Nothing where no doubt is left.
+
+    Raises:
+        InDoubt: some is; the sentence names kinds and places, and holds no word of the record.
+    """
+    doubts = [(number, place) for number, pair in enumerate(pairs, 1) for place in pair.doubts]
+    told = [f"{kind} ({count})" for kind, count in sorted(Counter(place.doubt.value for _, place in doubts).items())]
+    told += ["so many identifiers that some will have been missed"] if any(pair.dense for pair in pairs) else []
+    if not told:
+        return
+    where = ", ".join(f"{number}:{place.line}:{place.column}" for number, place in doubts[:_MOST_TOLD])
+    places = f" At source:line:column {where}{' and others' if len(doubts) > _MOST_TOLD else ''}." if doubts else ""
+    raise InDoubt(f"{name} is in doubt: {', '.join(told)}.{places}")
 
 
 def _of_case(folder: Path) -> tuple[Record, ...]:

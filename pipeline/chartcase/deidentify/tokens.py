@@ -13,7 +13,7 @@ _LOUD_SHARE, _TITLE_SHARE = 0.7, 0.75
 _LEAST_OF_TITLE = 4
 """Letters of a word that a heading writes with a capital."""
 _ENDINGS = frozenset({"s", "S", "t", "T", "d", "ll"})
-_BEGINS_AFTER = frozenset(".:;!?-\n\t([*|>_~=#\"")
+_BEGINS_AFTER = frozenset('.:;!?-\n\t([*|>_~=#"')
 
 
 @dataclass(frozen=True)

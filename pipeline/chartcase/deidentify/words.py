@@ -100,7 +100,6 @@ class Known:
             return False
         return word in self.given or (word in self.surnames and word not in self.words)
 
-
     def is_unknown(self, word: str) -> bool:
         """Whether a word in small letters is of no language known here, and no slip of the pen for one of the trade."""
         if len(word) < _LEAST_UNKNOWN or word in self.words or word in self.eponyms or self.is_word(word):
