@@ -137,6 +137,27 @@ PAIRS = [
     ("Repeat block if still > 5 at recheck.", "Still > 5 at recheck after the block."),
     ("Work conditioning once ODI < 25.", "ODI 25 now."),
     ("Bulges are seen in over half of adults past forty.", "A bulge is seen at L4-5."),
+    # the patient is named, and yet nothing is said of the patient
+    ("Had the claimant tried Lyrica, the request would be granted.", "The claimant had tried Lyrica."),
+    ("Were an abscess present, the claimant would need surgery.", "An abscess was present and he had surgery."),
+    ("If she had shown weakness, the result would have been different.", "She had shown weakness."),
+    ("He would need to have failed two drugs.", "He has failed two drugs."),
+    ("The claimant is expected to have had therapy for six weeks.", "The claimant has had therapy for six weeks."),
+    ("Her doctor should have ordered an EMG.", "Her doctor has ordered an EMG."),
+    ("Proof that he went to therapy for six weeks.", "He went to therapy for six weeks."),
+    ("In that case the worker had a fusion.", "In this case the worker had a fusion."),
+    ("The trial cited against him followed 90 subjects on opioids.", "He followed his trial of opioids with therapy."),
+    ("Another member of the plan had a fusion.", "The member had another fusion."),
+    ("Her husband, whom I treat, had a block.", "Her husband says that she had a block."),
+    ("By week 6 the patient will sit an hour.", "By week 6 the patient sat an hour."),
+    # decisions of nobody's request
+    ("A denial is upheld where no therapy was tried.", "The denial is upheld; no therapy was tried."),
+    ("A service is medically necessary when simpler care fails.", "The service is medically necessary; care failed."),
+    ("Any request without imaging is denied.", "The request is denied for lack of imaging."),
+    # what is sent, what does not apply
+    ("Enclosed: MRI report, therapy notes", "MRI report: protrusion at L4-5"),
+    ("Prior lumbar injection: N/A", "Prior lumbar injection: May"),
+    ("Repeat: >= 50% relief for 3 months", "The repeat gave 50% relief for 3 months"),
 ]
 ASSESSMENT = "MEDICAL NECESSITY ASSESSMENT\n\nNOTES ON FILE\n\n"
 
@@ -162,10 +183,16 @@ def test_its_twin_about_the_patient_is_a_statement(outline: Make, text: str) -> 
 
 
 def test_teaching_pasted_into_a_chart_is_no_statement(outline: Make) -> None:
-    """The model is asked in charts too, though not about the lines of a plan."""
+    """The model is asked in charts too, and is harder to convince of the lines of a plan."""
     chart = outline(
         "OFFICE VISIT\nCHIEF COMPLAINT: Leg pain.\n\nInsurers seldom pay for an injection before six weeks of care.\n"
     )
     plan = outline("OFFICE VISIT\nCHIEF COMPLAINT: Leg pain.\nPLAN:\nImage guidance with contrast for the injection.\n")
     assert chart.sentences[-1].role is not Role.STATEMENT
     assert plan.sentences[-1].role is Role.STATEMENT
+
+
+def test_what_a_letter_encloses_is_a_list_of_its_form(outline: Make) -> None:
+    """The items under "Enclosures" name papers, not what was done."""
+    letter = outline(ASSESSMENT + "Enclosures\n- MRI of the lumbar spine\n- Therapy notes, 4 visits\n")
+    assert [sentence.role for sentence in letter.sentences[-2:]] == [Role.FORM, Role.FORM]

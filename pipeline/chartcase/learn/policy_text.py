@@ -10,9 +10,9 @@ from pathlib import Path
 from chartcase.fact import Frozen
 from chartcase.learn.linear import Sample
 from chartcase.rulefile import read_model
-from chartcase.segment.outline import Outline, Role, Sentence
-from chartcase.segment.policy_model import LEAST_WORDS, Setting, features, words_of
-from chartcase.segment.policy_text import is_asked, is_chart
+from chartcase.segment.outline import Outline, Role, Section, Sentence
+from chartcase.segment.policy_model import Setting, Stratum, features, is_of_length, words_of
+from chartcase.segment.policy_text import stratum_of
 from chartcase.segment.rules import SegmentRules
 
 Span = tuple[int, int]
@@ -20,22 +20,26 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sample with what judging needs: whether the model would be asked about it, and whether it stands in a
-    chart."""
+    """A sample with what judging needs: its stratum (None: the model would not be asked about it), and whether a fact
+    may be taken from it."""
 
     sample: Sample
-    asked: bool
-    charted: bool
+    stratum: Stratum | None
+    tells: bool
 
 
 def spoken_of(outline: Outline, facts: Sequence[Span], never: Sequence[Span], rules: SegmentRules) -> Iterable[Spoken]:
     """One a sentence of an outline that was made without the model."""
     for sentence, sample in zip(outline.sentences, samples_of(outline, facts, never), strict=True):
-        silent = sentence.role is Role.STATEMENT and len(words_of(outline.text(sentence))) >= LEAST_WORDS
-        asked = silent and is_asked(
-            outline.text(sentence).encode("ascii"), sentence.section, sentence.document.kind, rules
-        )
-        yield Spoken(sample, asked, is_chart(sentence.document.kind))
+        text = outline.text(sentence)
+        stratum = _asked(text, sentence.section, sentence.document.kind, rules)
+        tells = _touches(outline.stream.spans(sentence.start, sentence.end), facts)
+        yield Spoken(sample, stratum if sentence.role is Role.STATEMENT else None, tells)
+
+
+def _asked(text: str, section: Section, document: str, rules: SegmentRules) -> Stratum | None:
+    stratum = stratum_of(text.encode("ascii"), section, document, rules)
+    return stratum if stratum is not None and is_of_length(words_of(text), stratum) else None
 
 
 def samples_of(outline: Outline, facts: Sequence[Span], never: Sequence[Span]) -> Iterable[Sample]:
@@ -65,19 +69,22 @@ class _Sentences(Frozen):
     sentences: tuple[Voiced, ...]
 
 
-def written_samples(path: Path) -> list[Sample]:
-    """One sample a sentence of the file `path`; the group is its voice.
+def written_samples(path: Path, rules: SegmentRules) -> list[Spoken]:
+    """One a sentence of the file `path`; the group is its voice.
 
     Raises:
         RulesError: the file is wrong; the sentence names the place.
     """
-    return [_sample(sentence) for sentence in read_model(path, _Sentences).sentences]
+    return [_written(sentence, rules) for sentence in read_model(path, _Sentences).sentences]
 
 
-def _sample(sentence: Voiced) -> Sample:
+def _written(sentence: Voiced, rules: SegmentRules) -> Spoken:
     entry = sentence.section == "entry"
     setting = Setting(sentence.document, sentence.section, sentence.item, sentence.heading, entry)
-    return Sample(frozenset(features(words_of(sentence.text), setting)), sentence.policy, f"voice {sentence.voice}")
+    found = frozenset(features(words_of(sentence.text), setting))
+    section = Section(sentence.section, "", Role.STATEMENT, None)
+    stratum = _asked(sentence.text, section, sentence.document, rules)
+    return Spoken(Sample(found, sentence.policy, f"voice {sentence.voice}"), stratum, not sentence.policy)
 
 
 def setting_of(sentence: Sentence) -> Setting:

@@ -68,6 +68,7 @@ _ONE_PARAGRAPH = frozenset(
     }
 )
 _ONE_LINE = frozenset({"allergies", "anesthesia", "comparison", "consent", "family_history", "technique"})
+_OPENS_LIST = re.compile(r":$|^(?:enclosures?|attachments?|encl\.?)(?: \(\d+\))?$", re.IGNORECASE)
 _LONGEST_TITLE, _TITLE_WORDS, _NUMBERED_WORDS = 60, 6, 4
 _REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
 _STICKY = frozenset({"navigation", "criteria_source"})
@@ -277,7 +278,7 @@ class _Walk:
         read = self._in_run(clean, self._behind_demands(clean, read))
         if read.leaves and place.section.role is not Role.STATEMENT:
             self._place = replace(place, section=Section("other", "", Role.STATEMENT, None))
-        if clean.endswith(":"):
+        if _OPENS_LIST.search(clean):
             self._place = replace(self._place, list_role=read.role)
         sentence = Sentence(
             index=len(self._sentences),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Role, Section
-from chartcase.segment.policy_model import Setting
+from chartcase.segment.policy_model import Setting, Stratum
 from chartcase.segment.rules import SegmentRules
 
 # A list item that reports a status or a tick speaks of this patient even under "the payer requires".
@@ -40,6 +40,12 @@ _TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
 _MET = re.compile(
     r"\b(?:MET|Met|MEETS?|Meets?|SATISFIED|Satisfied|FULFILLED|(?:fulfills|meets|satisfies) (?:all|every|each|the))\b"
 )
+_JUDGES = Pattern(
+    r"\bcriteri(?:on|a) (?:is|are|was|were) (?:all |not |clearly |partially )*(?:met|satisfied|fulfilled)\b"
+    r"|\b(?:fulfill?s|meets|satisfies) (?:all|every|each|the)\b|\b(?:is|are) not justified\b"
+    r"|\bthe patient's clear\b"
+)
+"""A reviewer's verdict on a criterion or on the request."""
 _EXCLUDES = re.compile(r"(?i)\b(?:do not|avoid|exclu|contraindic|pitfall|when not to)")
 # In a chart an order is the doctor's plan; only in letters and decisions is it advice to the provider.
 _CHARTS = frozenset({"clinical_note", "therapy_note", "operative_report", "imaging_report", "examination_report"})
@@ -61,8 +67,8 @@ _OF_PATIENT = frozenset(
         "procedure_diagnosis",
     }
 )
-"""Sections of charts where an order or a list of diagnoses reads like a requirement; only rules tell a plan B from a
-plan there."""
+"""Sections of charts where an order or a list of diagnoses reads like a requirement; the model has to be surer there
+to take a plan for a plan B."""
 _LONGEST_LINK = 70
 _TOLD_OF_TOO = frozenset({Role.REQUIREMENT, Role.LITERATURE})
 _FIRM = frozenset({"navigation", "form", "family", "consent"})
@@ -123,25 +129,30 @@ def _role(
     if section.role is not Role.STATEMENT:
         if setting.item and _EXCLUDES.search(section.title):
             return section.role, False
-        return _under(section.role, reports, anchored, setting.item, setting.heading)
-    return Role.STATEMENT, False
+        role, leaves = _under(section.role, reports, anchored, setting.item, setting.heading)
+        if role is Role.STATEMENT and _is_policy(said, section, setting, rules):
+            return section.role, False
+        return role, leaves
+    return (list_role if _is_policy(said, section, setting, rules) else Role.STATEMENT), False
 
 
 def _is_policy(said: bytes, section: Section, setting: Setting, rules: SegmentRules) -> bool:
-    """Whether the model takes a sentence that neither names the patient nor reports a status for policy text."""
-    if not is_asked(said, section, setting.document, rules):
-        return False
-    return rules.policy_model.is_policy(said.decode("ascii"), setting, charted=is_chart(setting.document))
+    """Whether the model takes a sentence on which the rules are silent for policy text."""
+    stratum = stratum_of(said, section, setting.document, rules)
+    return stratum is not None and rules.policy_model.is_policy(said.decode("ascii"), setting, stratum)
 
 
-def is_asked(said: bytes, section: Section, document: str, rules: SegmentRules) -> bool:
-    """Whether the model is asked about a sentence on which the rules are silent: it names no patient, reports no
-    status, stands under no criterion that is said to be met, and is no line of a chart's plan, findings or lists."""
-    if _MET.search(section.title) is not None or (is_chart(document) and section.kind in _OF_PATIENT):
-        return False
-    if is_chart(document) and _ADVISED.found(said):
-        return False
-    return not (rules.anchors.found(said) or _REPORTS.found(said) or _CHART_VOICE.found(said))
+def stratum_of(said: bytes, section: Section, document: str, rules: SegmentRules) -> Stratum | None:
+    """What speaks for a statement in a sentence on which the rules are silent: that it names the patient, reports a
+    status, or is a line of a chart's plan, findings or lists. None: the model is not asked, since it judges a
+    criterion or stands under one that is said to be met."""
+    if _MET.search(section.title) is not None or _JUDGES.found(said):
+        return None
+    named = rules.anchors.found(said) or _REPORTS.found(said) or _CHART_VOICE.found(said)
+    if is_chart(document):
+        named = named or section.kind in _OF_PATIENT or _ADVISED.found(said)
+        return Stratum.NAMED_CHART if named else Stratum.OPEN_CHART
+    return Stratum.NAMED_LETTER if named else Stratum.OPEN_LETTER
 
 
 def is_chart(document: str) -> bool:
