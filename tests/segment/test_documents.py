@@ -163,6 +163,21 @@ def test_a_running_head_of_one_document_begins_no_other(outline: Make) -> None:
     assert len(outline("\f".join([*pages, pages[0].replace("09/04", "10/16")])).documents) == 2
 
 
+def test_a_heading_goes_as_far_as_its_day(outline: Make) -> None:
+    """Who wrote the note may follow on the same line."""
+    head = "SPINE CLINIC PROGRESS NOTE - 09/18/2023 - K. Ferreira, NP for Dr. Achterberg\n"
+    page = f"{head}Patient returns after therapy. Pain is worse.\n"
+    assert len(outline("\f".join([HEADS["therapy_note"], page])).documents) == 2
+
+
+def test_a_stripe_says_nothing_of_what_a_page_is(outline: Make) -> None:
+    """Every page of a fax names whom it is sent to."""
+    stripe = "FROM: LAKE SPINE GROUP   TO: UTILIZATION REVIEW APPEALS   09/30/2022 14:02   PAGE {} OF 2\n"
+    pages = [stripe.format(1) + HEADS["clinical_note"], stripe.format(2) + HEADS["therapy_note"]]
+    kinds = [document.kind for document in outline("\f".join(pages)).documents]
+    assert kinds == ["clinical_note", "therapy_note"]
+
+
 def test_a_mark_of_a_document_begins_one_each_time(outline: Make) -> None:
     """However like the marks are."""
     pages = [f"--- RECEIVED BY EMAIL   Document {number} of 3 ---\nThe leg hurts again.\n" for number in (1, 2, 3)]

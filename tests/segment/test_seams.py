@@ -70,3 +70,13 @@ def test_what_a_review_retells_begins_no_document(outline: Make) -> None:
         "Description of services: 64483.\nIndependent review by a physician.\nPatient history:\nBack pain.\n"
     )
     assert len(sorts(outline, f"{text}\n{VISIT}")) == 1
+
+
+def test_a_report_behind_a_therapists_summary_is_a_document(outline: Make) -> None:
+    """A visit's note quotes reports, a therapist's does not; behind running text stands no letterhead."""
+    summary = (
+        "CEDAR REHAB - PHYSICAL THERAPY DISCHARGE SUMMARY\nPatient was seen for 9 visits with manual therapy, and was"
+        " discharged to a home program without lasting benefit from it.\n"
+    )
+    report = "\nMRI LUMBAR SPINE WITHOUT CONTRAST, 07/05/2022\nL4-L5: Right disc protrusion.\nIMPRESSION: protrusion.\n"
+    assert sorts(outline, summary + report) == ["therapy_note", "imaging_report"]

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from chartcase.fact import Speaker
 from chartcase.patterns import PatternSet
@@ -45,6 +45,8 @@ _CUE_WORTH = 0.25
 and the voices of corpora/document_heads.yaml left out (models/document_kind/card.md)."""
 _PART_OF = {"examination_report": "clinical_note", "request_form": "clinical_note", "chart_sheet": "clinical_note"}
 _RETELLING = frozenset({"iro_decision", "hearing_decision", "ur_letter", "necessity_assessment"})
+_QUOTES_NONE = frozenset({"therapy_note", "cover"})
+"""Documents that hold no reports of others: such a heading in them begins one."""
 _NAMED = frozenset({"examination_report", "request_form", "cover"})
 """Kinds that differ from a chart in what they are for, which only a cue says: their words are a chart's."""
 _PASSAGE = 1_000
@@ -183,6 +185,7 @@ def _with_inner(
 ) -> list[int]:
     """The starts with those inside pages; what a review retells, heading and all, begins no document."""
     marked = {item.start: item.kind for item in furniture}
+    stripes = {start for start, kind in marked.items() if kind is FurnitureKind.FAX}
     starts = list(opened)
     for page in record.pages:
         lines = tuple(_placed(record, page))
@@ -191,7 +194,8 @@ def _with_inner(
             if seam.marked:
                 begins = _begins_behind([line for at, line in lines if at < seam.start], lines, seam.start, rules)
             else:
-                begins = part_of(kind_of(record.text[before : seam.start], rules)) not in _RETELLING
+                kind = part_of(kind_of(_unstriped(record.text, before, seam.start, stripes), rules))
+                begins = kind in _QUOTES_NONE if seam.quoted else kind not in _RETELLING
             if begins:
                 starts.append(seam.start)
     return sorted(set(starts))
@@ -208,24 +212,39 @@ def _begins_behind(above: Sequence[str], lines: Sequence[tuple[int, str]], mark:
 
 
 def _can_be_title(line: str) -> bool:
-    """A heading, or a short line of a form ("EXAM: MRI LUMBAR SPINE   DATE: ..."); never a list item or running
-    prose."""
+    """A heading, whatever follows its day ("PROGRESS NOTE - 9/18/2023 - K. Ferreira, NP for Dr. Roe"), or a short line
+    of a form ("EXAM: MRI LUMBAR SPINE   DATE: ..."); never a list item or running prose."""
     bare = line.strip()
     if _ITEM.match(line) or bare[:1].islower():
         return False
-    return looks_like_heading(line) or (
-        len(bare) <= _TITLE_WIDTH and bare[-1] not in ".,;" and (":" in bare or "  " in bare)
+    return (
+        looks_like_heading(line)
+        or (len(bare) <= _TITLE_WIDTH and bare[-1] not in ".,;" and (":" in bare or "  " in bare))
+        or _is_dated_heading(bare)
     )
 
 
+def _is_dated_heading(line: str) -> bool:
+    """Whether capitals stand before the day that parts them from the rest of a short line."""
+    days = days_in(line) if len(line) <= _TITLE_WIDTH else []
+    before = line.partition(days[0])[0].rstrip(" -\u2013|,") if days else ""
+    return before.isupper() and looks_like_heading(before)
+
+
 def _document(record: Record, index: int, start: int, end: int, rules: SegmentRules, stripes: set[int]) -> Document:
-    text = record.text[start:end]
-    kind = kind_of(text, rules)
+    kind = kind_of(_unstriped(record.text, start, end, stripes), rules)
     speaker = rules.document_speakers.get(kind, Speaker.UNKNOWN)
     title = _name_of([line for at, line in placed_lines(record.text, start, end) if at not in stripes], rules)
     return Document(
         index, _GOLD_KINDS.get(kind, kind), start, end, speaker, title[:120], asks=kind == "request_form", sort=kind
     )
+
+
+def _unstriped(text: str, start: int, end: int, stripes: set[int]) -> str:
+    """The words in [start, end) without the sender's stripes, whose addressee says nothing of a page's kind."""
+    lines = text[start:end].split("\n")
+    places = accumulate((len(line) + 1 for line in lines), initial=start)
+    return "\n".join(line for line, at in zip(lines, places, strict=False) if at not in stripes)
 
 
 def _name_of(lines: Sequence[str], rules: SegmentRules) -> str:
@@ -239,11 +258,14 @@ def _name_of(lines: Sequence[str], rules: SegmentRules) -> str:
 def kind_of(text: str, rules: SegmentRules) -> str:
     """The kind that the rules' cues and the model of words make likeliest together; the cues alone where there are too
     few words, and clinical_note where neither speaks. Without one cue of its own no text is of a kind of `_NAMED`, and
-    a passage retells only where the model is sure of it, since part of a chart sounds like a retelling too."""
+    a passage retells only where the model is sure of it, since part of a chart sounds like a retelling too. A cover
+    is told by its cues: its words are those of what follows it."""
     weights = _cue_weights(text, rules)
+    loudest = max(weights, key=weights.__getitem__)
     known = rules.document_model.log_probabilities(text)
+    if loudest == "cover" and weights["cover"]:
+        return "cover"
     if known is None:
-        loudest = max(weights, key=weights.__getitem__)
         return loudest if weights[loudest] >= _LEAST_WEIGHT else "clinical_note"
     scores = {
         kind: value + _CUE_WORTH * weights[kind]

@@ -34,16 +34,19 @@ _QUOTED = frozenset({"imaging_report"})
 """A note quotes reports, their headings and days too, and goes on behind them."""
 _LABELLED = re.compile(r"\d\s*(?::|[-\u2013] )\s*[A-Za-z]")
 _LOOKED, _SIGNATURE_WIDTH = 4, 90
+_PROSE_WIDTH = 60
 _OPENING = 8
 """Lines at the top of a page that belong to the document that begins there: letterhead, title, addresses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """Where a document begins inside a page; `marked`: a page's or document's own mark stands there."""
+    """Where a document begins inside a page; `marked`: a page's or document's own mark stands there; `quoted`: the
+    heading may be of a report that a note quotes."""
 
     start: int
     marked: bool
+    quoted: bool = False
 
 
 def seams(
@@ -61,16 +64,20 @@ def seams(
         if is_marker(before):
             if at > 1:
                 yield Seam(before_place, marked=True)
-        elif at > _OPENING and place not in furniture and _parts(before, line, text[place - 2 : place] == "\n\n"):
+        elif (
+            (at > _OPENING or _is_prose(before))
+            and place not in furniture
+            and _parts(before, line, text[place - 2 : place] == "\n\n")
+        ):
             kinds = title_kinds(line)
             behind = lines[at : at + _LOOKED]
             closed = _RULE.fullmatch(before) is not None or _is_signature(before)
             if kinds and not closed:
-                told = kinds.isdisjoint(_QUOTED) and _has_own_day(line)
+                told = _has_own_day(line)
             else:
                 told = _is_told(behind) if kinds else closed and _NAMED.match(line) is not None
             if told:
-                yield Seam(place, marked=False)
+                yield Seam(place, marked=False, quoted=not closed and not kinds.isdisjoint(_QUOTED))
 
 
 def _parts(before: str, line: str, blank: bool) -> bool:
@@ -78,6 +85,11 @@ def _parts(before: str, line: str, blank: bool) -> bool:
     if _RULE.fullmatch(before):
         return True
     return blank and (_is_signature(before) or _has_own_day(line))
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line ends a sentence of running text: behind it stands no letterhead."""
+    return len(line.strip()) >= _PROSE_WIDTH and line.rstrip().endswith(".")
 
 
 def is_marker(line: str) -> bool:
