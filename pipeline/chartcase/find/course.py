@@ -31,9 +31,23 @@ _NO_RECORD_OF = Pattern(
     r"(?:recorded|documented|noted|described|submitted)\b"
 )
 _ORDERED_NOT_BEGUN = Pattern(
-    r"^[^a-z0-9]*(?:(?:was|has been|were|visits|sessions) )?(?:ordered|referred|prescribed|scheduled|authori[sz]ed"
-    r"|approved)\b[^.;]{0,25}\b(?:never|not|n't)(?: yet)? (?:been )?(?:start|beg[ua]n|commenc|initiat|attended)"
+    r"^(?: for [a-z]+)?[^a-z0-9]*(?:(?:was|has been|were|visits|sessions) )?(?:ordered|referred|prescribed|scheduled"
+    r"|authori[sz]ed|approved)\b[^.;]{0,25}\b(?:never|not|n't)(?: yet)? (?:been )?"
+    r"(?:start|beg[ua]n|commenc|initiat|attended)"
 )
+_ORDERED_NO_RECORD = Pattern(
+    r"^[^.;]{0,40}\bno (?:record|documentation|evidence|note|indication|proof)"
+    r" that (?:it|this|they|any|the (?:visits|sessions|therapy))\b"
+)
+_DISEASE = Pattern(
+    r"^[^.;]{0,20}\b(?:because of|due to|d/t|given|secondary to|with|on account of)"
+    r" (?:(?:his|her|a|an|the|known|chronic|history|hx|of"
+    r"|prior|past|stage|bleeding|peptic|gastric|stomach|\d[ab]?) )*"
+    r"(?:kidney|renal|ckd|heart|cardiac|chf|liver|hepatic|cirrhosis|ulcers?"
+    r"|bypass|bariatric|eliquis|apixaban|warfarin|coumadin|xarelto|plavix|anticoag\w*|blood thinners?|hypertension"
+    r"|diabetes|allerg\w*)"
+)
+"""Why a drug may not be taken at all, which tells of no trial."""
 _OWN_BRACKETS = Pattern(r"^ ?\([^()]*\),")
 _NO = Pattern(r"\bno\b")
 _ADJOINS = Pattern(r" ?(?:(?:trials?|use|therapy|treatment|course|medications?) )?")
@@ -54,6 +68,9 @@ _PLANS_BEFORE_IT = Pattern(
     r"|and|prescription)"
 )
 """Words that plan the treatment before them; "referred to" and the like plan what comes after."""
+_DONE_TITLE = Pattern(
+    r"^[^a-z]*(?:treatments?|interventions?|rx)(?: (?:given|today|provided|rendered|received))?[^a-z]*$"
+)
 _PLANS = frozenset({"plan", "assessment_plan"})
 _TOOK_PLACE = frozenset({"completed", "stopped", "attended"})
 _TELLS_ASSERTION = frozenset({"planned", "recommended", "past"}) | _TOOK_PLACE
@@ -139,6 +156,8 @@ def _is_undocumented(view: View, reach: Reach) -> bool:
         and _NO.occurs(view.between(*reach.head))
     ):
         return True
+    if _ORDERED_NO_RECORD.search(_bytes(view, reach.here[1], view.sentence.end)) is not None:
+        return True
     gaps = view.attributes("record_gap", reach.head[0], reach.here[1])
     if any(hit.start < reach.head[1] and reach.head[1] - hit.end <= _GAP_REACH for hit in gaps):
         return True
@@ -153,7 +172,8 @@ def _has_own_word(view: View, reach: Reach, gap: AttributeHit) -> bool:
 
 def _is_absent(view: View, reach: Reach, response: AttributeHit | None) -> bool:
     if _is_barred(view, reach):
-        return response is None or response.value != "not_tolerated"
+        barred = _DISEASE.search(_bytes(view, reach.here[1], view.sentence.end)) is not None
+        return barred or response is None or response.value != "not_tolerated"
     if _is_denied_before(view, reach, response) or _is_denied_after(view, reach, response):
         return True
     return response is None and _is_negated(view, reach)
@@ -248,13 +268,26 @@ def _by_course(view: View, reach: Reach) -> Assertion:
 
 def _by_section(view: View) -> Assertion:
     section = view.sentence.section
-    if section.kind not in _PLANS or view.attributes("kept", view.sentence.start, view.mention.end):
+    if (
+        _is_given_today(view)
+        or section.kind not in _PLANS
+        or view.attributes("kept", view.sentence.start, view.mention.end)
+    ):
         return Assertion.PRESENT
     if "recommend" in section.title.lower():
         return Assertion.RECOMMENDED
     before = _bytes(view, view.sentence.start, view.mention.start)
     starts_line = _ORDERS.search(before + b"x") is not None or _ALMOST_FIRST.search(before) is not None
     return Assertion.PLANNED if starts_line else Assertion.PRESENT
+
+
+def _is_given_today(view: View) -> bool:
+    """Whether a therapist's note lists it as what was done ("Treatment: moist heat, traction")."""
+    title = view.sentence.section.title.lower()
+    return (
+        view.sentence.document.kind == "therapy_note"
+        and _DONE_TITLE.search(title.encode("ascii", "replace")) is not None
+    )
 
 
 def _nearest_course(view: View, reach: Reach, values: frozenset[str]) -> AttributeHit | None:

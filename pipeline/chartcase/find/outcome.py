@@ -12,7 +12,8 @@ from chartcase.find.procedure import Reach
 from chartcase.patterns import Pattern
 
 _LASTS = Pattern(
-    r"(?:\bfor|lasting|lasted|\bx|held|over|within|gone|about|times|and|at|of|\(|,|%/|up to|some|next|to) ?(?:the |a "
+    r"(?:\bfor|lasting|lasted|\bbought (?:him|her)"
+    r"|\bx|held|over|within|gone|about|times|and|at|of|\(|,|%/|up to|some|next|to) ?(?:the |a "
     r"|an |only |just |maybe |perhaps |some |past |next |first |period of |total of |over |about |approximately "
     r"|at least |almost |better part of "
     r"|nearly |more than |up to |around |roughly )*$"
@@ -29,6 +30,8 @@ _LASTS_AFTER = Pattern(
     r"^ ?(?:of (?:\w+ ){0,3}(?:relief|improvement|benefit)|of (?:about |some )?\d{1,3} ?(?:%|percent)"
     r"|'? (?:relief|worth)|relief|before|until|then)"
 )
+_OUT_OF = Pattern(r"^ ?out of (?:the|it|that|this|his|her) ")
+"""Weeks that one "got out of the injection"."""
 _NO_LASTING = Pattern(
     r"^ ?(?:ago|after|later|prior|post|out|since|of (?:pt|therapy|physical)|threshold before|course|follow)"
 )
@@ -53,7 +56,7 @@ _REPORTED = Pattern(
 )
 """Words that make "at least 50%" what a patient had and not what a payer asks for."""
 _SPEAKS_OF_RELIEF = Pattern(
-    r"relief|improve|helped|better|gone|benefit|lasting|\b(?:held|lasted|worked|did well|felt well|wore off"
+    r"relief|improve|helped|better|gone|benefit|lasting|\b(?:held|bought|got|lasted|worked|did well|felt well|wore off"
     r"|(?:reduced|decreased|lowered|cut|brought) (?:down )?(?:the |his |her )?(?:[a-z]+ )?pain"
     r"|from \d{1,2}(?:/10)? to \d|\d{1,2}(?:/10)? ?-> ?\d"
     r"|reliev(?:ed|es)|eased|took (?:the|his|her|away)|knocked)\b"
@@ -115,7 +118,7 @@ def _lasted(view: View, reach: Reach) -> AttributeHit | None:
     for hit in view.attributes("duration", reach.low, reach.high):
         before = view.between(max(reach.low, hit.start - 24), hit.start).lower()
         after = view.between(hit.end, min(reach.high, hit.end + 24)).lower()
-        if _RELIEF_FOR.occurs(before):
+        if _RELIEF_FOR.occurs(before) or _OUT_OF.occurs(after):
             return hit
         if not _NO_LASTING.occurs(after) and (_LASTS.occurs(before) or _LASTS_AFTER.occurs(after)):
             return hit

@@ -39,9 +39,11 @@ from chartcase.find.standing import (
 from chartcase.patterns import Pattern
 
 _GIVEN = Pattern(
-    r"\b(?:had|has|have|did|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded"
+    r"\b(?:had|has|have|did|gave|provided|brought|bought|lasted|took|wore off"
+    r"|produced|resulted|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded"
     r"|helpful|effective|relief|helped|improvement|benefit|better|in the past)\b"
 )
+_BROUGHT = Pattern(r"^ (?:only |has |had |have )?(?:gave|given|provided|brought|produced|yielded|helped|lasted)\b")
 _PARAMEDIAN = Pattern(r"\b(?P<side>left|right) (?:paramedian|para-median|parasagittal)")
 _NEXT_TO = 24
 _OUTCOME_WORD = Pattern(
@@ -101,6 +103,7 @@ def _injection(mention: Mention, view: View) -> Sequence[Measured]:
         or date is not None
         or bool(value.keys() - {"ordinal"})
         or mention.has(Category.NOT_DOCUMENTED)
+        or _BROUGHT.occurs(view.after)
     )
     if not told and not value.get("ordinal") and _is_ahead(view, stand):
         return ()

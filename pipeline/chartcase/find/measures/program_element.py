@@ -17,16 +17,21 @@ from chartcase.patterns import Pattern
 
 _ATTESTED = Pattern(r"\b(?:integrat|one (?:piece|component|part)|broader|takes? part)")
 _DONE = Pattern(
-    r"\b(?:educated|counsel+ed|instructed|taught|shown|demonstrated|trained|told|given|gave|handed|provided|furnished|issued|reviewed)\b"
+    r"\b(?:educated|counsel+ed|instructed|taught|shown|demonstrated|trained|told|given|gave|handed|provided|furnished|issued|reviewed|gone over|covered)\b"
 )
 _NO_RECORD_BEFORE = Pattern(
     r"\b(?:no|without|lacks?|lacking|absence of) (?:[a-z]+ ){0,2}?(?:documentation|record|evidence|mention|note"
     r"|statement)"
-    r"\b[^.;]{0,40}$|\b(?:not|never) (?:documented|recorded|stated|shown|clear) (?:that|whether|if)\b[^.;]{0,40}$"
+    r"\b[^.;]{0,40}$|\b(?:do|did|does|could|can)(?: not|n't) (?:see|find|show|state|indicate)\b[^.;]{0,40}$"
+    r"|\b(?:not|never) (?:documented|recorded|stated|shown|clear) (?:that|whether|if)\b[^.;]{0,40}$"
 )
 _NO_RECORD_AFTER = Pattern(
     r"^(?: [a-z]+){0,3}?(?: ?: ?| (?:is|was|are|were|has|had) )(?:been )?(?:not|never) (?:been )?(?:documented|recorded"
     r"|stated|mentioned|shown|addressed|noted)\b|^(?: [a-z]+){0,3}? (?:is|was) (?:absent|lacking|missing)\b"
+)
+_NEITHER = Pattern(
+    r"\bneither\b[^.;]{0,60}\bnor\b[^.;]{0,60}\b(?:is|are|was|were|has been|have been)"
+    r" (?:documented|recorded|mentioned|shown|stated|submitted|described|addressed)\b"
 )
 _ONLY_WITHIN = frozenset({"medication_named", "psychology_named"})
 """Rules whose bare word is an element only where a program is spoken of."""
@@ -79,6 +84,8 @@ def _assertion(view: View, element: str, read: Assertion) -> Assertion:
     """A program is there or missing; teaching that was given is present, whatever the plan it stands in."""
     if element == "program":
         return read if read in (Assertion.NOT_DOCUMENTED, Assertion.ABSENT) else Assertion.PRESENT
+    if _NEITHER.search(view.text.encode("ascii")) is not None:
+        return Assertion.NOT_DOCUMENTED
     return Assertion.PRESENT if _DONE.search(view.words.encode("ascii")) else read
 
 
