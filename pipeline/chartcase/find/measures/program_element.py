@@ -17,7 +17,8 @@ from chartcase.patterns import Pattern
 
 _ATTESTED = Pattern(r"\b(?:integrat|one (?:piece|component|part)|broader|takes? part)")
 _DONE = Pattern(
-    r"\b(?:educated|counsel+ed|instructed|taught|shown|demonstrated|trained|told|given|gave|handed|provided|furnished|issued|reviewed|gone over|covered)\b"
+    r"\b(?:educated|counsel+ed|instructed|taught|shown|demonstrated|trained|told|given|gave|handed|provided|furnished|issued"
+    r"|reviewed|gone over|covered)\b"
 )
 _NO_RECORD_BEFORE = Pattern(
     r"\b(?:no|without|lacks?|lacking|absence of) (?:[a-z]+ ){0,2}?(?:documentation|record|evidence|mention|note"
