@@ -156,6 +156,13 @@ def test_an_examinee_tells_his_complaints_and_not_his_treatment(said: Said) -> N
     assert said(_EXAMINER, words, "medication_trial").stated_by is Speaker.REVIEWER
 
 
+def test_a_therapist_counts_the_visits(said: Said) -> None:
+    """What a therapist writes under "S:" is the patient's, but for the visits he counted."""
+    words = "PHYSICAL THERAPY PROGRESS NOTE\n\nS: Has attended 14 of 16 visits. Takes naproxen at night.\n"
+    assert said(words[:32], words[32:], "physical_therapy").stated_by is Speaker.THERAPY
+    assert said(words[:32], words[32:], "medication_trial").stated_by is Speaker.PATIENT
+
+
 def test_a_questionnaire_is_the_patients_word(said: Said) -> None:
     """What the patient filled in he says, drugs and injections included."""
     words = "PATIENT QUESTIONNAIRE (completed by the patient)\n1. Medicines you have stopped: gabapentin - dizzy."
@@ -249,6 +256,9 @@ def test_a_doctor_keeps_the_office_he_was_introduced_with(said: Said, words: str
         (_HISTORY, "The plan's doctor held that the MRI showed no nerve compression.", "imaging_finding", "ur"),
         (_HISTORY, "Physical exam by Dr. Lark on 5/5/2023: positive straight leg raise.", "exam_finding", "treating"),
         (_HISTORY, "The claimant is reporting pain in the left calf.", "radicular_symptom", "patient"),
+        (_LETTER, "The MRI of 8/12/2024 shows a bulge. No cauda equina compression was seen.", "risk", "radiology"),
+        (_LETTER, "From the report of the MRI: C5-C6, no stenosis; no evidence of infection.", "risk", "radiology"),
+        (_LETTER, "Dx: M54.16 lumbar radiculopathy", "diagnosis", "ur"),
         (_LETTER, "You report that the member has failed naproxen.", "medication_trial", "treating"),
         (_ANALYSIS, "The office note shows that naproxen failed.", "medication_trial", "iro"),
         (_ANALYSIS, "Per the office note, naproxen failed.", "medication_trial", "treating"),

@@ -32,6 +32,8 @@ _SUBJECTIVE = frozenset(
     }
 )
 _COMPLAINED = frozenset({"radicular_symptom", "axial_pain", "score", "symptom_duration", "functional_limit"})
+# A therapist counts the visits himself, also where he writes what the patient says.
+_TOLD_THERAPIST = _SUBJECTIVE - {"physical_therapy"}
 # What an examinee tells an outside examiner; his treatment the examiner takes from the records as well.
 _TOLD_EXAMINER = _COMPLAINED | {"injury"}
 # Sections of a decision or letter that copy the chart: what stands there the treating doctor said.
@@ -209,7 +211,7 @@ def _complains(sentence: Sentence, fact_type: str) -> bool:
     if kind == "questionnaire" or (kind == "review_of_systems" and fact_type == "risk"):
         return sentence.section.speaker is Speaker.PATIENT
     # A therapist writes what the patient says of his drugs and exercises under "S:"; a doctor lists them there.
-    says = _SUBJECTIVE if sentence.document.kind == "therapy_note" else _COMPLAINED
+    says = _TOLD_THERAPIST if sentence.document.kind == "therapy_note" else _COMPLAINED
     if fact_type in says and sentence.section.speaker is Speaker.PATIENT:
         return True
     told = sentence.document.sort == "examination_report" and kind == "history"
@@ -223,7 +225,9 @@ def _author(sentence: Sentence, fact_type: str) -> Speaker:
         kind = sentence.section.kind
         if kind == "prior_review":
             return sentence.section.speaker or author
-        in_place = fact_type in _IN_PLACE.get(kind, (fact_type,))
+        # A payer heads his letter with the diagnosis and calls his own reasons an assessment.
+        own = kind == "assessment" and (author is Speaker.UR or sentence.section.title.lower().startswith("d"))
+        in_place = not own and fact_type in _IN_PLACE.get(kind, (fact_type,))
         if kind in _COPIED and fact_type not in _DECIDED and in_place:
             return Speaker.TREATING
         if kind in _RETOLD and fact_type == "exam_finding":

@@ -148,10 +148,10 @@ def _is_pictured(mention: Mention, view: View) -> bool:
     if _TOLD_ALOUD.occurs(view.before):
         return False
     if rule_name(mention) == "cauda_equina":
-        return _SQUEEZED.occurs(view.words)
+        return _SQUEEZED.occurs(view.words + view.after[:_SQUEEZED_BY])
     if rule_name(mention) not in _PICTURED:
         return False
-    return rule_name(mention) != "infection" or _SPINAL.occurs(view.words)
+    return rule_name(mention) != "infection" or _SPINAL.occurs(view.words) or _PICTURE.occurs(view.before)
 
 
 def _picture_speaker(view: View) -> Speaker | None:
@@ -163,7 +163,9 @@ def _picture_speaker(view: View) -> Speaker | None:
     return Speaker.RADIOLOGY if read is None or read.speaker is None else read.speaker
 
 
-_SAYS = Pattern(r"\b(?:denie[sd]|reports?|reported|states?|complains)\b")
+_SAYS = Pattern(
+    r"\b(?:denie[sd]|reported|states?|complains|(?:patient|pt|claimant|member|he|she|and|also|who) reports?)\b"
+)
 _BREAK = Pattern(r"; |\. |\bsuggest(?:s|ing)? ")
 _TOLD_ALOUD = Pattern(
     r"\b(?:patient|he|she|claimant) (?:also )?(?:reports|states|denies)\b|\b(?:hx|h/o|history of|r/o|rule out"
@@ -172,6 +174,7 @@ _TOLD_ALOUD = Pattern(
 _SPINAL = Pattern(r"dis[ck]itis|abscess|osteomyelitis")
 _STILL_PICTURE = 4
 _PICTURED = frozenset({"fracture", "space_occupying", "marrow_lesion", "infection"})
+_SQUEEZED_BY = 14
 _SQUEEZED = Pattern(r"\bcauda equina (?:root |nerve )?(?:compression|impingement|crowding)\b")
 _PICTURE = Pattern(
     r"\b(?:mri|ct|x-?rays?|radiographs?|plain films?|films|magnetic resonance|imaging|scans?|views|report states"
