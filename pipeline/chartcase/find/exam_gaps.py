@@ -43,6 +43,11 @@ JOINS = re.compile(
     re.IGNORECASE,
 )
 """Between tests that are named together and share what was found."""
+TURNS = re.compile(r"\bno\b", re.IGNORECASE)
+ABNORMAL = re.compile(
+    r"\b(?:positive|pos|decreased|diminished|reduced|increased|brisk|absent)\b[^,;.]{0,25}$", re.IGNORECASE
+)
+"""Behind an abnormal test a "no" does not join the next one to it: "positive Spurling, and no [Hoffmann]"."""
 ABSORBS = re.compile(
     rf"^(?:[\s:,()-]|\b(?:{_SIDE}|sides?|of|in|at|the|for|muscles?|is|are|was|were|reveal(?:s|ed)?|show(?:s|ed)?"
     rf"|with|to|on|symmetric|and|include[sd]?|grade[sd]?|testing|exam|noted|found|seen|present|evident)\b)*$",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.exam_gaps import (
+    ABNORMAL,
     ABSORBS,
     ANSWERS,
     BEFORE,
@@ -22,6 +23,7 @@ from chartcase.find.exam_gaps import (
     MOST,
     NAMELESS,
     PART,
+    TURNS,
 )
 from chartcase.find.exam_sides import sides_in
 from chartcase.find.mention import Mention, View
@@ -209,7 +211,7 @@ def _bench(view: View) -> _Bench | None:
     kept = [mention for mention in near if mention is view.mention or not _absorbed(view, mention, near)]
     groups: list[list[Mention]] = []
     for mention in kept:
-        if groups and JOINS.match(view.between(groups[-1][-1].end, mention.start)):
+        if groups and _joins(view, groups[-1], mention):
             groups[-1].append(mention)
         else:
             groups.append([mention])
@@ -219,6 +221,12 @@ def _bench(view: View) -> _Bench | None:
     low = before[-1].end if before else view.sentence.start
     high = after[0].start if after else view.sentence.end
     return _Bench(tuple(groups[at]), low, high, before, after)
+
+
+def _joins(view: View, group: Sequence[Mention], mention: Mention) -> bool:
+    gap = view.between(group[-1].end, mention.start)
+    turns = TURNS.search(gap) and ABNORMAL.search(view.between(view.sentence.start, group[0].start))
+    return JOINS.match(gap) is not None and not turns
 
 
 def _signs_before(view: View, start: int, low: int, forms: frozenset[str]) -> tuple[Sign, ...]:

@@ -12,6 +12,7 @@ from chartcase.find.attributes import AttributeHit
 from chartcase.find.complaint import denied
 from chartcase.find.exam_columns import Cell, cells, heads_dermatomes, side_above
 from chartcase.find.exam_lists import list_side
+from chartcase.find.exam_overall import overall
 from chartcase.find.exam_reading import (
     Reading,
     Sign,
@@ -65,7 +66,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if not _admitted(mention, view):
         return ()
     if mention.rule.spec.id.startswith("overall."):
-        return (_overall(mention, view),)
+        return (overall(mention, view),)
     if mention.rule.spec.id == "deficits":
         return tuple(_unread_as(mention, view, kind) for kind in ("motor", "sensory"))
     if not names_a_test(mention):
@@ -92,18 +93,6 @@ def _admitted(mention: Mention, view: View) -> bool:
             setting is Setting.OPEN and name.startswith(("gait", "walk", "sensory.loss"))
         )
     return setting in (Setting.EXAMINATION, Setting.OPEN)
-
-
-def _overall(mention: Mention, view: View) -> Measured:
-    value = base_value(mention)
-    sides = sides_in(view, mention.start, mention.end)
-    if sides:
-        value["side"] = str(sides[0].value)
-    roots = roots_of(view, mention.start, mention.end)
-    if roots:
-        value["roots"] = roots
-    assertion = mention.rule.spec.assertion or Assertion.PRESENT
-    return Measured(value, assertion=assertion)
 
 
 def _tested(mention: Mention, view: View) -> Iterator[Measured]:

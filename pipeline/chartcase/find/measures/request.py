@@ -70,6 +70,17 @@ _BILLED = (
 _LABEL = Pattern(
     r"^[^a-z0-9]*(?:requested |re-?)?(?:request|service|treatment|item)s?(?: requested| in dispute)? ?: ?$"
 )
+_PLANS = frozenset({"plan", "assessment_plan"})
+_NO = Pattern(r"\bno $")
+_FOR_NOW = Pattern(
+    r"^,? (?:(?:is|are|was|were) )?(?:needed|planned|indicated|warranted|required|recommended|necessary|at present"
+    r"|at this (?:time|point)|for now|today)\b"
+)
+_WILL_ASK = Pattern(
+    r"(?:\b(?:will|shall|going to|plan to|intend to) (?:now |again |also |then )?|(?:^|[:.)] ))"
+    r"(?:re-?)?(?:request|submit|ask|seek|apply)\b[^.;]{0,50}$"
+)
+"""A doctor's asking that is still to come is a plan."""
 _BILL_LINE = Pattern(r"\$")
 
 
@@ -84,7 +95,7 @@ def _procedure(mention: Mention, view: View) -> Sequence[Measured]:
     family = _FAMILIES.get(rule_name(mention), Family.INJECTION)
     if view.text.rstrip().endswith("?") and view.sentence.document.kind == "clinical_note" and _answered(view) is None:
         return ()
-    stand = _answered(view) or (None if _BILL_LINE.occurs(view.text) else stand_of(view, family))
+    stand = _answered(view) or _not_needed(view) or (None if _BILL_LINE.occurs(view.text) else stand_of(view, family))
     if stand is None or stand.standing is Standing.PERFORMED or is_hypothetical(view, stand):
         return ()
     value, spans = _details(mention, view, reach_of(view))
@@ -93,7 +104,19 @@ def _procedure(mention: Mention, view: View) -> Sequence[Measured]:
     if stand.standing is Standing.DECLINED and stand.cue is not None:
         spans.append((stand.cue.start, stand.cue.end))
     speaker = Speaker.PATIENT if _is_wish(view, stand) or _I_WANT.occurs(view.before) else None
-    return (Measured(value, tuple(spans), _assertion(mention, stand.standing), stated_by=speaker),)
+    return (Measured(value, tuple(spans), _assertion(mention, view, stand.standing), stated_by=speaker),)
+
+
+def _not_needed(view: View) -> Stand | None:
+    """What a plan says not to be needed ("no further injection is needed at this point")."""
+    if view.sentence.section.kind not in _PLANS or not _NO.occurs(view.before):
+        return None
+    behind = _FOR_NOW.search(view.after.encode("ascii"))
+    if behind is None:
+        return None
+    start = view.mention.end
+    words = view.between(start, start + behind.end)
+    return Stand(Standing.DECLINED, AttributeHit("standing", start, start + behind.end, words, "declined"))
 
 
 def _is_wish(view: View, stand: Stand) -> bool:
@@ -102,7 +125,7 @@ def _is_wish(view: View, stand: Stand) -> bool:
     return own and stand.standing is Standing.DECLINED and _WISH.occurs(stand.cue_words)
 
 
-def _assertion(mention: Mention, standing: Standing) -> Assertion:
+def _assertion(mention: Mention, view: View, standing: Standing) -> Assertion:
     if mention.has(Category.NOT_DOCUMENTED):
         return Assertion.NOT_DOCUMENTED
     if (
@@ -110,6 +133,8 @@ def _assertion(mention: Mention, standing: Standing) -> Assertion:
         and standing is Standing.REQUESTED
         and mention.sentence.document.kind == "clinical_note"
     ):
+        return Assertion.PLANNED
+    if standing is Standing.REQUESTED and view.sentence.section.kind in _PLANS and _WILL_ASK.occurs(view.before):
         return Assertion.PLANNED
     return _ASSERTION[standing]
 
@@ -183,6 +208,7 @@ def _count(view: View, reach: Reach) -> Read:
         spans.append((phase.start, phase.end))
     if ordinal is not None and isinstance(ordinal.value, int) and ordinal.words.lower() != "initial":
         value["ordinal"] = ordinal.value
+        value.setdefault("phase", "initial" if ordinal.value == 1 else "repeat")
         spans.append((ordinal.start, ordinal.end))
     return value, spans
 

@@ -210,12 +210,16 @@ def _plain(mention: Mention, view: View) -> Assertion | None:
     before = view.before
     if _CHANCE.occurs(before):
         return None
-    if any(pattern.occurs(before) for pattern in (_NEGATIVE_FOR, _NOT_ANY, _UNLIKELY)) or _is_marked_minus(view):
+    if any(pattern.occurs(before) for pattern in (_NEGATIVE_FOR, _NOT_ANY, _UNLIKELY, _NO)) or _is_marked_minus(view):
         return Assertion.ABSENT
     if _RULE_OUT.occurs(before) or _LEFT_OPEN.occurs(view.after):
         return Assertion.POSSIBLE
     filled = _filled_in(view)
     return filled or assertion_of(mention, Category.DECLINED, Category.PLANNED, Category.RECOMMENDED)
+
+
+_NO = Pattern(r"\b(?:no|nor|denies|denied|without)(?: (?:any|known|further|other))? $")
+"""A plain "no" right before it: cues pass over "no new" and "no recent", which deny a risk."""
 
 
 def _is_marked_minus(view: View) -> bool:
@@ -311,7 +315,17 @@ _OLD = Pattern(r"\b(?:old|chronic|remote|healed|previous|prior)\b")
 def _fracture(mention: Mention, view: View) -> Assertion | None:
     """A fracture that is called old is over."""
     found = _plain(mention, view)
-    return Assertion.HISTORICAL if found is Assertion.PRESENT and _OLD.occurs(view.words) else found
+    told = _OLD.occurs(view.words) or _THEN.occurs(view.after)
+    return Assertion.HISTORICAL if found is Assertion.PRESENT and told else found
+
+
+_THEN = Pattern(r"^ (?:back )?(?:in|of|from) (?:19|20)\d\d\b|^[^.;,]{0,20} (?:years?|decades?) ago\b")
+"""A fracture told with its year or so many years back."""
+
+
+def _denied_only(mention: Mention, view: View) -> Assertion | None:
+    """Complaints that speak for the cord only in being denied; what there is of them is told by an examination."""
+    return Assertion.ABSENT if _plain(mention, view) is Assertion.ABSENT else None
 
 
 _READERS: dict[str, Callable[[Mention, View], Assertion | None]] = {
@@ -326,4 +340,5 @@ _READERS: dict[str, Callable[[Mention, View], Assertion | None]] = {
     "cauda_equina": _urinary,
     "contrast_allergy": _chronic,
     "fracture": _fracture,
+    "cord_complaints": _denied_only,
 }
