@@ -29,6 +29,11 @@ LENGTH = 100_000
 LENGTH_IN_PYTHON = 2000
 MOST_MILLISECONDS = 50.0
 MOST_IN_PYTHON = 15.0
+MOST_GROWTH = 2.8
+"""What a text twice as long may cost of the time of the shorter one: twice is linear, four times is quadratic."""
+_LEAST_TO_GROW, _DOUBLINGS, _AGAIN = 1.0, 6, 5
+"""Milliseconds below which a growth is the clock's; how often a text is doubled up to its whole length; how often a
+time is taken before it is believed."""
 _REPEATED = (
     "a", "1", " ", "1 ", "6 weeks ", "no ", "L4-5, ", "- ", "left right ", "03/04/2021 ", "0/10 ", "A. ", "of 6 to ",
 )  # fmt: skip
@@ -96,9 +101,11 @@ def _milliseconds(one: Pattern, text: str) -> float:
 
 
 def slow_in_python(one: Expression, length: int) -> Timing | None:
-    """The first hostile text of `length` that costs an expression of Python's engine too much; None for a sound one.
+    """The first hostile text that costs an expression of Python's engine too much; None for a sound one.
 
-    It is asked as the package asks it. The length is small: what grows with the square of a text shows at once there.
+    It is asked as the package asks it, with texts that double up to `length`: one that is not even quadratic is caught
+    while it is short. Too much is a time, or on a machine that is fast enough to stay below it a growth: of a text
+    twice as long, far more than twice the time.
     """
     pattern = one.compiled.pattern
     source = pattern if isinstance(pattern, str) else pattern.decode("latin-1")
@@ -106,13 +113,28 @@ def slow_in_python(one: Expression, length: int) -> Timing | None:
     for piece in (*_REPEATED, *_FOR_PYTHON, *(f"{word} " for word in words[:6]), " ".join(words) or "a"):
         text = (piece * (length // len(piece) + 1))[:length]
         given = text if isinstance(pattern, str) else text.encode("latin-1", "replace")
-        for _ in range(3):  # a slow one is asked again: the machine may have been busy with something else
-            spent = _once(lambda given=given: _asked(one, given))
-            if spent <= MOST_IN_PYTHON:
-                break
-        else:
-            return Timing(one.place, repr(piece), spent, length)
+        spent, size = _doubling(one, given)
+        if spent is not None:
+            return Timing(one.place, repr(piece), spent, size)
     return None
+
+
+def _doubling(one: Expression, text: Any) -> tuple[float | None, int]:
+    """Milliseconds that are too many, and the length at which; None where none are."""
+    size = len(text)
+    for size in (len(text) >> step for step in reversed(range(_DOUBLINGS + 1))):
+        spent = _least(one, text[:size], 1)
+        if spent > _LEAST_TO_GROW:  # asked again: the machine may have been busy with something else
+            quarter, half, spent = (_least(one, text[: size >> step], _AGAIN) for step in (2, 1, 0))
+            if spent > MOST_IN_PYTHON or (
+                spent > max(MOST_GROWTH * half, _LEAST_TO_GROW) and half > MOST_GROWTH * quarter
+            ):
+                return spent, size
+    return None, size
+
+
+def _least(one: Expression, text: Any, times: int) -> float:
+    return min(_once(lambda: _asked(one, text)) for _ in range(times))
 
 
 def _asked(one: Expression, text: Any) -> object:

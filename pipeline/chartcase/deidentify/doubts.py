@@ -162,7 +162,8 @@ def _is_explained(text: str, found: re.Match[str]) -> bool:
         return True
     before, after = text[max(found.start() - 24, 0) : found.start()], text[found.end() : found.end() + 24]
     return bool(
-        re.match(r" ?[-]?[A-Za-z]{1,12}\b", after) or re.search(r"[a-z]{2,}[ :=]{1,3}(?:of |to |was |is )?$", before)
+        re.match(r" ?[-]?[A-Za-z]{1,12}\b", after)
+        or re.search(r"(?<![a-z])[a-z]{2,24}[ :=]{1,3}(?:of |to |was |is )?$", before)
     )
 
 

@@ -17,7 +17,7 @@ _LINES_UP = 14
 _RIGHT = r"right|rt\.?|r|rle|rue"
 _LEFT = r"left|lt\.?|l|lle|lue"
 _AWAY = r"(?: (?:side|leg|arm|le|ue))?"
-_SIDES = rf"(?P<first>{_RIGHT}|{_LEFT}){_AWAY}(?P<gap>\s?[/|,&]?\s?)(?P<second>{_RIGHT}|{_LEFT}){_AWAY}"
+_SIDES = rf"(?P<first>{_RIGHT}|{_LEFT}){_AWAY}(?P<gap>\s?+[/|,&]?+\s?+)(?P<second>{_RIGHT}|{_LEFT}){_AWAY}"
 _HEAD = re.compile(rf"^(?P<title>[^.;:]{{0,40}}[\s|(:])?{_SIDES}[\s|):]*$", re.IGNORECASE)
 """A line that ends in both sides and says nothing else: "Muscle  R  L", "| Right | Left |", "Reflexes (L/R):"."""
 _ORDER = re.compile(

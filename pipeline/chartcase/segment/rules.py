@@ -222,7 +222,9 @@ def plain_title(name: str) -> str:
         r"^(?:(?:current|present|pertinent|relevant|updated|today'?s|(?:patient|claimant)(?:'s)?|brief) )+", "", name
     )
     return re.sub(
-        r"(?: (?:today|summary|section|details|update|as follows|per (?:the )?(?:patient|chart|record)))+$", "", name
+        r"(?: (?:today|summary|section|details|update|as follows|per (?:the )?(?:patient|chart|record))){1,6}$",
+        "",
+        name,
     )
 
 

@@ -56,7 +56,7 @@ _ANYWHERE = ("tension", "umn", "test", "reflex.patellar", "reflex.achilles", "ov
 _REFLEX = re.compile(r"\b(?:reflex(?:es)?|dtr'?s?|jerks?)\b", re.IGNORECASE)
 _MOTOR = re.compile(r"\b(?:motor|strength|power|mmt|myotom\w+|muscles?|weak\w*)\b|[0-5][+-]?\s?/\s?5", re.IGNORECASE)
 _OPEN_WEAK = re.compile(r"motor\.(?:movement|general|group)")
-_MYOTOME = re.compile(r"\b[CTLS]\d{1,2}(?:[-/, ]+[CTLS]?\d{1,2})* myotom\w+$", re.IGNORECASE)
+_MYOTOME = re.compile(r"\b[CTLS]\d{1,2}(?:[-/, ]{1,3}[CTLS]?\d{1,2}){0,8} myotom\w+$", re.IGNORECASE)
 _LOOK_BACK = 4
 
 
@@ -323,7 +323,7 @@ def _nearest_sides(mention: Mention, view: View, low: int, high: int) -> list[At
 
 
 _ROOT_AHEAD = re.compile(
-    r"(?:\b(?:left|right|bilateral|L|R) )?\b[CTLS]\d{1,2}(?:(?:,| and|/|-) ?[CTLS]?\d{1,2})* $", re.IGNORECASE
+    r"(?:\b(?:left|right|bilateral|L|R) )?\b[CTLS]\d{1,2}(?:(?:,| and|/|-) ?[CTLS]?\d{1,2}){0,8} $", re.IGNORECASE
 )
 """The root, with its side, right before a loss: "left S1 sensory deficit"."""
 
