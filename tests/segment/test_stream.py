@@ -3,11 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chartcase import resources
 from chartcase.segment.stream import StreamWriter, fold
+from chartcase.spelling import load_respelling
+
+RESPELLING = load_respelling(resources.rules())
 
 
 def written(text: str) -> tuple[str, StreamWriter]:
-    writer = StreamWriter(text)
+    writer = StreamWriter(text, RESPELLING)
     writer.add(0, len(text))
     return writer.stream().text, writer
 
@@ -54,7 +58,7 @@ def test_hidden_and_look_alike_characters_change_nothing() -> None:
 def test_a_span_over_left_out_text_comes_back_in_two_pieces() -> None:
     """Words on both sides of page furniture are two quotes, and furniture is in neither."""
     text = "had to stop due to PAGE 2 side effects"
-    writer = StreamWriter(text)
+    writer = StreamWriter(text, RESPELLING)
     writer.add(0, 18)
     writer.gap(18)
     writer.add(26, len(text))
@@ -63,3 +67,12 @@ def test_a_span_over_left_out_text_comes_back_in_two_pieces() -> None:
     assert [text[a:b] for a, b in stream.spans(11, 31)] == ["due to", "side effects"] or [
         text[a:b].strip() for a, b in stream.spans(12, 31)
     ] == ["due to", "side effects"]
+
+
+def test_a_misspelt_word_is_read_as_meant_and_quoted_as_written() -> None:
+    """Rules see the field's word; its quote has the record's own letters."""
+    text = "Lumber radiculopthy, FORAMNAL stenosys"
+    clean, writer = written(text)
+    assert clean == "Lumbar radiculopathy, FORAMINAL stenosis"
+    ((start, end),) = writer.stream().spans(clean.index("radiculopathy"), clean.index(",") - 1)
+    assert text[start:end] == "radiculopthy"

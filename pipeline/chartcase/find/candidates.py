@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from chartcase.find.rulebook import Attribute, Rule, RuleBook
-from chartcase.find.spelling import NearPattern
 from chartcase.patterns import WORTH_SIEVING, Pattern
 from chartcase.sieve import Sieve
+from chartcase.spelling import NearPattern
 
 _BLOCK = 4000
 """Characters of a block, at least: about one page."""

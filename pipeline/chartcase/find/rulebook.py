@@ -14,10 +14,10 @@ from pydantic import Field
 
 from chartcase.errors import RulesError
 from chartcase.fact import Assertion, Frozen, Grade, Speaker
-from chartcase.find.spelling import NearPattern, NearWords
 from chartcase.patterns import Pattern
 from chartcase.rulefile import read_model
 from chartcase.segment.outline import Role
+from chartcase.spelling import NearPattern, NearWords
 
 _MOST_WORDS = 4096
 """Words recur: what they mean is kept until there are so many."""
@@ -55,9 +55,7 @@ class RuleSpec(Frozen):
     id: str
     pattern: str | None = None
     lexicon: str | None = Field(default=None, description="a lexicon under rules/lexicon/: its words are the pattern")
-    near: bool = Field(
-        default=False, description="instead of the lexicon's words their misspellings (find/spelling.py)"
-    )
+    near: bool = Field(default=False, description="instead of the lexicon's words their misspellings (spelling.py)")
     cased: bool = False
     value: Mapping[str, str | int | float | bool | tuple[str, ...]] = Field(default_factory=dict)
     take: Mapping[str, str] = Field(default_factory=dict, description="key: named group that gives it")

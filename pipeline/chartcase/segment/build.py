@@ -116,7 +116,7 @@ class _Walk:
         self._record, self._rules = record, rules
         self._furniture = furniture_of(record)
         self._documents = documents_of(record, rules, self._furniture)
-        self._writer = StreamWriter(record.text)
+        self._writer = StreamWriter(record.text, rules.respelling)
         self._sentences: list[Sentence] = []
         self._encounters: list[Encounter] = []
         self._place: _Place = _Place(self._documents[0])

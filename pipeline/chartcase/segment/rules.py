@@ -17,6 +17,7 @@ from chartcase.segment.document_model import DocumentModel, load_document_model
 from chartcase.segment.outline import Role
 from chartcase.segment.page_start import StartModel, load_start_model
 from chartcase.segment.policy_model import PolicyModel, load_policy_model
+from chartcase.spelling import Respelling, load_respelling
 
 _MOST_TITLES = 4096
 """Headings recur: an answer is kept until there are so many."""
@@ -177,6 +178,7 @@ class SegmentRules:
     tails: Pattern
     heads: Pattern
     policy_model: PolicyModel
+    respelling: Respelling
     policy: tuple[Cue, ...]
     policy_set: PatternSet
     speakers: tuple[VoiceCue, ...]
@@ -262,6 +264,7 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
         tails=tails,
         heads=heads,
         policy_model=load_policy_model(models),
+        respelling=load_respelling(folder),
         policy=cues,
         policy_set=PatternSet([*(cue.pattern for cue in cues), heads, tails]),
         speakers=voices,

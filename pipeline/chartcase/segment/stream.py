@@ -1,4 +1,5 @@
-"""The text as rules read it: ASCII, one space between words, one sentence a line, and a way back to the record.
+"""The text as rules read it: ASCII, one space between words, one sentence a line, the words of the field spelt right, and a
+way back to the record.
 
 It stands apart because hard line wraps, page furniture, typographic and hostile characters must never reach a rule,
 while every quote must still be the record's own characters.
@@ -8,6 +9,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+
+from chartcase.spelling import Respelling
 
 _SPECIAL = re.compile(r"\s+|[^\x20-\x7e]+")
 _FOLDED = {
@@ -127,8 +130,9 @@ class Stream:
 class StreamWriter:
     """Builds a Stream piece by piece; pieces are spans of `record_text`, sentences end with `end_sentence`."""
 
-    def __init__(self, record_text: str) -> None:
+    def __init__(self, record_text: str, respelling: Respelling) -> None:
         self.record_text = record_text
+        self._respelling = respelling
         self._parts: list[str] = []
         self._runs: list[tuple[int, int, int, bool]] = []
         self._length = 0
@@ -185,6 +189,13 @@ class StreamWriter:
         return Stream(text, text.encode("ascii"), clean, low, high, plain)
 
     def _plain(self, low: int, high: int) -> None:
+        for start, end, meant in self._respelling.of(self.record_text, low, high):
+            self._verbatim(low, start)
+            self._folded(meant, start, end)
+            low = end
+        self._verbatim(low, high)
+
+    def _verbatim(self, low: int, high: int) -> None:
         if high > low and self._ends_in_space and self.record_text[low] == " ":
             low += 1
         if high > low:

@@ -1,13 +1,15 @@
-"""Misspelt names are found, ordinary words are not, and both in linear time."""
+"""Misspelt words are found, ordinary words are not, and both in linear time."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chartcase.find.spelling import NearPattern, NearWords, distance
+from chartcase import resources
+from chartcase.spelling import NearPattern, NearWords, distance, load_respelling
 
 NAMES = ("gabapentin", "cyclobenzaprine", "tramadol", "prednisone", "prednisolone", "aspirin")
 NEAR = NearWords(NAMES, ["morphing"])
+FIELD = load_respelling(resources.rules())
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,48 @@ def test_every_lost_letter_is_found(name: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(1, len(name) - 1))
     written = name[:at] + name[at + 1 :]
     assert NEAR.nearest(written) is not None or written in NAMES
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("theraphy", "therapy"),
+        ("steriod", "steroid"),
+        ("Herination", "Herniation"),
+        ("transforminal", "transforaminal"),
+        ("intralaminar", "interlaminar"),
+        ("WEEKNESS", "WEAKNESS"),
+        ("paraesthesia", "paresthesia"),
+        ("lumber", "lumbar"),
+    ],
+)
+def test_a_word_of_the_field_is_read_as_meant(written: str, meant: str) -> None:
+    """A slip of typing or dictation, in any case of letters."""
+    assert list(FIELD.of(f"({written})", 0, len(written) + 2)) == [(1, len(written) + 1, meant)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "spondylolysis and spondylitis",
+        "extension of the retrusion",
+        "neurologist and neurosurgery",
+        "meditation, mediation and inspections",
+        "myopathy without intentions",
+        "the deceased decreases",
+        "subcuticular stitches",
+        "dorsiflexors and plantarflexors",
+        "insertions",
+        "radiculopathies, dermatomes, myotomes",
+    ],
+)
+def test_words_that_mean_something_else_stay(words: str) -> None:
+    """Neighbours of the field's words in English and in the field."""
+    assert list(FIELD.of(words, 0, len(words))) == []
+
+
+def test_the_words_of_the_field_are_nobodys_slip() -> None:
+    """No word is listed twice, and none is read as another."""
+    words = " ".join((*FIELD.rules.words, *FIELD.rules.ordinary))
+    assert list(FIELD.of(words, 0, len(words))) == []
+    assert set(FIELD.rules.words).isdisjoint(FIELD.rules.ordinary)

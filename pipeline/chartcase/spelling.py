@@ -1,30 +1,37 @@
-"""Misspelt names: the lexicon word that a written word is one or two slips away from.
+"""Misspelt words: the name in a lexicon, or the word of the field, that a written word is one or two slips away from.
 
 It stands apart because tolerance must not cost: names are indexed once by their first letter and length, most of those
 left differ in too many letters, and ordinary words stay ordinary.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from pathlib import Path
 
+from chartcase.fact import Frozen
 from chartcase.patterns import Hit
+from chartcase.rulefile import read_model
 
 _SHORTEST = 8
-"""Shorter names have too many ordinary neighbours (Prograf, program): their slips are written out in the lexicon."""
+"""Shorter names of drugs have too many ordinary neighbours (Prograf, program): their slips are written out in the
+lexicon."""
+_SHORTEST_OF_THE_FIELD = 7
+"""Of the field's own words the ordinary neighbours are listed, so that shorter ones can be put right too."""
 _LONG = 10
 """From this length on two slips are forgiven, below it one."""
 _LONGEST = 20
 _WORD = re.compile(rb"[A-Za-z]{%d,}" % _SHORTEST)
+_FIELD_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{6,20}(?![A-Za-z])")
 _ENDINGS = ("s", "es", "ly", "ing", "ed", "able", "ation", "like")
 
 
 class NearWords:
     """Finds the name that a word misspells. Names are single words of lower-case letters."""
 
-    def __init__(self, names: Iterable[str], ordinary: Iterable[str] = ()) -> None:
-        """Index `names`; words of `ordinary` are nobody's slip."""
-        self._names = frozenset(name for name in names if name.isalpha() and _SHORTEST <= len(name) <= _LONGEST)
+    def __init__(self, names: Iterable[str], ordinary: Iterable[str] = (), shortest: int = _SHORTEST) -> None:
+        """Index `names` of `shortest` letters or more; words of `ordinary` are nobody's slip."""
+        self._names = frozenset(name for name in names if name.isalpha() and shortest <= len(name) <= _LONGEST)
         self._ordinary = frozenset(ordinary)
         self._alike: dict[tuple[str, int], list[tuple[str, int]]] = {}
         for name in sorted(self._names):
@@ -73,6 +80,47 @@ class NearPattern:
     def search(self, text: bytes, start: int = 0, end: int | None = None) -> Hit | None:
         """The first misspelt name."""
         return next(self.find_all(text, start, end), None)
+
+
+class SpellingRules(Frozen):
+    """rules/spelling.yaml."""
+
+    source: str
+    words: tuple[str, ...]
+    ordinary: tuple[str, ...]
+    slips: Mapping[str, str]
+
+
+class Respelling:
+    """Puts misspelt words of the field right, so that every rule reads them; a quote keeps the record's own letters."""
+
+    def __init__(self, rules: SpellingRules) -> None:
+        """Index the words of `rules`."""
+        self.rules = rules
+        self._near = NearWords(rules.words, rules.ordinary, _SHORTEST_OF_THE_FIELD)
+
+    def of(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """The misspelt words of text[start:end] from left to right: where they stand, and as they are meant."""
+        for match in _FIELD_WORD.finditer(text, start, end):
+            word = match.group()
+            meant = self.rules.slips.get(word.lower()) or self._near.nearest(word.lower())
+            if meant is not None:
+                yield *match.span(), _cased_like(word, meant)
+
+
+def load_respelling(folder: Path) -> Respelling:
+    """rules/spelling.yaml.
+
+    Raises:
+        RulesError: the file is wrong; the sentence names the place.
+    """
+    return Respelling(read_model(folder / "spelling.yaml", SpellingRules))
+
+
+def _cased_like(word: str, meant: str) -> str:
+    if word.isupper():
+        return meant.upper()
+    return meant.capitalize() if word[0].isupper() else meant
 
 
 def _slips(name: str) -> int:
