@@ -100,8 +100,10 @@ class Respelling:
         self._near = NearWords(rules.words, rules.ordinary, _SHORTEST_OF_THE_FIELD)
 
     def of(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-        """The misspelt words of text[start:end] from left to right: where they stand, and as they are meant. A word that
-        touches an odd character, seen or hidden, may go on behind it and stays."""
+        """The misspelt words of text[start:end] from left to right: where they stand, and as they are meant.
+
+        A word that touches an odd character, seen or hidden, may go on behind it and stays.
+        """
         for match in _FIELD_WORD.finditer(text, start, end):
             word, (low, high) = match.group(), match.span()
             meant = self.rules.slips.get(word.lower()) or self._near.nearest(word.lower())

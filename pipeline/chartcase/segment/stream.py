@@ -1,5 +1,5 @@
-"""The text as rules read it: ASCII, one space between words, one sentence a line, the words of the field spelt right; and
-a way back to the record.
+"""The text as rules read it: ASCII, one space between words, one sentence a line, words of the field spelt right; and a
+way back to the record.
 
 It stands apart because hard line wraps, page furniture, typographic and hostile characters must never reach a rule,
 while every quote must still be the record's own characters.
