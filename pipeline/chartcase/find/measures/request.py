@@ -71,7 +71,7 @@ _LABEL = Pattern(
     r"^[^a-z0-9]*(?:requested |re-?)?(?:request|service|treatment|item)s?(?: requested| in dispute)? ?: ?$"
 )
 _PLANS = frozenset({"plan", "assessment_plan"})
-_NO = Pattern(r"\bno $")
+_NO = Pattern(r"\bno (?:(?:further|additional|more|other|repeat|new) )*$")
 _FOR_NOW = Pattern(
     r"^,? (?:(?:is|are|was|were) )?(?:needed|planned|indicated|warranted|required|recommended|necessary|at present"
     r"|at this (?:time|point)|for now|today)\b"
