@@ -150,6 +150,10 @@ PAIRS = [
     ("Another member of the plan had a fusion.", "The member had another fusion."),
     ("Her husband, whom I treat, had a block.", "Her husband says that she had a block."),
     ("By week 6 the patient will sit an hour.", "By week 6 the patient sat an hour."),
+    ("It might be argued that the fall tore the disc.", "It was argued that the fall tore the disc."),
+    ("A negative EMG would sink the request.", "A negative EMG sank the request."),
+    ("The form she signed warns of infection and stroke.", "The form she signed says she had a stroke."),
+    ("The block was given to his wife.", "The block was given to him."),
     # decisions of nobody's request
     ("A denial is upheld where no therapy was tried.", "The denial is upheld; no therapy was tried."),
     ("A service is medically necessary when simpler care fails.", "The service is medically necessary; care failed."),
