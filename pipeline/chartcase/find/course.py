@@ -81,6 +81,21 @@ _NEGATION_REACH, _GAP_REACH, _GAP_AFTER_REACH = 50, 60, 45
 """Characters between a treatment and a denial, a gap of the record before it or after it, at most."""
 _UNREAL_AFTER = frozenset({"would", "refused"})
 """What makes a treatment unreal right behind it: it would have to be held, the payer refused it."""
+_NO_ANSWER = Pattern(r"^[^a-z0-9]*(?:no|none|never|denies|n)\b")
+_NAMED_REASONS = {
+    "wt gain": "weight gain",
+    "wt. gain": "weight gain",
+    "dizzy": "dizziness",
+    "drowsy": "drowsiness",
+    "sleepy": "sleepiness",
+    "groggy": "grogginess",
+    "nauseated": "nausea",
+    "nauseous": "nausea",
+    "sedated": "sedation",
+    "constipated": "constipation",
+    "confused": "confusion",
+}
+"""The noun for a reason told by an adjective or cut short."""
 _LATELY = 60
 """Characters before a treatment in which a plan to continue it is looked for."""
 
@@ -174,9 +189,16 @@ def _is_absent(view: View, reach: Reach, response: AttributeHit | None) -> bool:
     if _is_barred(view, reach):
         barred = _DISEASE.search(_bytes(view, reach.here[1], view.sentence.end)) is not None
         return barred or response is None or response.value != "not_tolerated"
-    if _is_denied_before(view, reach, response) or _is_denied_after(view, reach, response):
+    if _is_answered_no(view) or _is_denied_before(view, reach, response) or _is_denied_after(view, reach, response):
         return True
     return response is None and _is_negated(view, reach)
+
+
+def _is_answered_no(view: View) -> bool:
+    """Whether it is a form's question that the next words answer ("Blood thinners? No")."""
+    if view.after.strip() != "?":
+        return False
+    return any(_NO_ANSWER.occurs(view.outline.text(other)) for other in view.next_sentences(1))
 
 
 def _is_still_to_start(view: View, reach: Reach) -> bool:
@@ -357,7 +379,10 @@ def _reason(view: View, reach: Reach) -> AttributeHit | None:
 def _reason_words(hit: AttributeHit | None) -> str | None:
     if hit is None or isinstance(hit.value, str):
         return None if hit is None else str(hit.value)
-    return None if hit.groups is None else (hit.groups.get("reason") or hit.groups.get("why") or "").lower() or None
+    if hit.groups is None:
+        return None
+    said = (hit.groups.get("reason") or hit.groups.get("why") or "").lower()
+    return _NAMED_REASONS.get(said, said) or None
 
 
 def _bytes(view: View, low: int, high: int) -> bytes:

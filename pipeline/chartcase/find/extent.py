@@ -67,7 +67,10 @@ _LENGTH_BEFORE_AN = Pattern(
     r"\b(?:for|over|about|x|of|during|lasted|took|almost|nearly|only|after|with|some|trial) ?$|^ ?$"
 )
 """What stands before "a week" where it is a length and no rhythm ("twice a week", "81 mg a day")."""
-_ENDED_AFTER = Pattern(r"\b(?:stop(?:ped)?|quit|discontinued|d/c'd|gave (?:it )?up|ended)(?: [a-z]+){0,2} after ?$")
+_ENDED_AFTER = Pattern(
+    r"\b(?:stop(?:ped)?|quit|discontinued|d/c'd|gave (?:it )?up|ended)(?: [a-z]+){0,2} after ?$"
+    r"|\b(?:completed|attended|finished|done|had|used) (?:in|over|within) (?:the |about |only )*$"
+)
 _ALL_FOR = Pattern(
     r",? (?:(?:were|have been|had been|each|both|all) )+(?:(?:taken|tried|used|given|prescribed|continued|trial(?:l?ed)"
     r"|both|each|all|regularly|daily|without interruption) )*(?:for|over|x|during) ?(?:the |a |about |some )*"

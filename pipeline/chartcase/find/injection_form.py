@@ -5,10 +5,11 @@ It stands apart from the injection itself because these lines never name one: th
 
 from collections.abc import Sequence
 
-from chartcase.fact import Assertion, Grade, Value
+from chartcase.fact import Assertion, Grade, Speaker, Value
+from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.outcome import outcome_of
-from chartcase.find.procedure import Reach
+from chartcase.find.procedure import Reach, answer_to
 from chartcase.patterns import Pattern
 
 INJECTION = Pattern(
@@ -125,6 +126,27 @@ def _after_label(mention: Mention, view: View) -> Reach:
     for sentence in view.next_sentences(1):
         return Reach(sentence.start, sentence.end)
     return Reach(mention.end, view.sentence.end)
+
+
+_TOLD_BY_ITSELF = Pattern(r"\brelief\b")
+"""A relief that names itself is read where it stands."""
+
+
+def answered(view: View) -> Sequence[Measured]:
+    """A form's question and its answer: "Any injections before? no", "Prior ESI? Yes - 5/2024, 70% x 3 mo"."""
+    answer = answer_to(view)
+    if answer is None:
+        return ()
+    said, hit = answer
+    if said == "no":
+        return (Measured({}, ((hit.start, hit.end),), Assertion.ABSENT, stated_by=Speaker.PATIENT),)
+    for sentence in view.next_sentences(1):
+        brought, spans = outcome_of(view, Reach(sentence.start, sentence.end))
+        if "relief_percent" in brought and not _TOLD_BY_ITSELF.occurs(view.outline.text(sentence)):
+            value: dict[str, Value] = {**base_value(view.mention), **brought}
+            value.pop("region", None)
+            return (Measured(value, ((hit.start, hit.end), *spans), Assertion.PRESENT),)
+    return ()
 
 
 def undocumented(mention: Mention, view: View) -> Sequence[Measured]:

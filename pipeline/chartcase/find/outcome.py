@@ -56,7 +56,8 @@ _REPORTED = Pattern(
 )
 """Words that make "at least 50%" what a patient had and not what a payer asks for."""
 _SPEAKS_OF_RELIEF = Pattern(
-    r"relief|improve|helped|better|gone|benefit|lasting|\b(?:held|bought|got|lasted|worked|did well|felt well|wore off"
+    r"\d ?%|relief|improve|helped|better|gone|benefit|lasting"
+    r"|\b(?:held|bought|got|lasted|worked|did well|felt well|wore off"
     r"|(?:reduced|decreased|lowered|cut|brought) (?:down )?(?:the |his |her )?(?:[a-z]+ )?pain"
     r"|from \d{1,2}(?:/10)? to \d|\d{1,2}(?:/10)? ?-> ?\d"
     r"|reliev(?:ed|es)|eased|took (?:the|his|her|away)|knocked)\b"

@@ -40,7 +40,8 @@ _PAIN_THEN_HISTORY = Pattern(
 _SIDE_BEHIND = Pattern(r"^ (?P<side>[LR])(?: (?:by|on|at|in|with|x)\b| ?[,;.:(]|$)", cased=True)
 _YEAR_BEHIND = Pattern(r"^(?: at| [ctls]\d{1,2}[-/][ctls]?\d{1,2})* ?[,(]? ?(?P<year>(?:19|20)\d\d)\b(?:[^-/\d]|$)")
 _BETWEEN_NUMBER = Pattern(
-    r" ?(?:(?:of|the|his|her|such|and|one|repeat|left|right|bilateral|lumbar|cervical|thoracic|epidural|steroid"
+    r" ?(?:(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|xx/xx/xx(?:xx)?|on|of|the|his|her|such|and|one|repeat"
+    r"|left|right|bilateral|lumbar|cervical|thoracic|epidural|steroid"
     r"|selective|nerve|root|diagnostic"
     r"|therapeutic|transforaminal|interlaminar|caudal|facet|spinal|fluoroscopic|sided"
     r"|[ctls]-?\d{1,2}(?: ?[-/] ?[ctls]?-?\d{1,2})?)[ ,-]*){0,6}"

@@ -5,11 +5,12 @@ It stands apart because relief is told in the sentence after, in halves and perc
 
 from collections.abc import Callable, Sequence
 
-from chartcase.fact import Assertion, FactDate, Speaker, Value
+from chartcase.fact import Assertion, FactDate, Value
 from chartcase.find.aftermath import READERS, aftermath, antecedent
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.injection_form import (
     INJECTION,
+    answered,
     criterion_met,
     field,
     field_ticked,
@@ -24,7 +25,7 @@ from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category, Modifier
 from chartcase.find.outcome import HOPED, outcome_of
-from chartcase.find.procedure import Reach, answer_to, clause_of, date_of, ordinal_of, placing, reach_of
+from chartcase.find.procedure import Reach, clause_of, date_of, ordinal_of, placing, reach_of
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import (
     Family,
@@ -57,7 +58,9 @@ _OPENS = Pattern(r"^[^;.()]{0,40}\([^()]{0,30}$|^ ?[*_]{0,2}: ?[*_]{0,2} ?(?:[CT
 """What stands between an injection's number or date and its name in brackets or behind a colon."""
 _IF = Pattern(r"\b(?:if|had|should|before|until|unless) (?:the |an? )?$")
 _WOULD = Pattern(r"^ would (?:be|also be|not be|have|help|give|provide)\b")
-_WILL = Pattern(r"\b(?:will|going to|to be|recheck|return|follow[- ]?up)\b")
+_WILL = Pattern(
+    r"\b(?:will|going to|(?:is|are|was|were|scheduled|plans?|ready|due|needs?) to be|recheck|return|follow[- ]?up)\b"
+)
 _BILL_LINE = Pattern(r"\$")
 """Lines back that a box's label may stand."""
 _TAKING = ("injection", "unnamed_injection", "numbered")
@@ -83,7 +86,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 def _injection(mention: Mention, view: View) -> Sequence[Measured]:
     if view.text.rstrip().endswith("?"):
-        return _answered(view)
+        return answered(view)
     if _BILL_LINE.occurs(view.text) or _is_title_of_next(view):
         return ()
     reach, row = reach_of(view), row_of(view)
@@ -245,14 +248,6 @@ def _is_taken(view: View) -> bool:
     """Whether an injection of the same clause takes the outcome."""
     low, high = clause_of(view)
     return any(rule_name(other) in _TAKING for other in view.others("prior_injection", low=low, high=high))
-
-
-def _answered(view: View) -> Sequence[Measured]:
-    """A form's "Any injections before? no"."""
-    answer = answer_to(view)
-    if answer is None or answer[0] != "no":
-        return ()
-    return (Measured({}, ((answer[1].start, answer[1].end),), Assertion.ABSENT, stated_by=Speaker.PATIENT),)
 
 
 def _numbered(mention: Mention, view: View) -> Sequence[Measured]:
