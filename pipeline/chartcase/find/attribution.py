@@ -51,7 +51,7 @@ _DECIDED = frozenset({"determination", "reviewer"})
 # The patient named as the source behind the statement ("three injections, which she says took away half of it").
 _SAYS = (
     r"(?:says?|said|states?|stated|reports?|reported|describes?|described|recalls?|recalled|feels?|felt|estimates?"
-    r"|gives|gave|rate[sd]?)"
+    r"|gives|gave|rate[sd]?|tells me|told me|thinks?|thought|believes?|claims?|complains?|insists?)"
 )
 _PATIENT_AFTER = re.compile(
     rf"^[^.;]{{0,60}}?,? (?:of )?which,? (?:he|she|the (?:patient|claimant)) (?:now |still )?{_SAYS}\b(?! s?he never)"

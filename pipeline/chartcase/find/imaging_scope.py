@@ -81,9 +81,11 @@ _SOUGHT = Pattern(
     r"concern(?:ed)? (?:for|about)|whether|question of|reserved for|explicit (?:statement|documentation|mention))\b"
 )
 _OWN = Pattern(
-    r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw|interpret|note|"
-    r"find|agree|feel|think)|[^.;]{0,30}$)|\b(?:personally|independently) (?:review|interpret|view|read)|"
-    r"\bby my (?:read|view|review|interpretation)|\bmyself\b|\breviewed (?:with|by me|today)|\btaken (?:today|"
+    r"\b(?:i|we|my|our|myself|personally|my own)\b(?:[^.;]{0,60}\b(?:review|look|view|read|went|see|saw"
+    r"|pulled up|opened|interpret|note|find|agree|feel|think)|[^.;]{0,30}$)"
+    r"|\b(?:personally|independently) (?:review|interpret|view|read)"
+    r"|\bby my (?:read|view|review|interpretation)|\bmyself\b"
+    r"|\breviewed (?:with|by me|today)|\btaken (?:today|"
     r"in (?:the|our) office)\b|\b(?:films?|views?|images?|radiographs?)\b[^.;]{0,40} (?:are|"
     r"were) (?:personally )?reviewed"
 )

@@ -16,7 +16,7 @@ DECIDERS = frozenset({Speaker.UR, Speaker.IRO, Speaker.HEARING})
 _PRONOUN_SAYS = re.compile(
     r"^(?:he|she|the (?:doctor|physician|reviewer|provider|surgeon)) (?:also |further |then |likewise )?"
     r"(?:said|says|wrote|writes|testified|opined|added|adds|concluded|recommended|noted|found|stated|explained|argued|maintained"
-    r"|conceded|recorded|documented)\b",
+    r"|conceded|recorded|documented)\b|^(?:according to|in the (?:view|opinion|words) of) (?:him|her)\b",
     re.IGNORECASE,
 )
 # What makes a doctor, a letter or an examination that of a payer, a reviewer or somebody earlier, right before its name
