@@ -31,6 +31,8 @@ _CLASS = {word: name for name, words in _CLASSES.items() for word in words.split
 }
 _OTHER = "x"
 _PRONOUNS = frozenset({"he", "she", "his", "her"})
+_FAMILY = frozenset(_CLASSES["K"].split())
+_CONDITIONS = frozenset({"if", "unless", "until"})
 _NAMED = frozenset(_CLASSES["P"].split()) | _PRONOUNS
 _DOUBTFUL = frozenset({"would", "could", "might"})
 _DEMANDING = frozenset({"must", "should", "needs", "required", "ought"})
@@ -71,10 +73,10 @@ def _moods(words: Sequence[str]) -> set[str]:
     opened = bool(words) and words[0] in _OPENERS
     doubtful, named = not present.isdisjoint(_DOUBTFUL), not present.isdisjoint(_NAMED)
     shown = {
-        "~family": not present.isdisjoint(_CLASSES["K"].split()),
+        "~family": not present.isdisjoint(_FAMILY),
         "~supposed first": opened,
         "~supposed first, would": opened and doubtful,
-        "~if, would": doubtful and not present.isdisjoint({"if", "unless", "until"}),
+        "~if, would": doubtful and not present.isdisjoint(_CONDITIONS),
         "~would": doubtful,
         "~would, named": doubtful and named,
         "~must, named": named and not present.isdisjoint(_DEMANDING),
