@@ -43,11 +43,24 @@ def test_every_mask_keeps_its_words(mask: str) -> None:
         ("2 March 2024", "2024-03-02", DatePrecision.DAY),
         ("March of 2024", "2024-03", DatePrecision.MONTH),
         ("03/2024", "2024-03", DatePrecision.MONTH),
+        ("3rd of March 2024", "2024-03-03", DatePrecision.DAY),
+        ("Mar '24", "2024-03", DatePrecision.MONTH),
     ],
 )
 def test_real_dates_in_all_forms(words: str, iso: str, precision: DatePrecision) -> None:
     """US order, words, partial."""
     assert read(f"seen {words} again") == [(words, iso, precision.value)]
+
+
+@pytest.mark.parametrize("words", ["A 2023 lumbar MRI", "MRI lumbar spine 2023: bulge"])
+def test_a_year_beside_a_study_is_its_date(words: str) -> None:
+    """A bare year says when, where the study or the operation stands beside it."""
+    assert read(words) == [("2023", "2023", "year")]
+
+
+def test_a_number_beside_nothing_is_no_year() -> None:
+    """Four digits alone are a number."""
+    assert read("Suite 2023, and 2000 units of heparin") == []
 
 
 def test_relative_dates_have_no_iso_form() -> None:

@@ -71,3 +71,14 @@ def test_a_word_without_an_end_is_cut() -> None:
 def test_a_long_sentence_stays_whole() -> None:
     """A thousand characters are one sentence."""
     assert len(split("a" * 499 + " " + "b" * 500)) == 1
+
+
+@pytest.mark.parametrize("date", ["Sept. 3rd, 2023", "Jan. 2024", "Mar. 4, 2021", "Aug. of 2020"])
+def test_a_month_s_abbreviation_ends_nothing(date: str) -> None:
+    """Behind it a day or a year goes on with the date."""
+    assert split(f"He fell on {date} at work. He was seen on the same day.")[0] == f"He fell on {date} at work."
+
+
+def test_a_month_at_the_end_of_a_sentence_ends_it() -> None:
+    """What begins behind it is a sentence of its own."""
+    assert split("He will be back in Oct. The MRI is booked.") == ["He will be back in Oct.", "The MRI is booked."]

@@ -27,6 +27,9 @@ _MAY_END = re.compile(
     r"(?i)(?:p\.?r\.?n|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|h\.?s|a\.m|p\.m|etc|m\.d|d\.o|d\.c|ph\.d"
     r"|inc|r\.n|p\.a|mos?|wks?|yrs?|hrs?|mins?)\.$"
 )
+_MONTH = re.compile(r"(?i)(?:^|[\s(,])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$")
+_DAY_OR_YEAR = re.compile(r"\s{0,3}(?:\d{1,2}(?:st|nd|rd|th)?\b|(?:19|20)\d\d\b|of\b)")
+"""Behind a month's abbreviation a day or a year goes on with the date."""
 _LEADER = "...."
 """Dots that lead from a label to its answer ("Gabapentin ...... no") end nothing."""
 _SIDE_OR_TICK = re.compile(r"[a-z0-9)/%] [LRB]\.$|[\])\u2612] ?[a-z]{2,6}\.$")
@@ -96,7 +99,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return bool(re.match(r"\s+(?:[A-Z][a-z]|[A-Z]{2,}\b)", after))
     if _SIDE_OR_TICK.search(before) and re.match(r"\s+[A-Z][A-Za-z]{2,}", after):
         return True
-    if _ABBREVIATION.search(before):
+    if _ABBREVIATION.search(before) or (_MONTH.search(before) and _DAY_OR_YEAR.match(after)):
         return False
     return (
         starts
