@@ -48,6 +48,10 @@ _NOT_SO = Pattern(
 _NEW_CLAUSE = Pattern(r"; | but |, and (?:that )?(?:he|she|it|they|the patient|claimant)\b|,? (?:and )?that one\b")
 _OWN_SUBJECT = Pattern(r" and (?:he|she|they)\b")
 _MEANS = Pattern(r"\b(?:with|by|from|because|due)\b")
+_LEFT_OFF = Pattern(
+    r"\bable to (?:leave off|stop|reduce|cut|wean|taper|come off|get off|go off|quit|discontinue"
+    r"|do without|give up|drop|lower)\b"
+)
 _DRUGS_NEAR = 44
 """Characters between a change and the drug that it is about."""
 _TAKEN = Pattern(
@@ -213,9 +217,9 @@ def _reach(view: View) -> Reach:
 
 
 def _function(mention: Mention, view: View) -> Told | None:
-    """What one could do; where a drug is its object it is no function."""
-    if view.others("medication_trial", low=mention.end, high=min(mention.end + 14, view.sentence.end)):
-        return None
+    """What one could do; where a drug is its object it is no function, and one that could be left off is a cut."""
+    if view.others("medication_trial", low=mention.start, high=min(mention.end + 14, view.sentence.end)):
+        return ({"medication": "reduced"}, []) if _LEFT_OFF.occurs(view.words) else None
     return base_value(mention), []
 
 

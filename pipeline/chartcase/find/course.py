@@ -35,6 +35,8 @@ _ORDERED_NOT_BEGUN = Pattern(
     r"|authori[sz]ed|approved)\b[^.;]{0,25}\b(?:never|not|n't)(?: yet)? (?:been )?"
     r"(?:start|beg[ua]n|commenc|initiat|attended)"
 )
+_NONE_SINCE = Pattern(r"^[a-z' ]{0,20}\bany (?:more )?since\b")
+"""Who "has not had any since" had some before."""
 _ORDERED_NO_RECORD = Pattern(
     r"^[^.;]{0,40}\bno (?:record|documentation|evidence|note|indication|proof)"
     r" that (?:it|this|they|any|the (?:visits|sessions|therapy))\b"
@@ -229,6 +231,8 @@ def _is_denied_before(view: View, reach: Reach, response: AttributeHit | None) -
 def _is_denied_after(view: View, reach: Reach, response: AttributeHit | None) -> bool:
     for hit in view.attributes("course", *reach.own):
         if hit.value not in ("never", "declined") or _overlap(hit, response) or hit.start - reach.here[1] > _FAR:
+            continue
+        if _NONE_SINCE.search(_bytes(view, hit.start, view.sentence.end)) is not None:
             continue
         if hit.value == "declined" or _POINTS_BACK.search(_bytes(view, hit.end, view.sentence.end)):
             return True
