@@ -113,7 +113,9 @@ _OF_DENIAL = Pattern(
 _ON_REVIEW = ("upheld", "overturned", "partially_overturned")
 """Outcomes that only a review of an earlier decision has."""
 _PLAN = Pattern(r"\bhealth plan\b|\bmember (?:name|id)?:|\bour (?:coverage|medical) policy\b")
-_COMPENSATION = Pattern(r"\b(?:injured worker|claimant|workers' comp|utili[sz]ation review|peer review)\b")
+_COMPENSATION = Pattern(
+    r"\b(?:injured worker|claimant|workers' comp|utili[sz]ation (?:review|management)|peer review)\b"
+)
 _OPINES = Pattern(r"\b(?:testified|said|opined|expert|disagreed)\b")
 """A witness's opinion is no determination."""
 _NOT = Pattern(r"\bnot\b")

@@ -249,7 +249,7 @@ def _is_left_open(view: View) -> bool:
 
 def _by_cues(mention: Mention, view: View) -> Assertion | None:
     found = assertion_of(mention, *_OTHER_CUES)
-    if found is Assertion.ABSENT and _is_label_between(mention, view):
+    if found is Assertion.ABSENT and (_is_label_between(mention, view) or _is_of_next_clause(mention, view)):
         found = Assertion.PRESENT
     if found is Assertion.PRESENT and _in_doubt(mention, view):
         return Assertion.POSSIBLE
@@ -268,6 +268,17 @@ _DOCUMENTS = Pattern(
     r"\b(?:to (?:document|establish|confirm|support|corroborate|evaluate for|evaluate)|evidence for|criteria for"
     r"|findings of|signs of|symptoms of) (?:an? )?$"
 )
+
+
+def _is_of_next_clause(mention: Mention, view: View) -> bool:
+    """Whether every "absent" stands behind it in a clause of its own ("has sciatica, that the reflex is absent")."""
+    cues = [cue for cue in mention.modifiers if cue.category is Category.NEGATED]
+    return bool(cues) and all(
+        cue.start >= mention.end and _OWN_CLAUSE.occurs(view.between(mention.end, cue.start)) for cue in cues
+    )
+
+
+_OWN_CLAUSE = Pattern(r", (?:and )?(?:that|which|the|his|her|with)\b")
 
 
 def _is_label_between(mention: Mention, view: View) -> bool:

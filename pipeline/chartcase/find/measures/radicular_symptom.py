@@ -67,6 +67,7 @@ _ROOTS_BEHIND = re.compile(
 _PAIN_BEFORE = re.compile(r"\b(?:pain|ache|aching|lbp|discomfort|hurts?)\b", re.IGNORECASE)
 _COMPLAINED = re.compile(r"pain|symptom|complaint", re.IGNORECASE)
 """What is a patient's own even where the sentence also examines."""
+_NOTHING = re.compile(r"\b(?:nothing|never|none)(?: (?:is|was|has|has ever|ever|been))* $", re.IGNORECASE)
 _EPISODE = re.compile(r"\b(?:one|an|a single|had an?) (?:brief |single )?episode of $", re.IGNORECASE)
 _LISTED = re.compile(r"^(?:,|,? and|,? or|/| &) ?(?:(?:the|his|her|left|right|both) ?)*$", re.IGNORECASE)
 _AXIAL_BEFORE = re.compile(r"\b(?:neck|back|lumbar|cervical|thoracic|spine) $", re.IGNORECASE)
@@ -277,6 +278,8 @@ def _assertion(mention: Mention, view: View) -> Assertion:
     if mention.rule.spec.assertion is not None:
         return mention.rule.spec.assertion
     if _gone(view):
+        return Assertion.ABSENT
+    if _NOTHING.search(before(view)):
         return Assertion.ABSENT
     if _EPISODE.search(before(view)):
         return Assertion.HISTORICAL
