@@ -67,6 +67,8 @@ _LENGTH_BEFORE_AN = Pattern(
     r"\b(?:for|over|about|x|of|during|lasted|took|almost|nearly|only|after|with|some|trial) ?$|^ ?$"
 )
 """What stands before "a week" where it is a length and no rhythm ("twice a week", "81 mg a day")."""
+_GOOD_TIME = Pattern(r"\b(?:good|solid|better|decent|great)\b")
+"""Good days are what a treatment brought."""
 _ENDED_AFTER = Pattern(
     r"\b(?:stop(?:ped)?|quit|discontinued|d/c'd|gave (?:it )?up|ended)(?: [a-z]+){0,2} after ?$"
     r"|\b(?:completed|attended|finished|done|had|used) (?:in|over|within) (?:the |about |only )*$"
@@ -186,7 +188,7 @@ def _is_length(view: View, hit: AttributeHit) -> bool:
     after = view.between(hit.end, min(view.sentence.end, hit.end + _AFTER)).encode("ascii")
     if hit.words.lower().startswith(("a ", "an ", "week")) and _LENGTH_BEFORE_AN.search(before) is None:
         return False
-    if _NO_LENGTH_AFTER.search(after) is not None:
+    if _NO_LENGTH_AFTER.search(after) is not None or _GOOD_TIME.occurs(hit.words):
         return False
     return _ENDED_AFTER.search(before) is not None or _NO_LENGTH_BEFORE.search(before) is None
 

@@ -44,7 +44,7 @@ _WENT = Pattern(r"\b(?:attended|went (?:to|through)|ending in|underwent|finished
 _OPEN = Pattern(r"\b(?:since|of \d)")
 _PART_OF = Pattern(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:[a-z]+ ){0,2}?(?:visits|sessions)")
 _VISIT_OF = Pattern(r"\bvisit ?(?:#|no\.? ?)?:? ?\d{1,2} ?(?:of|/|out of) ?\d{1,2}\b")
-_OVER = Pattern(r"\b(?:attended|kept|finished|completed|stopped|quit|discharge\w*|d/?c|last|final)\b")
+_OVER = Pattern(r"\b(?:went|used|had|attended|kept|finished|completed|stopped|quit|discharge\w*|d/?c|last|final)\b")
 _DECIDES = Pattern(
     r"^[^.:]{0,60}: ?(?:is |are |was )?(?:modified|certified|approved|denied"
     r"|not certified|non-?certified|not approved|partially)\b"
