@@ -251,3 +251,18 @@ def test_a_quotation_that_is_never_closed_ends_with_its_paragraph(outline: Make)
     """The note that follows speaks of the patient again."""
     made = outline('The ODG says: "Injections need six weeks of therapy.\n\nHPI: Naproxen failed.\n')
     assert made.sentences[-1].role is Role.STATEMENT
+
+
+def test_a_report_in_capitals_throughout_is_cut_as_one_in_small_letters(outline: Make) -> None:
+    """A line of capitals that tells something is no title, however long; an abbreviation ends no sentence there."""
+    report = (
+        "EXAM: MRI OF THE LUMBAR SPINE\nFINDINGS:\nL3-L4: MILD DISC BULGE. NO CENTRAL CANAL OR FORAMINAL STENOSIS.\n"
+        "L4-L5: DISC EXTRUSION OF 7 MM WITH INFERIOR MIGRATION. IT DISPLACES THE\nTRAVERSING L5 NERVE ROOT.\n"
+        "TREATMENT: GABAPENTIN 300 MG T.I.D. MADE HER SLEEPY.\n"
+    )
+    made = outline(report)
+    assert [made.text(sentence) for sentence in made.sentences if sentence.heading][1:] == ["FINDINGS:"]
+    assert [made.text(sentence) for sentence in made.sentences][-2:] == [
+        "IT DISPLACES THE TRAVERSING L5 NERVE ROOT.",
+        "TREATMENT: GABAPENTIN 300 MG T.I.D. MADE HER SLEEPY.",
+    ]

@@ -30,6 +30,8 @@ _LEVEL_END = re.compile(r"\b[CTLS]\d{1,2}\s*/?\s*$|/\s*$")
 _LEVEL_START = re.compile(r"\s*(?:/\s*)?[CTLS]\d{1,2}\b")
 _BILL = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{2,4}\s+\d{5}\b")
 _SPEECH_END = re.compile(r"[.?!:][\"')\u201d\u2019]?\s*(?:\d{1,2}(?:,\s*\d{1,2})*)?\s*$")
+_TOLD_IN_CAPITALS = re.compile(r"[.?!;]\s+[A-Z]|[.,;]$")
+"""What no title has and reports do that are written in capitals throughout: a sentence that ends."""
 _TITLE_WORDS = re.compile(
     r"[^A-Za-z]*(?:[A-Z][A-Za-z'\u2019/-]*|of|the|and|or|for|in|to|with|a|an|by|on|vs\.?|from|w/"
     r"|[0-9#:.,()&/+-]+)[)\],:;\"'?]*(?:\s+|$)"
@@ -175,7 +177,7 @@ def _first_word(text: str) -> int:
 def looks_like_heading(text: str) -> bool:
     """True for a short line in capitals or title case, or one that ends in a colon."""
     bare = text.strip()
-    if len(bare) > 60 and len(bare) <= 240 and _capitals(bare):
+    if len(bare) > 60 and len(bare) <= 240 and _capitals(bare) and not _TOLD_IN_CAPITALS.search(bare):
         return True
     if not bare or len(bare) > 120:
         return False

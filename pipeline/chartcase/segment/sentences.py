@@ -30,6 +30,7 @@ _MAY_END = re.compile(
 _MONTH = re.compile(r"(?i)(?:^|[\s(,])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$")
 _DAY_OR_YEAR = re.compile(r"\s{0,3}(?:\d{1,2}(?:st|nd|rd|th)?\b|(?:19|20)\d\d\b|of\b)")
 """Behind a month's abbreviation a day or a year goes on with the date."""
+_SMALL = re.compile(r"[a-z]")
 _LEADER = "...."
 """Dots that lead from a label to its answer ("Gabapentin ...... no") end nothing."""
 _SIDE_OR_TICK = re.compile(r"[a-z0-9)/%] [LRB]\.$|[\])\u2612] ?[a-z]{2,6}\.$")
@@ -96,6 +97,8 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return False
     starts = bool(_NEXT_STARTS.match(after))
     if _MAY_END.search(before):
+        if not _SMALL.search(before + after):  # in a text of capitals the next word tells nothing
+            return False
         return bool(re.match(r"\s+(?:[A-Z][a-z]|[A-Z]{2,}\b)", after))
     if _SIDE_OR_TICK.search(before) and re.match(r"\s+[A-Z][A-Za-z]{2,}", after):
         return True
