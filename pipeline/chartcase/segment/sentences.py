@@ -97,9 +97,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return False
     starts = bool(_NEXT_STARTS.match(after))
     if _MAY_END.search(before):
-        if not _SMALL.search(before + after):  # in a text of capitals the next word tells nothing
-            return False
-        return bool(re.match(r"\s+(?:[A-Z][a-z]|[A-Z]{2,}\b)", after))
+        return _starts_behind_short_form(before, after)
     if _SIDE_OR_TICK.search(before) and re.match(r"\s+[A-Z][A-Za-z]{2,}", after):
         return True
     if _ABBREVIATION.search(before) or (_MONTH.search(before) and _DAY_OR_YEAR.match(after)):
@@ -109,6 +107,11 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         or bool(re.match(r"\s+[a-z]", after) and text[match.start()] != ".")
         or bool(re.match(r"\s+(?:he|she|they|there|patient|pt|claimant|the|no)\b", after))
     )
+
+
+def _starts_behind_short_form(before: str, after: str) -> bool:
+    """Whether a capital behind "t.i.d." begins a sentence; in a text of capitals the next word tells nothing."""
+    return bool(_SMALL.search(before + after) and re.match(r"\s+(?:[A-Z][a-z]|[A-Z]{2,}\b)", after))
 
 
 def _trimmed(text: str, low: int, high: int) -> tuple[int, int] | None:
