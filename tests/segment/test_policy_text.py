@@ -10,6 +10,7 @@ Make = Callable[[str], Outline]
 
 # (what says nothing about the patient, what says it of this patient)
 PAIRS = [
+    ("A therapy note must document a decrease in pain.", "A therapy note documented a decrease in pain."),
     # plans B and conditions
     ("If the leg pain returns, a second block could be tried.", "The leg pain returned after the second block."),
     ("Unless strength improves, surgery would be next.", "Strength improved and surgery was put off."),

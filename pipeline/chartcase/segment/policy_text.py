@@ -27,9 +27,10 @@ _CHART_VOICE = Pattern(
     r"(?: in (?:the )?(?:\d{4}|[a-z]{3,9}(?: \d{4})?))?\.?$"
     r"|^(?:[*-] )?(?:h/o|s/p|status post|known|history of) "
     r"|^(?:the )?(?:imaging|mri|ct|emg|x-?rays?) (?:matches|fits|agrees|confirms|showed)\b"
+    r"|^(?:an? |the )?(?:[a-z]+ ){0,2}(?:notes?|records?|logs?|summary) (?:documented|showed|recorded|described|told of)\b"
 )
-"""A verb without its subject is the patient's, and a study that does something in the indicative is this patient's:
-a requirement says "must" or "should" there."""
+"""A verb without its subject is the patient's, and a study or a note that does something in the indicative is this
+patient's: a requirement says "must" or "should" there."""
 _ADVISED = Pattern(
     r"^[^.]{0,80} (?:is|are|was|were) (?:recommended|advised|suggested)"
     r"(?: (?:by|at|to|today|now|again|next|for (?:him|her|the patient))\b|[.;, ]*$)"
