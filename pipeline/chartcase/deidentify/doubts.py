@@ -82,7 +82,7 @@ def doubts_in(text: str, found: Sequence[Found] = ()) -> tuple[Place, ...]:
     masks = {at for mask in _MASK.finditer(flat.text) for at in range(*mask.span())}
     taken = [at in masks or origin in gone for at, origin in enumerate(flat.origin)]
     doubted = [*_words(_without(letters_seen(flat.text), taken)), *_signs(digits_seen(_without(flat.text, taken)))]
-    last, places = 0, []
+    last, places = 0, list[Place]()
     for start, end, doubt in sorted(doubted):
         if start >= last:
             low, high = flat.place(start, end)

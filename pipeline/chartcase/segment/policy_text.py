@@ -27,7 +27,7 @@ _CHART_VOICE = Pattern(
     r"(?: in (?:the )?(?:\d{4}|[a-z]{3,9}(?: \d{4})?))?\.?$"
     r"|^(?:[*-] )?(?:h/o|s/p|status post|known|history of) "
     r"|^(?:the )?(?:imaging|mri|ct|emg|x-?rays?) (?:matches|fits|agrees|confirms|showed)\b"
-    r"|^(?:an? |the )?(?:[a-z]+ ){0,2}(?:notes?|records?|logs?|summary) (?:documented|showed|recorded|described|told of)\b"
+    r"|^(?:an? |the )?(?:[a-z]+ ){0,2}(?:notes?|records?|logs?|summary) (?:documented|showed|recorded|described)\b"
 )
 """A verb without its subject is the patient's, and a study or a note that does something in the indicative is this
 patient's: a requirement says "must" or "should" there."""
