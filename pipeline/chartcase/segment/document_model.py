@@ -15,7 +15,7 @@ from pathlib import Path
 _WORD = re.compile(r"[a-z][a-z'/-]*|[?:%]")
 _READ = 20_000
 """Characters of a document that are read: how somebody writes shows early."""
-_FEWEST = 40
+_FEWEST = 12
 """Known words and pairs below which a text is too short to be told by them."""
 _SCALE = 3.0
 """Length of the feature vector, so that a long document is no surer than a short one."""

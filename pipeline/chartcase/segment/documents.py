@@ -51,6 +51,8 @@ _NAMED = frozenset({"examination_report", "request_form", "cover"})
 """Kinds that differ from a chart in what they are for, which only a cue says: their words are a chart's."""
 _FORM_FROM = 9
 """Weight of cues from which what reads like a chart is a form that asks for a service."""
+_NOTE = 200
+"""Characters of a text too short for its words to tell more than which of its cues to believe."""
 _PASSAGE = 1_000
 """Characters of a text too short for its words alone to tell a retelling from the chart."""
 _LIKELY = -1.0
@@ -272,14 +274,19 @@ def kind_of(text: str, rules: SegmentRules) -> str:
     scores = {
         kind: value + _CUE_WORTH * weights[kind]
         for kind, value in known.items()
-        if weights[kind] > 0
-        or (kind not in _NAMED and (len(text) > _PASSAGE or kind not in _RETELLING or value > _LIKELY))
+        if weights[kind] > 0 or (len(text) > _NOTE and _needs_no_cue(kind, value, text))
     }
+    if not scores:
+        return "clinical_note"
     best = max(scores, key=scores.__getitem__)
     # a form may have a note behind it; what it asks for stays asked
     asks = weights["request_form"] >= _FORM_FROM
     short = len(text) <= _PASSAGE and loudest == "request_form"
     return "request_form" if asks and (short or best == "clinical_note") else best
+
+
+def _needs_no_cue(kind: str, known: float, text: str) -> bool:
+    return kind not in _NAMED and (len(text) > _PASSAGE or kind not in _RETELLING or known > _LIKELY)
 
 
 def _cue_weights(text: str, rules: SegmentRules) -> dict[str, int]:
