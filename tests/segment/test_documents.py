@@ -206,5 +206,10 @@ def test_who_comes_for_an_impairment_rating_sees_an_outside_examiner(outline: Ma
     rated = "HISTORY: A 40-year-old woman with neck pain. She was sent to me for an impairment rating.\n"
     evaluated = "The worker was told that this visit was for evaluative purposes only.\nHISTORY: Low back pain.\n"
     treated = "HISTORY: A 40-year-old woman with neck pain. She was sent to me for treatment.\n"
-    speakers = [str(outline(text).documents[0].speaker) for text in (rated, evaluated, treated)]
-    assert speakers == ["reviewer", "reviewer", "treating"]
+    told = (
+        evaluated
+        + HEADS["clinical_note"]
+        + "EXAM: Gait normal. Strength 5/5. Reflexes 2+.\nPLAN: Therapy twice a week.\n"
+    )
+    speakers = [str(outline(text).documents[0].speaker) for text in (rated, evaluated, told, treated)]
+    assert speakers == ["reviewer", "reviewer", "reviewer", "treating"]

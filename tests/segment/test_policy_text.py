@@ -197,6 +197,21 @@ def test_teaching_pasted_into_a_chart_is_no_statement(outline: Make) -> None:
     assert plan.sentences[-1].role is Role.STATEMENT
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I would like to obtain imaging of the whole spine to look for a possible cause of so much weakness in the arms.",
+        "The marrow has a normal signal and the vertebral bodies keep their height without evidence of fracture or mass.",
+        "His treatment plan will consist of a series of injections to be begun at the next visit in three weeks or so.",
+        "There was a loss of sensation below this level, although to pain and to light touch the border was less clear.",
+    ],
+)
+def test_what_a_charts_author_does_or_sees_is_told_of_the_patient(outline: Make, words: str) -> None:
+    """However long the sentence: those who dictate write long ones."""
+    chart = outline(f"OFFICE VISIT\nCHIEF COMPLAINT: Leg pain.\nPLAN:\n{words}\n")
+    assert chart.sentences[-1].role is Role.STATEMENT
+
+
 def test_what_a_letter_encloses_is_a_list_of_its_form(outline: Make) -> None:
     """The items under "Enclosures" name papers, not what was done."""
     letter = outline(ASSESSMENT + "Enclosures\n- MRI of the lumbar spine\n- Therapy notes, 4 visits\n")

@@ -31,6 +31,14 @@ _CHART_VOICE = Pattern(
 )
 """A verb without its subject is the patient's, and a study or a note that does something in the indicative is this
 patient's: a requirement says "must" or "should" there."""
+_OWN_HAND = Pattern(
+    r"\b(?:i|we) (?:(?:also|then|now|have|had) )*(?:would|will|am|are|was|were|have|had|did|do|recommend(?:ed)?|discussed"
+    r"|ordered|asked|told|plan(?:ned)?|saw|feel|felt|think|reviewed)\b"
+    r"|\b(?:with|without|no) (?:definite |clear )?evidence (?:of|for)\b"
+    r"|\b(?:his|her|the patient's) (?:treatment )?plan (?:is|will)\b"
+    r"|\bthere (?:is|are|was|were) (?:a |an |no |some |mild |moderate |severe )"
+)
+"""In a chart, what its author does or sees is told of this patient, however long the sentence."""
 _ADVISED = Pattern(
     r"^[^.]{0,80} (?:is|are|was|were) (?:recommended|advised|suggested)"
     r"(?: (?:by|at|to|today|now|again|next|for (?:him|her|the patient))\b|[.;, ]*$)"
@@ -151,6 +159,8 @@ def stratum_of(said: bytes, section: Section, document: str, rules: SegmentRules
         return None
     named = rules.anchors.found(said) or _REPORTS.found(said) or _CHART_VOICE.found(said)
     if is_chart(document):
+        if _OWN_HAND.found(said):
+            return None
         named = named or section.kind in _OF_PATIENT or _ADVISED.found(said)
         return Stratum.NAMED_CHART if named else Stratum.OPEN_CHART
     return Stratum.NAMED_LETTER if named else Stratum.OPEN_LETTER
