@@ -200,10 +200,10 @@ def test_teaching_pasted_into_a_chart_is_no_statement(outline: Make) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "I would like to obtain imaging of the whole spine to look for a possible cause of so much weakness in the arms.",
-        "The marrow has a normal signal and the vertebral bodies keep their height without evidence of fracture or mass.",
+        "I would like to obtain imaging of the whole spine to look for a cause of so much weakness in the arms.",
+        "The marrow has a normal signal and the vertebrae keep their height without evidence of fracture or mass.",
         "His treatment plan will consist of a series of injections to be begun at the next visit in three weeks or so.",
-        "There was a loss of sensation below this level, although to pain and to light touch the border was less clear.",
+        "There was a loss of sensation below this level, although to pain and to touch the border was less clear.",
     ],
 )
 def test_what_a_charts_author_does_or_sees_is_told_of_the_patient(outline: Make, words: str) -> None:

@@ -32,8 +32,8 @@ _CHART_VOICE = Pattern(
 """A verb without its subject is the patient's, and a study or a note that does something in the indicative is this
 patient's: a requirement says "must" or "should" there."""
 _OWN_HAND = Pattern(
-    r"\b(?:i|we) (?:(?:also|then|now|have|had) )*(?:would|will|am|are|was|were|have|had|did|do|recommend(?:ed)?|discussed"
-    r"|ordered|asked|told|plan(?:ned)?|saw|feel|felt|think|reviewed)\b"
+    r"\b(?:i|we) (?:(?:also|then|now|have|had) )*(?:would|will|am|are|was|were|have|had|did|do|recommend(?:ed)?"
+    r"|discussed|ordered|asked|told|plan(?:ned)?|saw|feel|felt|think|reviewed)\b"
     r"|\b(?:with|without|no) (?:definite |clear )?evidence (?:of|for)\b"
     r"|\b(?:his|her|the patient's) (?:treatment )?plan (?:is|will)\b"
     r"|\bthere (?:is|are|was|were) (?:a |an |no |some |mild |moderate |severe )"
