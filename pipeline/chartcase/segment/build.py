@@ -19,6 +19,7 @@ from chartcase.segment.policy_text import Reading, read_sentence
 from chartcase.segment.retraction import taken_back
 from chartcase.segment.rules import SegmentRules, normal_title
 from chartcase.segment.sentences import sentence_spans
+from chartcase.segment.small_letters import with_capitals
 from chartcase.segment.stream import StreamWriter
 
 _ENTRY = re.compile(
@@ -106,7 +107,8 @@ class _Place:
 
 def segment(record: Record, rules: SegmentRules) -> Outline:
     """The outline of a record."""
-    return _Walk(record, rules).outline()
+    outline = _Walk(with_capitals(record, rules), rules).outline()
+    return replace(outline, record=record)
 
 
 class _Walk:
