@@ -55,7 +55,7 @@ class InDoubt(OutputError):
     """Words or numbers are left that may be somebody's, and nobody has looked at them; nothing was written."""
 
     advice = (
-        "Nothing was written. Look at the places named; then use --mask-doubts to mask them, "
+        "Nothing was written. Look at the record and at any places named; then use --mask-doubts to mask them, "
         "or --accept to write what is left (and read the result)."
     )
 
