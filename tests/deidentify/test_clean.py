@@ -154,3 +154,11 @@ def test_what_fails_writes_nothing(
     (tmp_path / "a.txt").write_text(NOTE)
     call("deidentify", tmp_path / "a.txt", "-o", tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_clinics_name_takes_no_word_of_the_trade_with_it(dates: tuple[DateRule, ...]) -> None:
+    """The clinic's name goes where it is signed; "pain" and "spine" stand elsewhere and stop nothing."""
+    head, foot = "HARBOR VIEW SPINE AND PAIN ASSOCIATES", "Harbor View Spine and Pain Associates  Page 1"
+    text = cleaned(f"{head}\nProvider: Ana Lutz, MD\nPain in the low back.\n{foot}\n", dates).text
+    assert "Pain in the low back." in text
+    assert "Lutz" not in text

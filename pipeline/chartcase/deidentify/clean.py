@@ -5,7 +5,7 @@ It stands apart as the one function whose result may be written.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chartcase.deidentify.doubts import Place, doubts_in, is_dense
@@ -13,6 +13,7 @@ from chartcase.deidentify.identifiers import Found, Identifier
 from chartcase.deidentify.recognise import identifiers_in
 from chartcase.deidentify.replace import moved_days, replaced
 from chartcase.deidentify.verify import check_clean
+from chartcase.deidentify.words import known
 from chartcase.find.rulebook import DateRule
 
 # Masks can bring words together that make a new find; more rounds than this never came up.
@@ -77,8 +78,15 @@ def _is_own(words: str, moved: Counter[str]) -> bool:
 
 
 def _words(text: str, found: Sequence[Found]) -> frozenset[str]:
+    """The words of the names that were found, in small letters; of a clinic's name those alone that are no words."""
     names = (text[one.start : one.end] for one in found if one.kind is Identifier.NAME)
-    return frozenset(word.lower() for name in names for word in re.findall(r"[A-Za-z'-]{4,}", name)) - _MASKS
+    return frozenset(word for name in names for word in _telling(name)) - _MASKS
+
+
+def _telling(name: str) -> Iterator[str]:
+    parts = [part.lower() for part in re.findall(r"[A-Za-z'-]{4,}", name)]
+    of_trade = any(part in known().trade for part in parts)
+    return (part for part in parts if known().may_be_name(part) or (not of_trade and part not in known().trade))
 
 
 _MASKS = frozenset(kind.value.lower() for kind in Identifier)
