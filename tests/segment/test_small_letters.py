@@ -72,3 +72,13 @@ def test_quotes_are_the_records_own_small_letters() -> None:
     found = {fact.type for fact in case.facts}
     assert {"physical_therapy", "medication_trial", "exam_finding", "request", "radicular_symptom"} <= found
     assert all(one.quote == NOTE[one.start : one.end] for fact in case.facts for one in fact.evidence)
+
+
+def test_a_page_without_capitals_in_a_packet_that_has_them_is_cut_so_too(outline: Make) -> None:
+    """What one sender types says nothing of the next page."""
+    therapy = "PHYSICAL THERAPY DISCHARGE SUMMARY\nVisits attended: 9\n"
+    note = NOTE.replace("office visit", "nurse phone note   06/02/2025")
+    made = outline(f"{therapy}\f{note}")
+    (hpi,) = (one for one in made.sentences if made.text(one).casefold().startswith("naproxen"))
+    assert hpi.section.kind == "history"
+    assert made.record.text == f"{therapy}\f{note}"

@@ -10,6 +10,7 @@ from chartcase.record import Record, line_boxes
 from chartcase.segment.outline import Outline, Sentence
 
 _LONGEST_QUOTE = 160
+_LONGEST_WORD = 30
 _DOUBTFUL_BELOW = 0.60
 """A recognised word below this confidence is shown as doubtful (measured with scripts/ocr_report)."""
 
@@ -63,13 +64,24 @@ def _has_doubtful_figure(outline: Outline, sentence: Sentence) -> bool:
     )
 
 
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the rest of the words at its edges, as far as a word may reach."""
+    low, high = max(start - _LONGEST_WORD, 0), end + _LONGEST_WORD
+    while start > low and text[start - 1].isalpha() and text[start].isalpha():
+        start -= 1
+    while end < min(high, len(text)) and text[end - 1].isalpha() and text[end].isalpha():
+        end += 1
+    return start, end
+
+
 def quote(record: Record, start: int, end: int) -> Evidence:
-    """Record text [start, end) as evidence, without white space at its edges."""
+    """Record text [start, end) as evidence: without white space at its edges or a comma before it, no word of it cut."""
     text = record.text
-    while start < end - 1 and text[start].isspace():
+    while start < end - 1 and (text[start].isspace() or text[start] in ",;:"):
         start += 1
     while end - 1 > start and text[end - 1].isspace():
         end -= 1
+    start, end = _whole_words(text, start, end)
     words = record.words_between(start, end)
     boxes = tuple(box.rounded() for box in line_boxes([word.box for word in words]))
     doubtful = any(word.confidence is not None and word.confidence < _DOUBTFUL_BELOW for word in words)

@@ -1,4 +1,4 @@
-"""A record typed without capitals, with the capitals that its lines and sentences would begin with.
+"""Pages typed without capitals, with the capitals that its lines and sentences would begin with.
 
 It stands apart because titles, labels and the ends of sentences are told by their capitals; what is cut by the text
 with capitals is quoted from the record as it is, since each character keeps its place.
@@ -23,20 +23,30 @@ _TITLE_WORDS, _WRAPPED = 8, 40
 
 
 def with_capitals(record: Record, rules: SegmentRules) -> Record:
-    """The record itself where it has capitals; else one of the same length in which titles and sentences have them."""
-    letters = sum(map(str.isalpha, record.text))
-    if letters < _LEAST_LETTERS or sum(map(str.isupper, record.text)) > _MOST_CAPITALS * letters:
+    """The record itself where its pages have capitals; else one of the same length in which the titles and sentences
+    of pages without them have them."""
+    pieces = [record.text[page.start : page.end] for page in record.pages]
+    if not any(map(_lacks_capitals, pieces)):
         return record
-    lines = re.split(r"([\n\f])", record.text)
-    before = ""
-    for at in range(0, len(lines), 2):
-        line = lines[at]
-        lines[at] = _line(line, before, rules)
-        before = line
-    text = "".join(lines)
+    text = list(record.text)
+    for page, piece in zip(record.pages, pieces, strict=True):
+        if _lacks_capitals(piece):
+            text[page.start : page.end] = _capitalised(piece, rules)
+    return replace(record, text="".join(text))
+
+
+def _lacks_capitals(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return letters >= _LEAST_LETTERS and sum(map(str.isupper, text)) <= _MOST_CAPITALS * letters
+
+
+def _capitalised(text: str, rules: SegmentRules) -> str:
+    lines = text.split("\n")
+    written = [_line(line, before, rules) for before, line in zip(["", *lines], lines, strict=False)]
+    text = "\n".join(written)
     for shape in (_SENTENCE, _LEVEL, _SIDE):
         text = shape.sub(lambda match: match.group().upper(), text)
-    return replace(record, text=text)
+    return text
 
 
 def _line(line: str, before: str, rules: SegmentRules) -> str:

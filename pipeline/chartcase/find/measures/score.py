@@ -30,9 +30,15 @@ _PAIN_SCALE = re.compile(
     r"|verbal (?:numeric(?:al)? )?rating)\b",
     re.IGNORECASE,
 )
+_WHEN = (
+    r"(?:(?:at|on|upon|by)\s(?:(?:the|his|her)\s)?(?:(?:initial|first|last|final|latest)\s)?"
+    r"(?:discharge|d/?c|(?:re-?)?eval(?:uation)?|intake|baseline|follow-?up|admission|start|end|visit)"
+    r"(?:\s(?:was|is|of)|:)?\s?)?"
+)
 _FURTHER = re.compile(
     r"(?:->|\bto|\bnow|,|\band|\bwas|\bthen|\bfrom|\bvs\.?|;|\bcurrently|\btoday|\bpreviously"
-    r"|\binitially|\bformerly|\bearlier|\bbefore|\bup from|\bdown from)\s?(?:an?\s)?"
+    r"|\binitially|\bformerly|\bearlier|\bbefore|\bup from|\bdown from)\s?"
+    rf"{_WHEN}(?:an?\s)?"
     r"(?P<n>\d{1,3}(?:\.\d)?)(?P<unit>\s?%|\s?percent|\s?mm|\s?/\s?(?P<of>\d{2,3}))",
     re.IGNORECASE,
 )
@@ -57,7 +63,8 @@ _SECOND = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(
-    r"^ ?(?:=>|\||[,;(]? ?(?:now|today|currently|formerly|previously|initially|earlier|last|down from|up from)"
+    r"^ ?(?:=>|\||[,;(]? ?(?:now|today|current(?:ly)?|final|at discharge|formerly|previously|initially|earlier|last"
+    r"|down from|up from)"
     r"(?: (?:visit|was|is|at))*:?) ?(?P<n>\d{1,3})"
     r"(?!\d|\.\d|\s?[/%]| percent| mm| out of| of \d| weeks?| months?| days?)",
     re.IGNORECASE,
