@@ -75,7 +75,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def quote(record: Record, start: int, end: int) -> Evidence:
-    """Record text [start, end) as evidence: without white space at its edges or a comma before it, no word of it cut."""
+    """Record text [start, end) as evidence: no white space at its edges, no comma before it, no word of it cut."""
     text = record.text
     while start < end - 1 and (text[start].isspace() or text[start] in ",;:"):
         start += 1
