@@ -82,3 +82,14 @@ def test_a_page_without_capitals_in_a_packet_that_has_them_is_cut_so_too(outline
     (hpi,) = (one for one in made.sentences if made.text(one).casefold().startswith("naproxen"))
     assert hpi.section.kind == "history"
     assert made.record.text == f"{therapy}\f{note}"
+
+
+def test_a_short_message_without_capitals_is_its_own_document(outline: Make) -> None:
+    """A nurse's lines between a therapist's page and a letter are neither's."""
+    therapy = "PHYSICAL THERAPY DISCHARGE SUMMARY\nVisits attended: 9\n"
+    message = (
+        "nurse phone note   06/02/2025\n\npt called. arm pain is 8/10 now, worse at night. stopped the\n"
+        "etodolac because of an upset stomach. wants to know when the injection is. no fever.\n"
+    )
+    made = outline(f"{therapy}\f{message}")
+    assert [document.kind for document in made.documents] == ["therapy_note", "clinical_note"]

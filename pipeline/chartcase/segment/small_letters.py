@@ -10,7 +10,7 @@ from dataclasses import replace
 from chartcase.record import Record
 from chartcase.segment.rules import SegmentRules
 
-_LEAST_LETTERS = 200
+_LEAST_LETTERS = 120
 _MOST_CAPITALS = 0.005
 """Capitals among the letters of a text typed without them: a stray name or level, where others have three to ten in a
 hundred."""
