@@ -76,6 +76,8 @@ PAIRS = [
     ("In one trial 54% had half relief at a month.", "Had 54% relief at a month."),
     ("One in five report flushing.", "Reported flushing after the block."),
     ("Older adults walk no farther after treatment.", "Walks one block."),
+    ("Paralysis follows one in 10,000 blocks.", "Two blocks were done in 2019 and one in 2021."),
+    ("Numbness lasts in 1 in 20 cases.", "Twelve visits in 2021 and 6 in 2022 were completed."),
     ("Smokers heal more slowly.", "Smokes one pack a day."),
     ("Most people get better without an operation.", "Got better without an operation."),
     ("The number needed to treat was seven.", "The pain score was seven."),

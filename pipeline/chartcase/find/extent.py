@@ -50,6 +50,8 @@ _RATE_BY_WEEKS = Pattern(
     r"(?: *[,.;)]|(?m:$)| (?:completed|done|finished|ordered)\b)"
 )
 """An order in its shortest form: "PT 3 x 4" is three visits a week for four weeks."""
+_OTHERWISE = Pattern(r"\b(?:while|whereas|although|though|but|however|yet|versus|vs)\b")
+"""What stands between two counts that two people or papers give."""
 _ACROSS, _ACROSS_AFTER = 30, 16
 """Characters before and after a treatment's name that a count around it may reach."""
 _NO_LENGTH_AFTER = Pattern(
@@ -90,10 +92,12 @@ def sessions_of(view: View, reach: Reach) -> AttributeHit | None:
     if bracketed is not None:
         return _sessions(reach.own[0], bracketed, bracketed.groups["n"])
     zones = ((reach.here[0], reach.own[1]), reach.lead)
-    attended = (_attended(view, low, high) for low, high in zones)
+    tight = _tight(view, reach)
+    attended = next((hit for low, high in zones if (hit := _attended(view, low, high)) is not None), None)
+    if tight is not None and (attended is None or _OTHERWISE.occurs(view.between(tight.end, attended.start))):
+        return tight
     counted = (_counted(view, low, high) for low, high in zones)
-    found = next((hit for hits in (attended, counted) for hit in hits if hit is not None), None)
-    return found or _across(view, reach) or _by_rate(view, reach)
+    return attended or next((hit for hit in counted if hit is not None), None) or _by_rate(view, reach)
 
 
 def _short_order(view: View, reach: Reach) -> Hit | None:
@@ -142,11 +146,13 @@ def _sessions(low: int, hit: Hit, words: str) -> AttributeHit:
     return AttributeHit("sessions", low + hit.start, low + hit.end, words, number(words))
 
 
-def _across(view: View, reach: Reach) -> AttributeHit | None:
-    """A count that the treatment's own name stands in: "6 chiropractic visits"."""
+def _tight(view: View, reach: Reach) -> AttributeHit | None:
+    """The count that the treatment's own name belongs to: "6 chiropractic visits", "12 sessions of PT"."""
     low = max(reach.lead[0], reach.here[0] - _ACROSS)
     hit = _counted(view, low, min(reach.here[1] + _ACROSS_AFTER, view.sentence.end))
-    return hit if hit is not None and hit.end > reach.here[0] else None
+    if hit is None or hit.start >= reach.here[0]:
+        return None
+    return hit if hit.end > reach.here[0] or view.between(hit.end, reach.here[0]) in (" of ", " ") else None
 
 
 def _by_rate(view: View, reach: Reach) -> AttributeHit | None:

@@ -11,7 +11,19 @@ from chartcase.patterns import Hit, Pattern
 
 TREATMENTS = ("medication_trial", "physical_therapy", "conservative_care")
 BARE = frozenset(
-    {"visits", "plateau", "rate", "progress", "tally", "seen", "ended", "goals_met", "progressing", "progress_poor"}
+    {
+        "visits",
+        "told_otherwise",
+        "plateau",
+        "rate",
+        "progress",
+        "tally",
+        "seen",
+        "ended",
+        "goals_met",
+        "progressing",
+        "progress_poor",
+    }
 )
 """Rules whose mentions tell something of a treatment without naming it."""
 _VISITED = ("physical_therapy.", "conservative_care.")

@@ -19,7 +19,7 @@ from chartcase.find.talk import is_label, is_no_statement
 from chartcase.patterns import Pattern
 
 _SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+,? $", cased=True)
-_COUNTS = frozenset({"visits", "tally", "ended"})
+_COUNTS = frozenset({"visits", "tally", "ended", "told_otherwise"})
 _UNNAMED = BARE | {"bare_therapy"}
 _SPEAKS = Pattern(r"\b(?:therap(?:y|ist)|rehab|pt)\b")
 _SPOKE = Pattern(r"therap|\bpt\b|chiropract|rehab")
@@ -29,6 +29,8 @@ _SPOKE_WITHIN = 3
 """Sentences before a bare count of visits in which therapy is spoken of, at most."""
 _CHIROPRACTIC = Pattern(r"\bchiropract")
 _MORE = Pattern(r"^(?:more|further|additional)\b")
+_OTHERWISE = Pattern(r"\b(?:while|whereas|although|though|but|however|yet|versus|vs|another)\b")
+"""What stands between two counts that two people or papers give, or that two courses had."""
 _ALLOWED = Pattern(r"\bauth")
 _GRANTED = Pattern(r"\bauthori[sz]ed(?: visits| sessions)?:? ?\d|\bauthori[sz]ed (?:visits|sessions)\b")
 _GRANTED_BEHIND = Pattern(
@@ -208,7 +210,17 @@ def _same_clause(view: View, other: Mention) -> bool:
     if _MORE.search(view.between(other.start, other.end).encode("ascii")) or _counts_attended(view, other):
         return False
     low, high = sorted((span_of(view.mention), span_of(other)))
-    return ";" not in view.between(low[1], high[0])
+    parting = view.between(low[1], high[0])
+    return ";" not in parting and not (_OTHERWISE.occurs(parting) and _is_counted(view, other))
+
+
+def _is_counted(view: View, other: Mention) -> bool:
+    """Whether the other mention, which stands before, has a count of its own ("12 visits of PT, while the log shows
+    8 visits")."""
+    here = span_of(other)
+    low = max(here[0] - _COUNT_BEFORE, view.sentence.start)
+    counts = view.attributes("sessions", low, view.mention.start)
+    return here[1] <= view.mention.start and _own_count(view) is not None and bool(counts)
 
 
 def _counts_attended(view: View, other: Mention) -> bool:
