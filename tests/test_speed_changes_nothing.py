@@ -17,7 +17,7 @@ from chartcase.find.context import Context
 from chartcase.find.find import Finder
 from chartcase.find.rulebook import RuleBook
 from chartcase.flow import extract, finder
-from chartcase.patterns import Pattern, PatternSet
+from chartcase.patterns import PatternSet
 from chartcase.record import Box, Page, PageSource, Record, Word
 from chartcase.resources import rules
 from chartcase.segment.build import segment
@@ -29,17 +29,11 @@ _TEXTS = sorted(_CORPORA.glob("*/*.txt"))
 class _PlainSet(PatternSet):
     """Asks each pattern by itself."""
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = self.patterns = tuple(patterns)
-
-    def __len__(self) -> int:
-        return len(self._patterns)
-
     def matching(self, text: bytes) -> Sequence[int]:
-        return [place for place, pattern in enumerate(self._patterns) if pattern.search(text) is not None]
+        return [place for place, pattern in enumerate(self.patterns) if pattern.search(text) is not None]
 
     def full(self, words: str) -> int | None:
-        return next((place for place, pattern in enumerate(self._patterns) if pattern.full(words) is not None), None)
+        return next((place for place, pattern in enumerate(self.patterns) if pattern.full(words) is not None), None)
 
 
 class _AllOf:

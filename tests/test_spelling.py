@@ -111,3 +111,16 @@ def test_the_words_of_the_field_are_nobodys_slip() -> None:
     words = " ".join((*FIELD.rules.words, *FIELD.rules.ordinary))
     assert list(FIELD.of(words, 0, len(words))) == []
     assert set(FIELD.rules.words).isdisjoint(FIELD.rules.ordinary)
+
+
+@given(st.text("abcd", max_size=8), st.text("abcd", max_size=8))
+def test_distance_is_that_of_a_plain_table(left: str, right: str) -> None:
+    """Two numbers a column tell what a table of all beginnings of both words tells."""
+    table = [[at + to for to in range(len(right) + 1)] for at in range(len(left) + 1)]
+    for at in range(1, len(left) + 1):
+        for to in range(1, len(right) + 1):
+            changed = table[at - 1][to - 1] + (left[at - 1] != right[to - 1])
+            table[at][to] = min(table[at - 1][to] + 1, table[at][to - 1] + 1, changed)
+            if at > 1 and to > 1 and left[at - 1] == right[to - 2] and left[at - 2] == right[to - 1]:
+                table[at][to] = min(table[at][to], table[at - 2][to - 2] + 1)
+    assert distance(left, right) == table[-1][-1]

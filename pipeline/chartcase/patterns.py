@@ -18,7 +18,9 @@ _ANYWHERE, _WHOLE = cast(Any, re2)._re2.RE2.Anchor.UNANCHORED, cast(Any, re2)._r
 WORTH_SIEVING = 40_000
 """Characters after which it pays to read what expressions need, which costs as much as asking each of them of a few
 pages."""
-_MOST_KEPT, _LONGEST_KEPT = 4096, 400
+_WORTH_SIEVING_TEXTS = 200
+"""Texts after which it pays however short they are: a headline asks as many expressions as a page."""
+_MOST_KEPT, _LONGEST_KEPT = 4096, 1000
 """Lines whose answers are kept, and the characters of the longest."""
 _NO_GROUPS: Mapping[str, str] = {}
 _NO_SPANS: Mapping[str, _Span] = {}
@@ -67,7 +69,17 @@ class Pattern:
 
     def find_in_each(self, text: bytes, spans: Iterable[_Span]) -> list[Hit]:
         """As `find_all` in one span after the other, but `^` and `$` stand for the borders of the whole text."""
-        return [self._hit(groups, text, 0) for start, end in spans for groups in self._matches(text, start, end)]
+        match, hit, found = self._match, self._hit, list[Hit]()
+        for position, end in spans:
+            while position <= end:
+                groups = match(_ANYWHERE, text, position, end)
+                low, high = groups[0]
+                if low < 0:
+                    break
+                if high > low:
+                    found.append(hit(groups, text, 0))
+                position = high if high > position else position + 1
+        return found
 
     def _matches(self, text: bytes, position: int, end: int) -> Iterator[Sequence[_Span]]:
         match = self._match
@@ -125,7 +137,8 @@ class PatternSet:
         """The patterns are named by their place."""
         self.patterns = tuple(patterns)
         self._every = range(len(self.patterns))
-        self._seen = 0
+        self._places = {pattern: place for place, pattern in enumerate(self.patterns)}
+        self._seen = self._texts = 0
         self._told: dict[bytes, Sequence[int]] = {}
 
     def __len__(self) -> int:
@@ -143,14 +156,19 @@ class PatternSet:
                 self._told[text] = told
         return told
 
+    def shows(self, pattern: Pattern, text: bytes) -> bool:
+        """Whether one of its patterns matches anywhere in `text`."""
+        return self._places[pattern] in self.matching(text)
+
     def full(self, words: str) -> int | None:
         """The place of the first pattern that takes all of the words."""
         possible = self._possible(words.encode("ascii", "replace"))
         return next((place for place in possible if self.patterns[place].full(words) is not None), None)
 
     def _possible(self, text: bytes) -> Sequence[int]:
-        if self._seen < WORTH_SIEVING:
+        if self._seen < WORTH_SIEVING and self._texts < _WORTH_SIEVING_TEXTS:
             self._seen += len(text)
+            self._texts += 1
             return self._every
         return self._sieve.possible(text)
 

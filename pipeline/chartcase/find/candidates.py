@@ -17,6 +17,8 @@ from chartcase.spelling import NearPattern
 
 _BLOCK = 4000
 """Characters of a block, at least: about one page."""
+_NEAR = 600
+"""Characters between two lines that are faster looked through than left out: asking costs as much as reading them."""
 _Span = tuple[int, int]
 _One = TypeVar("_One", Rule, Attribute)
 
@@ -75,7 +77,12 @@ class Scanner:
         for low, high, told in lines:
             together |= told
             for at in sieved.sieve.places(told):
-                spans[sieved.places[at]].append((low, high))
+                known = spans[sieved.places[at]]
+                # a match that goes over no line break is none in the lines between, whose words do not let it through
+                if known and low - known[-1][1] < _NEAR:
+                    known[-1] = (known[-1][0], high)
+                else:
+                    known.append((low, high))
         # a match that goes over a line break has its words in several lines
         for at in sieved.crossing.intersection(sieved.sieve.places(together)):
             spans[sieved.places[at]] = [(start, end)]

@@ -11,50 +11,14 @@ from dataclasses import dataclass
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Role, Section
 from chartcase.segment.policy_model import Setting, Stratum
+from chartcase.segment.policy_signs import ADVISED, CHART_VOICE, JUDGES, OWN_HAND, REPORTS
 from chartcase.segment.rules import SegmentRules
 
-# A list item that reports a status or a tick speaks of this patient even under "the payer requires".
-_REPORTS = Pattern(
-    r"\[[x+]\]|\b(?:not (?:documented|provided|submitted|found|met|stated|addressed)|undetermined|unclear"
-    r"|undocumented|no documentation|absent|missing)\b"
-    r"|\b(?:likely |appears? |is |are |was |partially |criterion )?(?:met|satisfied|fulfilled)\b|meets criteria"
-    r"|\b(?:is|are|was|were|been|clearly) documented\b|documented\)|- documented"
-)
-_CHART_VOICE = Pattern(
-    r"^(?:smokes|denies|rates|complains|drinks|wears|sleeps|limps|quit)\b"
-    r"|^(?:kept|took|went|had|walked|slept|returned|stopped|got|tried|completed|attended|failed|finished|used|lost)\b"
-    r"|^[^,;]{0,80} (?:was|were) (?:completed|attended|tried|finished|stopped|given|declined)"
-    r"(?: in (?:the )?(?:\d{4}|[a-z]{3,9}(?: \d{4})?))?\.?$"
-    r"|^(?:[*-] )?(?:h/o|s/p|status post|known|history of) "
-    r"|^(?:the )?(?:imaging|mri|ct|emg|x-?rays?) (?:matches|fits|agrees|confirms|showed)\b"
-    r"|^(?:an? |the )?(?:[a-z]+ ){0,2}(?:notes?|records?|logs?|summary) (?:documented|showed|recorded|described)\b"
-)
-"""A verb without its subject is the patient's, and a study or a note that does something in the indicative is this
-patient's: a requirement says "must" or "should" there."""
-_OWN_HAND = Pattern(
-    r"\b(?:i|we) (?:(?:also|then|now|have|had) )*(?:would|will|am|are|was|were|have|had|did|do|recommend(?:ed)?"
-    r"|discussed|ordered|asked|told|plan(?:ned)?|saw|feel|felt|think|reviewed)\b"
-    r"|\b(?:with|without|no) (?:definite |clear )?evidence (?:of|for)\b"
-    r"|\b(?:his|her|the patient's) (?:treatment )?plan (?:is|will)\b"
-    r"|\bthere (?:is|are|was|were) (?:a |an |no |some |mild |moderate |severe )"
-)
-"""In a chart, what its author does or sees is told of this patient, however long the sentence."""
-_ADVISED = Pattern(
-    r"^[^.]{0,80} (?:is|are|was|were) (?:recommended|advised|suggested)"
-    r"(?: (?:by|at|to|today|now|again|next|for (?:him|her|the patient))\b|[.;, ]*$)"
-)
-"""A chart's "six sessions are recommended" is a doctor's advice to this patient."""
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
 _TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
 _MET = re.compile(
     r"\b(?:MET|Met|MEETS?|Meets?|SATISFIED|Satisfied|FULFILLED|(?:fulfills|meets|satisfies) (?:all|every|each|the))\b"
 )
-_JUDGES = Pattern(
-    r"\bcriteri(?:on|a) (?:is|are|was|were) (?:all |not |clearly |partially )*(?:met|satisfied|fulfilled)\b"
-    r"|\b(?:fulfill?s|meets|satisfies) (?:all|every|each|the)\b|\b(?:is|are) not justified\b"
-    r"|\bthe patient's clear\b"
-)
-"""A reviewer's verdict on a criterion or on the request."""
 _EXCLUDES = re.compile(r"(?i)\b(?:do not|avoid|exclu|contraindic|pitfall|when not to)")
 # In a chart an order is the doctor's plan; only in letters and decisions is it advice to the provider.
 _CHARTS = frozenset({"clinical_note", "therapy_note", "operative_report", "imaging_report", "examination_report"})
@@ -111,28 +75,28 @@ def _own(said: bytes, asked: Sequence[int], setting: Setting, rules: SegmentRule
     """What the sentence's own words make of it."""
     spoken = (rules.policy[at] for at in asked if at < len(rules.policy))
     cue = next((cue for cue in spoken if cue.unless is None or not cue.unless.found(said)), None)
-    if cue is None or _is_doctors_plan(said, cue.name, setting):
+    if cue is None or _is_doctors_plan(said, cue.name, setting, rules):
         return None
     return Role(cue.name)
 
 
-def _is_doctors_plan(said: bytes, role: str, setting: Setting) -> bool:
+def _is_doctors_plan(said: bytes, role: str, setting: Setting, rules: SegmentRules) -> bool:
     """Whether what reads like advice or a requirement is what a doctor orders for this patient."""
     if setting.document in _CHARTS and role == "recommendation":
         return True
     charted = setting.document in _CHARTS or setting.entry
-    return charted and role == "requirement" and _ADVISED.found(said)
+    return charted and role == "requirement" and rules.policy_set.shows(ADVISED, said)
 
 
 def _role(
     said: bytes, own: Role | None, section: Section, list_role: Role, setting: Setting, rules: SegmentRules
 ) -> tuple[Role, bool]:
-    if own is not None and not (setting.item and own in _TOLD_OF_TOO and _REPORTS.found(said)):
+    if own is not None and not (setting.item and own in _TOLD_OF_TOO and rules.policy_set.shows(REPORTS, said)):
         return own, False
     listed = setting.item and list_role is not Role.STATEMENT
     if section.role is Role.STATEMENT and not listed:
         return (Role.REQUIREMENT if _is_policy(said, section, setting, rules) else Role.STATEMENT), False
-    reports, anchored = _REPORTS.found(said), rules.anchors.found(said)
+    reports, anchored = rules.policy_set.shows(REPORTS, said), rules.policy_set.shows(rules.anchors, said)
     if listed and not (reports or anchored):
         return list_role, False
     if section.role is not Role.STATEMENT:
@@ -155,13 +119,13 @@ def stratum_of(said: bytes, section: Section, document: str, rules: SegmentRules
     """What speaks for a statement in a sentence on which the rules are silent: that it names the patient, reports a
     status, or is a line of a chart's plan, findings or lists. None: the model is not asked, since it judges a
     criterion or stands under one that is said to be met."""
-    if _MET.search(section.title) is not None or _JUDGES.found(said):
+    if _MET.search(section.title) is not None or rules.policy_set.shows(JUDGES, said):
         return None
-    named = rules.anchors.found(said) or _REPORTS.found(said) or _CHART_VOICE.found(said)
+    named = any(rules.policy_set.shows(one, said) for one in (rules.anchors, REPORTS, CHART_VOICE))
     if is_chart(document):
-        if _OWN_HAND.found(said):
+        if rules.policy_set.shows(OWN_HAND, said):
             return None
-        named = named or section.kind in _OF_PATIENT or _ADVISED.found(said)
+        named = named or section.kind in _OF_PATIENT or rules.policy_set.shows(ADVISED, said)
         return Stratum.NAMED_CHART if named else Stratum.OPEN_CHART
     return Stratum.NAMED_LETTER if named else Stratum.OPEN_LETTER
 

@@ -17,6 +17,7 @@ from chartcase.segment.document_model import DocumentModel, load_document_model
 from chartcase.segment.outline import Role
 from chartcase.segment.page_start import StartModel, load_start_model
 from chartcase.segment.policy_model import PolicyModel, load_policy_model
+from chartcase.segment.policy_signs import SIGNS
 from chartcase.spelling import Respelling, load_respelling
 
 _MOST_TITLES = 4096
@@ -159,7 +160,8 @@ class VoiceCue:
 
 @dataclass(frozen=True, slots=True)
 class SegmentRules:
-    """All rules of segmenting, compiled. `policy_set` asks the cues of policy text, then `heads`, then `tails`."""
+    """All rules of segmenting, compiled. `policy_set` asks the cues of policy text, `heads`, `tails` and `anchors`, and
+    what tells of the patient (`policy_signs`)."""
 
     titles: dict[str, SectionRule]
     title_patterns: tuple[SectionRule, ...]
@@ -243,7 +245,7 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
     speakers = read_model(folder / "speakers.yaml", Speakers).all_cues()
     voices = tuple(VoiceCue(cue.speaker, Pattern(cue.pattern), cue.carries, cue.thing, cue.behind) for cue in speakers)
     cues = tuple(_policy_cue(rule) for rule in policy.rules)
-    heads, tails = Pattern(policy.heads), Pattern(policy.tails)
+    heads, tails, anchors = Pattern(policy.heads), Pattern(policy.tails), Pattern(policy.anchors)
     titles = tuple(_document_cue(cue) for cue in documents.cues if cue.title)
     first = tuple(_document_cue(cue) for cue in documents.cues if cue.head)
     return SegmentRules(
@@ -260,13 +262,13 @@ def load_segment_rules(folder: Path, models: Path) -> SegmentRules:
         document_model=load_document_model(models),
         start_model=load_start_model(models),
         encounters=tuple((Pattern(rule.pattern), rule) for rule in encounters),
-        anchors=Pattern(policy.anchors),
+        anchors=anchors,
         tails=tails,
         heads=heads,
         policy_model=load_policy_model(models),
         respelling=load_respelling(folder),
         policy=cues,
-        policy_set=PatternSet([*(cue.pattern for cue in cues), heads, tails]),
+        policy_set=PatternSet([*(cue.pattern for cue in cues), heads, tails, anchors, *SIGNS]),
         speakers=voices,
         speaker_set=PatternSet([cue.pattern for cue in voices]),
     )
