@@ -6,9 +6,9 @@ It stands apart as the only place where those trackers meet.
 import re
 from dataclasses import dataclass, replace
 
-from chartcase.fact import Speaker
 from chartcase.record import Record
 from chartcase.segment.documents import documents_of
+from chartcase.segment.entries import Form, Opening, opening_of
 from chartcase.segment.furniture import furniture_of
 from chartcase.segment.labels import title_of
 from chartcase.segment.lines import Line, Paragraph, lines_of, looks_like_heading, paragraphs_of
@@ -18,89 +18,49 @@ from chartcase.segment.policy_run import Run, begun, behind_columns, demanded_co
 from chartcase.segment.policy_text import Reading, read_sentence
 from chartcase.segment.retraction import taken_back
 from chartcase.segment.rules import SegmentRules, normal_title
+from chartcase.segment.section_kinds import (
+    ENDS_ENTRY,
+    LEAVES_STICKY,
+    OF_A_VISIT,
+    OF_REVIEWS,
+    ONE_LINE,
+    ONE_PARAGRAPH,
+    RETELLS,
+    REVIEWS,
+    STICKY,
+)
 from chartcase.segment.sentences import sentence_spans
 from chartcase.segment.small_letters import with_capitals
 from chartcase.segment.stream import StreamWriter
 
-_ENTRY = re.compile(
-    r"\s*(?:[\u2022*-]\s*)?(?P<date>\[\*\*[^\]]{1,30}\*\*\]|\[DATE\]|<DATE>|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
-    r"|\d{4}-\d{2}-\d{2}|[Xx]{2,4}/[Xx]{2,4}(?:/[Xx]{2,4})?"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, "
-    r"\d{4})\s*(?P<mark>[:\u2013\u2014]|-\s|\.\s|,\s|\n)\s*(?=\S)"
-)
 _ITEM = re.compile(
     r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]|-\s|[\u2610\u2611\u2612\u2713\u2714\u2717]|\[[ xX]?\]"
     r"|\(?\d{1,2}[.)]\s|\(?[a-hA-H][.)]\s)"
 )
-_ENDS_ENTRY = frozenset(
-    {
-        "analysis",
-        "outcome",
-        "guideline",
-        "criteria_source",
-        "request",
-        "qualifications",
-        "documents_reviewed",
-        "certification",
-        "navigation",
-        "clinical_history",
-        "findings_of_fact",
-        "conclusions_of_law",
-        "hearing_issue",
-        "prior_review",
-        "answer",
-    }
-)
-# A label with its words on one line says no more than that line.
-_ONE_PARAGRAPH = frozenset(
-    {
-        "qualifications",
-        "request",
-        "outcome",
-        "certification",
-        "indication",
-        "comparison",
-        "technique",
-        "family_history",
-        "social_history",
-        "allergies",
-        "anesthesia",
-        "consent",
-    }
-)
-_ONE_LINE = frozenset({"allergies", "anesthesia", "comparison", "consent", "family_history", "technique"})
 _OPENS_LIST = re.compile(r":$|^(?:enclosures?|attachments?|encl\.?)(?: \(\d+\))?$", re.IGNORECASE)
 _LONGEST_TITLE, _TITLE_WORDS, _NUMBERED_WORDS = 60, 6, 4
-_REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
-_STICKY = frozenset({"navigation", "criteria_source"})
-_LEAVES_STICKY = frozenset(
-    {
-        "request",
-        "outcome",
-        "clinical_history",
-        "history",
-        "complaint",
-        "exam",
-        "analysis",
-        "plan",
-        "assessment",
-        "documents_reviewed",
-        "qualifications",
-    }
-)
-_OF_REVIEWS = {"discussion": "analysis", "medical decision making": "analysis", "summary": "clinical_history"}
 _START = Section("", "", Role.STATEMENT, None)
+_ENTRY = Section("entry", "", Role.STATEMENT, None)
+_EXAMINED = Section("exam", "", Role.STATEMENT, None)
+_ENTRIES_OF_ONE, _CONTINUED = 2, -1000
+"""Entries of one paragraph each after which the next paragraph is none of theirs; once one went on, none is."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the walk stands; `run_in`: the section's label and words share a line."""
+    """Where the walk stands; `run_in`: the section's label and words share a line; `form`: how the entry began;
+    `outside`: the section that the entries stand in; `under`: the visit in whose midst a study is told; `entries`: how
+    many of them followed one another, each of one paragraph."""
 
     document: Document
     section: Section = _START
     encounter: Encounter | None = None
     list_role: Role = Role.STATEMENT
     run_in: bool = False
+    form: Form = Form.DATED
+    outside: Section = _START
+    under: Encounter | None = None
+    entries: int = 0
     run: Run | None = None
     demands: int = 0
 
@@ -144,6 +104,8 @@ class _Walk:
         heading = (len(paragraph.lines) <= 3 and looks_like_heading(joined)) or (alone and self._is_title(joined))
         heading = heading or self._is_explained_title(joined)
         entry_end = self._enter_entry(joined, pieces)
+        if entry_end == 0:
+            self._leave_entry(joined, paragraph, heading)
         item = bool(_ITEM.match(joined))
         if (
             not item
@@ -170,7 +132,7 @@ class _Walk:
         """Whether a section whose label shares a line with its words ends before the paragraph: what a consent warns of
         ends with its line, even where no label follows."""
         kind = self._place.section.kind
-        return kind in _ONE_PARAGRAPH and (paragraph.blank_before or (kind in _ONE_LINE and not item))
+        return kind in ONE_PARAGRAPH and (paragraph.blank_before or (kind in ONE_LINE and not item))
 
     def _enter_table(self, line: str) -> None:
         """Keep how many columns of the table's rows say what is demanded; outside a table there are none."""
@@ -187,7 +149,7 @@ class _Walk:
         section = self._place.section
         ends_policy = (
             (section.role is not Role.STATEMENT or section.kind == "prior_review")
-            and self._place.document.kind in _REVIEWS
+            and self._place.document.kind in REVIEWS
             and line[:1].isupper()
             and len(line.split()) <= _TITLE_WORDS
         )
@@ -209,35 +171,72 @@ class _Walk:
             self._place = _Place(self._documents[self._place.document.index + 1])
 
     def _enter_entry(self, joined: str, pieces: list[tuple[int, int]]) -> int:
-        """Begin a dated entry; the length of its date, 0 where the paragraph begins none."""
-        match = _ENTRY.match(joined)
-        if match is None or self._place.section.kind in _STICKY:
+        """Begin an entry of a retold history; the length of its head, 0 where the paragraph begins none."""
+        place = self._place
+        if place.section.kind in STICKY:
             return 0
-        head = re.sub(r"[^\x20-\x7e]+", " ", joined[match.end() : match.end() + 90]).encode("ascii").lower()
-        rule = next((rule for pattern, rule in self._rules.encounters if pattern.search(head)), None)
-        if match["mark"].startswith(",") and (rule is None or b"," in head[:40].split(b".")[0][:12]):
-            return 0
-        speaker = rule.speaker if rule is not None else Speaker.TREATING
-        origin = pieces[0][0]
-        encounter = Encounter(
-            len(self._encounters),
-            rule.kind if rule else "visit",
-            speaker,
-            match["date"],
-            origin + match.start("date"),
-            origin + match.end("date"),
+        opening = opening_of(
+            joined,
+            self._rules.encounters,
+            review=place.document.kind in REVIEWS,
+            retells=place.document.kind in RETELLS,
         )
+        if opening is None:
+            return 0
+        encounter = self._encounter(opening, pieces[0][0])
         self._encounters.append(encounter)
         self._place = replace(
-            self._place,
+            place,
             encounter=encounter,
-            section=Section("entry", "", Role.STATEMENT, None),
+            section=_EXAMINED if opening.form is Form.TITLE else _ENTRY,
+            form=opening.form,
+            outside=place.section if place.encounter is None else place.outside,
+            under=place.encounter if opening.form is Form.STUDY and place.entries < _ENTRIES_OF_ONE else None,
+            entries=place.entries + 1,
             list_role=Role.STATEMENT,
+            run_in=False,
         )
-        return match.end()
+        return opening.end
+
+    def _encounter(self, opening: Opening, origin: int) -> Encounter:
+        rule = opening.rule
+        start, stop = origin + opening.start, origin + opening.stop
+        return Encounter(len(self._encounters), rule.kind, rule.speaker, self._record.text[start:stop], start, stop)
+
+    def _leave_entry(self, joined: str, paragraph: Paragraph, heading: bool) -> None:
+        """End an entry with the paragraph that belongs to it no more: the first outside a table, the next heading
+        below a title, and in a list of entries of one paragraph each what white space parts from the last."""
+        place = self._place
+        if place.encounter is None or place.document.kind not in REVIEWS:
+            return
+        apart = paragraph.blank_before and place.entries >= _ENTRIES_OF_ONE and not self._is_of_a_chart(joined)
+        heading = heading and not _ITEM.match(joined)
+        ends = {
+            Form.ROW: paragraph.blank_before or heading,
+            Form.TITLE: heading,
+            Form.STUDY: paragraph.blank_before or self._is_labelled(joined),
+            Form.DATED: apart,
+        }[place.form]
+        if ends:
+            section = _ENTRY if place.under is not None else place.outside
+            self._place = replace(
+                place, encounter=place.under, under=None, section=section, run_in=False, entries=0, form=Form.DATED
+            )
+        elif paragraph.blank_before:
+            self._place = replace(place, entries=_CONTINUED)
+
+    def _is_labelled(self, joined: str) -> bool:
+        label = title_of(joined, self._rules, first=True, review=True)
+        return bool(_ITEM.match(joined)) or (label is not None and self._rules.section(label) is not None)
+
+    def _is_of_a_chart(self, joined: str) -> bool:
+        """Whether a paragraph begins with the title of a part of a note ("Plan: ...")."""
+        label = title_of(joined, self._rules, first=True, review=True)
+        rule = self._rules.section(label) if label is not None else None
+        return rule is not None and rule.kind in OF_A_VISIT
 
     def _enter_section(self, sentence: str, heading: bool, item: bool, opens_entry: bool, first: bool) -> None:
-        review = self._place.document.kind in _REVIEWS
+        review = self._place.document.kind in REVIEWS
         label = title_of(sentence, self._rules, first=first, review=review)
         if opens_entry or (label is None and not heading) or (item and self._place.section.role is not Role.STATEMENT):
             return
@@ -245,14 +244,15 @@ class _Walk:
         if rule is None and heading:
             rule = self._rules.section(sentence)
         current = self._place.section
-        if current.kind in _STICKY and (rule is None or rule.kind not in _LEAVES_STICKY):
+        if current.kind in STICKY and (rule is None or rule.kind not in LEAVES_STICKY):
             return
         if rule is not None:
             title = label if label is not None and not heading else sentence
-            encounter = None if rule.kind in _ENDS_ENTRY and heading else self._place.encounter
+            kind = self._kind(rule.kind, title)
+            encounter = None if kind in ENDS_ENTRY and heading else self._place.encounter
             self._place = replace(
                 self._place,
-                section=Section(self._kind(rule.kind, title), title, rule.role, rule.speaker),
+                section=Section(kind, title, rule.role, rule.speaker),
                 encounter=encounter,
                 list_role=Role.STATEMENT,
                 run_in=not heading,
@@ -264,9 +264,9 @@ class _Walk:
 
     def _kind(self, kind: str, title: str) -> str:
         """The kind of a section; a review discusses its reasons and sums up what others wrote, where a note plans."""
-        if kind != "assessment_plan" or self._place.document.kind not in _REVIEWS:
+        if kind != "assessment_plan" or self._place.document.kind not in REVIEWS:
             return kind
-        return _OF_REVIEWS.get(normal_title(title), kind)
+        return OF_REVIEWS.get(normal_title(title), kind)
 
     def _write(
         self, number: int, pieces: list[tuple[int, int]], span: tuple[int, int], heading: bool, item: bool

@@ -1,0 +1,154 @@
+"""Where an entry of a retold history begins, and what its source is: a dated line, a table's row, a title with its day.
+
+It stands apart because reviewers list what they read in many shapes, and whoever speaks in an entry is told by its
+source alone.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chartcase.fact import Speaker
+from chartcase.patterns import Pattern
+from chartcase.segment.rules import EncounterRule
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\.?"
+_DAY = (
+    r"(?P<date>\[\*\*[^\]]{1,30}\*\*\]|\[DATE\]|<DATE>|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|[Xx]{{2,4}}/[Xx]{{2,4}}(?:/[Xx]{{2,4}})?|{_MONTH} \d{{1,2}}, \d{{4}})"
+)
+_DATED = re.compile(rf"\s*(?:[\u2022*-]\s*)?{_DAY}\s*(?P<mark>[:\u2013\u2014]|-\s|\.\s|,\s|\n)\s*(?=\S)")
+_SOURCED = re.compile(
+    rf"\s*(?:[\u2022*-]\s*)?{_DAY}(?:,\s+|\s*[-\u2013\u2014|/]\s*|\s+(?=[A-Za-z]|\())"
+    r"(?P<source>[^:\n;]{3,80}?):(?=\s)"
+)
+_LABELLED = re.compile(
+    rf"\s*(?:[\u2022*-]\s*)?(?P<source>[A-Z][^:\n;|]{{1,60}}?)(?:,? (?:of|from|on|dated)|,|\s[-\u2013\u2014])?"
+    rf"\s+\(?{_DAY}\)?"
+    r"(?P<behind>[^:\n;|.]{0,50}):(?=\s)"
+)
+_TITLED = re.compile(
+    rf"\s*(?P<source>[A-Z][^:\n;|]{{1,60}}?)(?:,? (?:of|from|on|dated)|[,:]|\s[-\u2013\u2014])?\s+\(?{_DAY}\)?"
+    r"(?P<behind>[^:\n;|.]{0,50}):?\s*$"
+)
+_ROW = re.compile(
+    r"\s*(?:\|\s*)?(?:#?\d{1,2}\.?\s*\|\s*)?(?P<first>[^|\n]{2,60}?)\s*\|\s*(?P<second>[^|\n]{2,80}?)\s*\|"
+)
+_ALONE = re.compile(rf"\(?{_DAY}\)?$")
+_NAMES_SOURCE = Pattern(
+    r"^(?:[a-z'&-]+ ){0,4}?(?:(?:office|clinic|follow-?up|progress|visit|consult[a-z]*|chart|procedure|operative|op"
+    r"|therapy|pt|discharge|new patient|initial|h&p|re-?check|recheck|er|emergency|mri|ct|x-?rays?|emg|ncs|ncv|ur"
+    r"|utili[sz]ation|denial|appeal|reconsideration|evaluation|examination|exam|physical exam|radiology"
+    r"|imaging)\b|dr\.? )"
+    r"|\b(?:m\.?d|d\.?o|pa-?c|n\.?p|fnp|aprn|d\.?c|d?\.?p\.?t)\b\.?"
+)
+"""A source is named by its sort of paper, or by a name with its credentials."""
+_IN_PROSE = Pattern(r"^(?:on|at|in|the|per|from|by|as|after|before|since|until|and|but|with|an?|his|her|this|that) ")
+_TELLS = Pattern(
+    r"^[ ,)]*(?:the|he|she|was|were|is|are|had|has|we|i|it|which|who|shows?|showed|reports?|notes?|says?|said|reads?) "
+)
+_TITLES_SOURCE = Pattern(
+    r"^(?:physical |clinical |office |clinic |spine |neuro[a-z]* |orthop[a-z]* |pain )*(?:exam(?:ination)?|evaluation"
+    r"|consult(?:ation)?|visit|note|follow-?up)(?: findings| note| report)?\b|^dr\.? [a-z-]+$"
+)
+_STUDIES = frozenset({"imaging", "electrodiagnostic", "therapy"})
+_SAID_BY_CLINIC = EncounterRule(kind="visit", speaker=Speaker.TREATING, pattern="")
+
+
+class Form(StrEnum):
+    """How an entry begins: with its day, as a label that names a study or a therapist's paper, as a row, as a
+    title."""
+
+    DATED = "dated"
+    STUDY = "study"
+    ROW = "row"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An entry that a paragraph begins: its rule, and its day as joined-text [start, end); `end`: where its head
+    ends."""
+
+    form: Form
+    rule: EncounterRule
+    start: int
+    stop: int
+    end: int
+
+
+Rules = Sequence[tuple[Pattern, EncounterRule]]
+
+
+def opening_of(joined: str, rules: Rules, *, review: bool, retells: bool) -> Opening | None:
+    """The entry that a paragraph begins, or None; only a `review` lists sources in rows and titles, and only one that
+    `retells` in labels: in an assessment what stands behind "MRI 2/2/2024:" is its author's summary."""
+    if review:
+        opening = _row(joined, rules) or (retells and _by_label(joined, rules)) or None
+        if opening is not None:
+            return opening
+    dated = _dated(joined, rules)
+    return dated if dated is not None or not review else _title(joined)
+
+
+def _dated(joined: str, rules: Rules) -> Opening | None:
+    match = _DATED.match(joined)
+    if match is None:
+        return None
+    head = _plain(joined[match.end() : match.end() + 90])
+    rule = _rule(head, rules)
+    if match["mark"].startswith(",") and (rule is None or head[:1].isdigit() or b"," in head[:40].split(b".")[0][:12]):
+        return None
+    return Opening(Form.DATED, rule or _SAID_BY_CLINIC, match.start("date"), match.end("date"), match.end())
+
+
+def _by_label(joined: str, rules: Rules) -> Opening | None:
+    return _named(_SOURCED, joined, rules) or _named(_LABELLED, joined, rules)
+
+
+def _named(shape: re.Pattern[str], joined: str, rules: Rules) -> Opening | None:
+    """An entry whose head names source and day and ends with a colon."""
+    match = shape.match(joined)
+    if match is None:
+        return None
+    source = _plain(match["source"])
+    behind = _plain(match.groupdict().get("behind") or "")
+    if not _NAMES_SOURCE.found(source) or _IN_PROSE.found(source) or _TELLS.found(behind):
+        return None
+    rule = _rule(source, rules) or _SAID_BY_CLINIC
+    form = Form.STUDY if shape is _LABELLED and rule.kind in _STUDIES else Form.DATED
+    return Opening(form, rule, match.start("date"), match.end("date"), match.end())
+
+
+def _row(joined: str, rules: Rules) -> Opening | None:
+    """A table's row that begins with its day and its source, in either order."""
+    match = _ROW.match(joined)
+    if match is None:
+        return None
+    for day, source in (("first", "second"), ("second", "first")):
+        found = _ALONE.match(match[day])
+        if found is not None:
+            named = _plain(match[source])
+            if not _NAMES_SOURCE.found(named):
+                return None
+            rule = _rule(named, rules) or _SAID_BY_CLINIC
+            origin = match.start(day)
+            return Opening(Form.ROW, rule, origin + found.start("date"), origin + found.end("date"), match.end())
+    return None
+
+
+def _title(joined: str) -> Opening | None:
+    """A title that names an examination or a visit with its day ("Examination (Dr. Kessinger, 08/27/2025)")."""
+    match = _TITLED.match(joined)
+    if match is None or not _TITLES_SOURCE.found(_plain(match["source"])):
+        return None
+    return Opening(Form.TITLE, _SAID_BY_CLINIC, match.start("date"), match.end("date"), 0)
+
+
+def _rule(head: bytes, rules: Rules) -> EncounterRule | None:
+    return next((rule for pattern, rule in rules if pattern.search(head)), None)
+
+
+def _plain(words: str) -> bytes:
+    return re.sub(r"[^\x20-\x7e]+", " ", words).encode("ascii").lower()

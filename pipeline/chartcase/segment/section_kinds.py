@@ -1,0 +1,65 @@
+"""How sections of a kind behave while a record is walked: what ends an entry, what ends with its line, what stays.
+
+It stands apart because these are facts of the field about headings, and the walk only asks them.
+"""
+
+ENDS_ENTRY = frozenset(
+    {
+        "analysis",
+        "outcome",
+        "guideline",
+        "criteria_source",
+        "request",
+        "qualifications",
+        "documents_reviewed",
+        "certification",
+        "navigation",
+        "clinical_history",
+        "findings_of_fact",
+        "conclusions_of_law",
+        "hearing_issue",
+        "prior_review",
+        "answer",
+    }
+)
+# A label with its words on one line says no more than that line.
+ONE_PARAGRAPH = frozenset(
+    {
+        "qualifications",
+        "request",
+        "outcome",
+        "certification",
+        "indication",
+        "comparison",
+        "technique",
+        "family_history",
+        "social_history",
+        "allergies",
+        "anesthesia",
+        "consent",
+    }
+)
+ONE_LINE = frozenset({"allergies", "anesthesia", "comparison", "consent", "family_history", "technique"})
+REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
+RETELLS = REVIEWS - {"necessity_assessment"}
+STICKY = frozenset({"navigation", "criteria_source"})
+LEAVES_STICKY = frozenset(
+    {
+        "request",
+        "outcome",
+        "clinical_history",
+        "history",
+        "complaint",
+        "exam",
+        "analysis",
+        "plan",
+        "assessment",
+        "documents_reviewed",
+        "qualifications",
+    }
+)
+OF_REVIEWS = {"discussion": "analysis", "medical decision making": "analysis", "summary": "clinical_history"}
+OF_A_VISIT = frozenset(
+    {"complaint", "history", "past_history", "surgical_history", "medications", "allergies", "social_history"}
+    | {"review_of_systems", "exam", "assessment", "assessment_plan", "impression", "plan", "procedure"}
+)

@@ -1,0 +1,110 @@
+"""Entries of a retold history: in every shape the source speaks, and the author has the word again behind it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from chartcase.fact import Speaker
+from chartcase.segment.outline import Outline
+
+Make = Callable[[str], Outline]
+
+_LETTER = "NOTICE OF UTILIZATION REVIEW DETERMINATION\n\nDetermination: NOT CERTIFIED.\n\nCLINICAL SUMMARY\n\n"
+_VISIT, _STUDY, _THERAPIST = (
+    "The ankle jerk is absent.",
+    "There is a protrusion at L5-S1.",
+    "Nine visits were attended.",
+)
+_SHAPES = {
+    "comma": ("{day}, {source}: {words}", "\n\n"),
+    "space": ("{day} {source}: {words}", "\n\n"),
+    "slash": ("{day} / {source}: {words}", "\n\n"),
+    "source first": ("{Source}, {day}: {words}", "\n\n"),
+    "source of": ("{Source} of {day}: {words}", "\n\n"),
+    "brackets": ("{Source} ({day}): {words}", "\n\n"),
+    "no blank lines": ("{day}, {source}: {words}", "\n"),
+    "row": ("| {day} | {Source} | {words} |", "\n"),
+    "open row": ("{day} | {Source} | {words}", "\n"),
+    "row, source first": ("{Source} | {day} | {words}", "\n"),
+    "numbered row": ("| {number} | {day} | {Source} | {words} |", "\n"),
+}
+_SOURCES = (
+    ("follow-up, K. Rossiter, PA-C", _VISIT, Speaker.TREATING),
+    ("MRI lumbar spine", _STUDY, Speaker.RADIOLOGY),
+    ("PT discharge summary", _THERAPIST, Speaker.THERAPY),
+    ("procedure report", "The needle stood at L5-S1.", Speaker.OPERATIVE),
+    ("UR determination", "No reflex was recorded.", Speaker.UR),
+    ("office visit, Dr. Demir", "Tramadol was stopped.", Speaker.TREATING),
+)
+_BEHIND = "\n\nDISCUSSION\n\nThe file names no strength."
+
+
+def _speaker(outline: Outline, words: str) -> Speaker:
+    return next(sentence.speaker for sentence in outline.sentences if words in outline.text(sentence))
+
+
+def _listed(shape: str, parts: str, days: list[str]) -> str:
+    lines = [
+        shape.format(day=day, source=source, Source=source[0].upper() + source[1:], words=words, number=number)
+        for number, (day, (source, words, _)) in enumerate(zip(days, _SOURCES, strict=True), start=1)
+    ]
+    return parts.join(lines)
+
+
+@pytest.mark.parametrize("shape", _SHAPES)
+@pytest.mark.parametrize("day", ["12/0{}/2024", "XX/XX/XX", "[DATE]", "May {}, 2024"])
+def test_the_source_of_an_entry_speaks_in_it(outline: Make, shape: str, day: str) -> None:
+    """However a reviewer lists what he read, each paper speaks for itself and he speaks behind the list."""
+    form, parts = _SHAPES[shape]
+    read = outline(_LETTER + _listed(form, parts, [day.format(number) for number in range(1, 7)]) + _BEHIND)
+    wanted = {words: speaker for _, words, speaker in _SOURCES} | {"names no strength": Speaker.UR}
+    assert {words: _speaker(read, words) for words in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "On the visit of 12/05/2024 the PA recorded: tender at L4-5. The file names no strength.",
+        "MRI of 12/05/2024 was read as follows: normal. The file names no strength.",
+        "Date of injury 12/05/2024: The file names no strength.",
+        "1 | [DATE] | C6-C7 | 65% | 10 weeks\n2 | [DATE] | C6-C7 | 90% | 9 weeks\n\nThe file names no strength.",
+        "Level | Finding | Grade\nL4-5 | protrusion | mild\n\nThe file names no strength.",
+        "12/05/2024, 12/19/2024: dates of the visits. The file names no strength.",
+        "Request received 12/05/2024: The file names no strength.",
+    ],
+)
+def test_a_day_in_prose_or_in_another_table_opens_no_entry(outline: Make, told: str) -> None:
+    """A day that no paper is named with leaves the word to the author."""
+    assert _speaker(outline(_LETTER + told), "names no strength") is Speaker.UR
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "The two notes cannot both be right. The file names no strength.",
+        "Therapy: The file names no strength.",
+        "Treatment to date: The file names no strength.",
+    ],
+)
+def test_behind_entries_of_one_paragraph_each_the_author_speaks(outline: Make, behind: str) -> None:
+    """White space parts what a reviewer adds from the last entry of his list."""
+    entries = "12/05/2024: Office visit. Seen for pain.\n\n12/20/2024: Office visit. SLR is positive.\n\n"
+    assert _speaker(outline(_LETTER + entries + behind), "names no strength") is Speaker.UR
+
+
+def test_an_entry_of_several_paragraphs_goes_on(outline: Make) -> None:
+    """Where the first entry has several paragraphs, so may the others; the parts of a note are the note's."""
+    entry = "12/0{}/2024: Office visit. Seen for pain.\n\nThe ankle jerk is {}.\n\nPlan: more therapy.\n\n"
+    read = outline(_LETTER + entry.format(1, "absent") + entry.format(2, "weak") + entry.format(3, "lost"))
+    assert {_speaker(read, word) for word in ("absent", "weak", "lost", "more therapy")} == {Speaker.TREATING}
+
+
+def test_a_title_with_name_and_day_gives_what_stands_below_it_to_its_author(outline: Make) -> None:
+    """An assessment's "Examination (Dr. X, day)" is the doctor's up to the next title; without a name it is not."""
+    letter = (
+        "Medical Necessity Assessment\n\nBottom line\n\nIt is necessary.\n\n{}\n- Biceps 4/5\n\nImaging\n- No fracture"
+    )
+    dated = outline(letter.format("Examination (Dr. Kessinger, 08/27/2025)"))
+    bare = outline(letter.format("Examination"))
+    assert [_speaker(dated, "Biceps"), _speaker(dated, "No fracture")] == [Speaker.TREATING, Speaker.REVIEWER]
+    assert _speaker(bare, "Biceps") is Speaker.REVIEWER
