@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from chartcase.case.compared import compared_by
 from chartcase.case.conflict_rules import ConflictRules, load_conflict_rules
-from chartcase.case.conflicts import compared_by, conflicts_of
-from chartcase.case.standpoint import Standpoint, standpoint
+from chartcase.case.conflicts import conflicts_of
+from chartcase.case.standpoint import Standpoint, standpoints_of
 from chartcase.fact import Fact
 from chartcase.find.candidates import Block, everything
 from chartcase.find.context import Context
@@ -94,7 +95,7 @@ def _every_pair(
     found: dict[tuple[str, frozenset[str]], None] = {}
     for rule in table.conflicts:
         one = ConflictRules(families=table.families, conflicts=(rule,))
-        ours = compared_by(rule, facts, standpoints)
+        ours = compared_by(rule, facts, standpoints, table)
         near: dict[str, set[str]] = {fact.id: set() for fact in ours}
         for pair in combinations(ours, 2):
             if conflicts_of(pair, standpoints, one):
@@ -127,7 +128,7 @@ def test_conflicts_are_those_of_every_pair(seed: int) -> None:
     for outline in outlines:
         found = finder().find(outline, first=1 + len(facts))
         facts.extend(found)
-        standpoints.update({fact.id: standpoint(outline, fact) for fact in found})
+        standpoints.update(standpoints_of(outline, found, [None] * len(outline.documents)))
     table = load_conflict_rules(rules())
     table = table.model_copy(update={"conflicts": tuple(rule for rule in table.conflicts if not rule.latest)})
     quick = {(one.field, frozenset(one.facts)) for one in conflicts_of(facts, standpoints, table)}

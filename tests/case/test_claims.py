@@ -1,7 +1,7 @@
 """Claims: facts as conflicts compare them, with the number and the date of the injection that the words speak of."""
 
 from chartcase.case.claims import claims_of
-from chartcase.case.standpoint import standpoint
+from chartcase.case.standpoint import standpoints_of
 from chartcase.fact import Fact
 from chartcase.flow import finder
 from chartcase.record import Page, PageSource, Record
@@ -13,7 +13,7 @@ def claims(text: str, fact_type: str) -> list[Fact]:
     record = Record("note.txt", text, (Page(1, 0, len(text), PageSource.TEXT),))
     outline = segment(record, finder().segment_rules)
     facts = finder().find(outline)
-    read = claims_of(facts, {fact.id: standpoint(outline, fact) for fact in facts})
+    read = claims_of(facts, standpoints_of(outline, facts, [None] * len(outline.documents)))
     return [claim for claim in read if claim.type == fact_type]
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 import yaml
 
-from chartcase.case.conflicts import shown
+from chartcase.case.compared import shown
 from chartcase.flow import extract
 from chartcase.record import Page, PageSource, Record
 

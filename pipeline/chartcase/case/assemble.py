@@ -20,7 +20,7 @@ from chartcase.case.opposed import opposed_sides
 from chartcase.case.packet import packet_of, page_kind_of, stripe_of
 from chartcase.case.patients import patients_of, question_of
 from chartcase.case.repeats import with_repeats
-from chartcase.case.standpoint import standpoint
+from chartcase.case.standpoint import Standpoint, standpoints_of
 from chartcase.case.unreadable import SlipRules
 from chartcase.case.view import independent
 from chartcase.fact import Fact
@@ -48,11 +48,11 @@ class Assembler:
             (outline.record.source, page.number): page.start for outline in outlines for page in outline.record.pages
         }
         every = with_repeats([fact for found in facts for fact in found], packet.duplicates, starts)
-        standpoints = {
-            fact.id: standpoint(outline, fact) for outline, found in zip(outlines, facts, strict=True) for fact in found
-        }
-        claims = claims_of(independent(every), standpoints)
         sources = tuple(_source(outline, packet.marks[outline.record.source]) for outline in outlines)
+        standpoints: dict[str, Standpoint] = {}
+        for outline, source, found in zip(outlines, sources, facts, strict=True):
+            standpoints |= standpoints_of(outline, found, [document.date for document in source.documents])
+        claims = claims_of(independent(every), standpoints)
         patients = self._patients(outlines, facts)
         question = question_of(patients)
         return Case(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chartcase.case.examination import names_radiculopathy
-from chartcase.case.standpoint import Standpoints
+from chartcase.case.standpoint import Standpoint, Standpoints
 from chartcase.case.view import word
 from chartcase.fact import Assertion, DatePrecision, Fact, FactDate, Value
 
@@ -21,6 +21,13 @@ _SIDE = re.compile(r"\b(?P<side>left|right|lt|rt)\b|(?:^|\s)(?P<letter>[LR]) (?=
 _SIDED_CODE = re.compile(r"M54\.[34](?P<side>[12])")
 _BOTH = re.compile(r"\b(?:bilateral|both|b/l)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:injections|epidurals|blocks|shots|esis)\b", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BY_MONTH = re.compile(
+    r"\b(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?(?:'s)? " + _EVENT + r"\b",
+    re.IGNORECASE,
+)
+_RECALLING = frozenset({"hpi", "history", "past_history", "indication", "indications", "interval_history"})
 _NEAR = 5
 """Sentences over which what came of an injection is told after it; a further one is about injections in general."""
 _NAMING = ("procedure", "levels")
@@ -38,6 +45,10 @@ def _claims(fact: Fact, standpoints: Standpoints, injections: "_Injections") -> 
         yield injections.placed(fact)
     elif fact.type == "injury":
         yield _with_day(fact, fact.date, {})
+    elif fact.type == "prior_surgery":
+        yield _with_year(fact)
+    elif fact.type == "diagnosis" and names_radiculopathy(fact):
+        yield fact.model_copy(update={"value": {**fact.value, "kind": "radiculopathy"}})
     else:
         yield fact
     if fact.type == "diagnosis" and (sided := _sided_symptom(fact, standpoints)) is not None:
@@ -62,6 +73,7 @@ class _Injections:
     first: frozenset[str] = frozenset()
     last: _Event | None = None
     told: dict[tuple[tuple[str, int], str], int] = field(default_factory=dict[tuple[tuple[str, int], str], int])
+    days: dict[tuple[str, int], dict[str, FactDate]] = field(default_factory=dict[tuple[str, int], dict[str, FactDate]])
 
     def number_the_first(self, facts: Sequence[Fact]) -> None:
         """Marks the one unnumbered injection that a document names before it tells of the second: it is the first."""
@@ -74,7 +86,7 @@ class _Injections:
     def placed(self, fact: Fact) -> Fact:
         """The fact with the number and the date of the injection that it speaks of."""
         here = self.standpoints[fact.id]
-        own = _own_date(fact, self.standpoints)
+        own = _own_date(fact, self.standpoints) or _reported_day(fact, here) or self._by_month(fact)
         ordinal = _number(fact) or (1 if fact.id in self.first else None)
         if ordinal is None and own is not None and own.iso is not None:
             ordinal = self.told.get((here.document, own.iso))
@@ -82,9 +94,21 @@ class _Injections:
             self.last = _Event(here.document, here.sentence, ordinal, own)
         elif (last := self._spoken_of(fact)) is not None and ordinal in (None, last.ordinal) and own is None:
             ordinal, own = last.ordinal, last.date
-        if ordinal is not None and own is not None and own.iso is not None:
-            self.told[here.document, own.iso] = ordinal
+        if own is not None and own.iso is not None:
+            self.days.setdefault(here.document, {})[own.iso] = own
+            if ordinal is not None:
+                self.told[here.document, own.iso] = ordinal
         return _with_day(fact, own, {"ordinal": ordinal} if ordinal is not None else {})
+
+    def _by_month(self, fact: Fact) -> FactDate | None:
+        """The day of the one injection told of that was given in the month by which the words call it."""
+        here = self.standpoints[fact.id]
+        named = _BY_MONTH.search(here.clause)
+        if named is None:
+            return None
+        month = f"{_MONTHS.index(named['month'][:3].lower()) + 1:02}"
+        days = [when for iso, when in self.days.get(here.document, {}).items() if iso[5:7] == month]
+        return days[0] if len(days) == 1 else None
 
     def _spoken_of(self, fact: Fact) -> _Event | None:
         """The injection told of last, if the fact's words stand near and do not speak of several."""
@@ -125,12 +149,28 @@ def _own_date(fact: Fact, standpoints: Standpoints) -> FactDate | None:
     return fact.date if told_of or (place >= 0 and _names_event(fact)) else None
 
 
+def _reported_day(fact: Fact, here: Standpoint) -> FactDate | None:
+    """The day of the procedure report that names the injection as what was done."""
+    if here.kind != "operative_report" or here.written is None or here.section in _RECALLING:
+        return None
+    if fact.date is not None or not _names_event(fact) or fact.assertion is not Assertion.PRESENT:
+        return None
+    return FactDate(raw=here.written, iso=here.written, precision=DatePrecision.DAY, order=0)
+
+
 def _with_day(fact: Fact, date: FactDate | None, more: dict[str, Value]) -> Fact:
     """The fact with that date, which counts as a value where it names a day."""
     day: dict[str, Value] = {}
     if date is not None and date.iso is not None and date.precision is DatePrecision.DAY:
         day = {"date": date.iso}
     return fact.model_copy(update={"date": date, "value": {**fact.value, **more, **day}})
+
+
+def _with_year(fact: Fact) -> Fact:
+    """The operation with its year as a value: a record tells of an old one by the year alone."""
+    if fact.date is None or fact.date.iso is None:
+        return fact
+    return fact.model_copy(update={"value": {**fact.value, "year": fact.date.iso[:4]}})
 
 
 def _sided_symptom(fact: Fact, standpoints: Standpoints) -> Fact | None:

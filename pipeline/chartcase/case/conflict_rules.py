@@ -80,8 +80,10 @@ class ConflictRule(Frozen):
     settled: tuple[str, ...] = Field(default=(), description="words that make `where` and `unless` idle")
     foreign: Expression | None = Field(default=None, description="what the clause must not say, even where settled")
     skip: tuple[str, ...] = Field(default=(), description="words that no compared fact gives")
-    void: str | None = Field(default=None, description="where a fact of the same thing has this value, none clash")
+    void: tuple[str, ...] = Field(default=(), description="where a fact of the same thing has such a value, none clash")
     course: bool = Field(default=False, description="two visits may differ: only one visit, or another's word, clashes")
+    paired: bool = Field(default=False, description="two values told side by side, or in one list, are both meant")
+    single: bool = Field(default=False, description="idle where the facts tell of two events or more")
     latest: bool = Field(default=False, description="only against the last one said before")
     numbered: bool = Field(default=False, description="where two events are numbered, only numbered facts are compared")
 

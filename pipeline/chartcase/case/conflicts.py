@@ -9,13 +9,12 @@ from itertools import combinations, islice
 
 from chartcase.case.case import Conflict
 from chartcase.case.chronology import iso_days
-from chartcase.case.conflict_rules import Across, ConflictRule, ConflictRules, Differ, expression
-from chartcase.case.standpoint import Standpoint, Standpoints
-from chartcase.fact import Assertion, DatePrecision, Fact, Range, Speaker, Value
+from chartcase.case.compared import Things, affirms, compared_by, shown, terms, things, words_of
+from chartcase.case.conflict_rules import Across, ConflictRule, ConflictRules, Differ
+from chartcase.case.standpoint import Standpoints
+from chartcase.fact import DatePrecision, Fact, Range, Speaker, Value
 
-_Things = tuple[frozenset[str], ...]
-"""What a fact gives for the keys of `same`, then of `compatible`."""
-_Said = tuple[_Things, str | None, object]
+_Said = tuple[Things, str | None, object]
 _ANY = frozenset({"unspecified", "abnormality"})
 _OF_A_VISIT = frozenset({Speaker.PATIENT, Speaker.TREATING, Speaker.UNKNOWN})
 """Whose words of two visits tell a course and not two accounts of one thing."""
@@ -61,7 +60,7 @@ def _union(*conflicts: Conflict) -> Conflict:
 def _clusters(
     rule: ConflictRule, facts: Sequence[Fact], standpoints: Standpoints, rules: ConflictRules
 ) -> Iterable[list[Fact]]:
-    candidates = compared_by(rule, facts, standpoints)
+    candidates = compared_by(rule, facts, standpoints, rules)
     clashing: dict[str, set[str]] = defaultdict(set)
     for bucket in _buckets(rule, candidates, rules):
         pairs = _successive(rule, bucket, rules) if rule.latest else _unlike(rule, bucket, standpoints, rules)
@@ -74,85 +73,15 @@ def _clusters(
         yield sorted((by_id[fact_id] for fact_id in group), key=lambda fact: int(fact.id[1:]))
 
 
-def compared_by(rule: ConflictRule, facts: Sequence[Fact], standpoints: Standpoints) -> list[Fact]:
-    """The facts that a rule holds against each other at all: where it asks for numbers and the facts tell of two
-    numbered events or more, one without a number may be any of them and is left out."""
-    found = [fact for fact in facts if _eligible(rule, fact) and _allows(rule, fact, standpoints[fact.id])]
-    if rule.void is not None and any(fact.type == rule.type and _is_void(rule, fact) for fact in facts):
-        return []
-    if rule.numbered and len({shown(fact.value["ordinal"]) for fact in facts if _is_numbered(rule, fact)}) > 1:
-        return [fact for fact in found if _is_numbered(rule, fact)]
-    return found
-
-
-def _is_void(rule: ConflictRule, fact: Fact) -> bool:
-    return fact.assertion in rule.assertions and fact.value.get(rule.key) == rule.void
-
-
-def _is_numbered(rule: ConflictRule, fact: Fact) -> bool:
-    return fact.type == rule.type and "ordinal" in fact.value
-
-
 def _buckets(rule: ConflictRule, candidates: Sequence[Fact], rules: ConflictRules) -> Iterable[list[Fact]]:
     """Candidates that can speak of the same thing at all, so that long records stay linear."""
     if not rule.same:
         return [list(candidates)]
     buckets: dict[str, list[Fact]] = defaultdict(list)
     for fact in candidates:
-        for term in _terms(fact, rule.same[0], rules):
+        for term in terms(fact, rule.same[0], rules):
             buckets[term].append(fact)
     return buckets.values()
-
-
-def _eligible(rule: ConflictRule, fact: Fact) -> bool:
-    if fact.type != rule.type or fact.assertion not in rule.assertions:
-        return False
-    if (rule.kinds and fact.value.get("kind") not in rule.kinds) or _gives(fact, rule.skip):
-        return False
-    if rule.speakers and fact.stated_by not in rule.speakers:
-        return False
-    if rule.key == "assertion":
-        return _affirms_enough(rule, fact) if _affirms(fact) else _denies_enough(rule, fact)
-    value = fact.value.get(rule.key)
-    if value is None or (isinstance(value, int | float) and value < rule.least):
-        return False
-    return not rule.values or value in rule.values
-
-
-def _affirms_enough(rule: ConflictRule, fact: Fact) -> bool:
-    needed = not rule.needs or any(key in fact.value for key in rule.needs)
-    if rule.affirmers and fact.stated_by not in rule.affirmers:
-        return False
-    return needed and (not rule.affirming or _gives(fact, rule.affirming))
-
-
-def _denies_enough(rule: ConflictRule, fact: Fact) -> bool:
-    counts = not rule.deniers or fact.stated_by in rule.deniers
-    if rule.denying and not _gives(fact, rule.denying):
-        return False
-    return counts and not any(key in fact.value for key in rule.general)
-
-
-def _gives(fact: Fact, words: Sequence[str]) -> bool:
-    """Whether one of the words is a value of the fact."""
-    return any(value in words for value in fact.value.values() if isinstance(value, str))
-
-
-def _allows(rule: ConflictRule, fact: Fact, here: Standpoint) -> bool:
-    """Whether the words around the fact make it one that the rule speaks of."""
-    if rule.documents and here.kind not in rule.documents:
-        return False
-    if (rule.sections and here.section not in rule.sections) or here.section in rule.not_sections:
-        return False
-    if not here.passage:
-        return True
-    if rule.foreign is not None and expression(rule.foreign).occurs(here.clause):
-        return False
-    if _gives(fact, rule.settled):
-        return True
-    if rule.where is not None and not expression(rule.where).occurs(here.passage):
-        return False
-    return rule.unless is None or not expression(rule.unless).occurs(here.clause)
 
 
 def _successive(rule: ConflictRule, bucket: Sequence[Fact], rules: ConflictRules) -> Iterable[tuple[Fact, Fact]]:
@@ -162,7 +91,7 @@ def _successive(rule: ConflictRule, bucket: Sequence[Fact], rules: ConflictRules
         places = [place for place in last.values() if _same_thing(rule, bucket[place], later, rules)]
         if places:
             yield bucket[max(places)], later
-        last[_things(rule, later, rules)] = index
+        last[things(rule, later, rules)] = index
 
 
 def _unlike(
@@ -175,7 +104,8 @@ def _unlike(
     """
     kinds: dict[_Said, dict[Hashable, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in bucket:
-        stands = tuple(_standing(across, fact, standpoints) for across in (*rule.across, *_visit(rule)))
+        visit = standpoints[fact.id].visit if rule.course else None
+        stands = (visit, *(_standing(across, fact, standpoints) for across in (*rule.across, *_visit(rule))))
         kinds[_said(rule, fact, rules)][stands].append(fact)
     for (said, mine), (answered, theirs) in combinations(kinds.items(), 2):
         if _of_one_thing(rule, said[0], answered[0]) and _may_clash(rule, _first(mine), _first(theirs), rules):
@@ -200,12 +130,8 @@ def _first(kind: Mapping[Hashable, Sequence[Fact]]) -> Fact:
 
 def _said(rule: ConflictRule, fact: Fact, rules: ConflictRules) -> _Said:
     """All that decides with which facts it clashes, but for where it stands; an empty list is like no other."""
-    value = _affirms(fact) if rule.key == "assertion" else fact.value[rule.key]
-    return _things(rule, fact, rules), _day(fact), value if value != () else fact.id
-
-
-def _things(rule: ConflictRule, fact: Fact, rules: ConflictRules) -> _Things:
-    return tuple(_terms(fact, key, rules) for key in (*rule.same, *rule.compatible))
+    value = affirms(fact) if rule.key == "assertion" else fact.value[rule.key]
+    return things(rule, fact, rules), _day(fact), value if value != () else fact.id
 
 
 def _clash(rule: ConflictRule, one: Fact, other: Fact, standpoints: Standpoints, rules: ConflictRules) -> bool:
@@ -218,10 +144,15 @@ def _clash(rule: ConflictRule, one: Fact, other: Fact, standpoints: Standpoints,
 
 
 def _of_two_visits(one: Fact, other: Fact, standpoints: Standpoints) -> bool:
-    """Whether two visits told in one document say so: things change from one to the next."""
+    """Whether two visits say so: things change from one to the next. What a review retells of two visits is a course
+    only in the words of those who were there; an outside examiner's finding stands against the treating doctor's."""
     here, there = standpoints[one.id], standpoints[other.id]
-    visits = {one.stated_by, other.stated_by} <= _OF_A_VISIT and here.document == there.document
-    return visits and None not in (here.entry, there.entry) and here.entry != there.entry
+    if here.visit is None or there.visit is None or not here.visit.is_another_than(there.visit):
+        return False
+    if (one.stated_by is Speaker.REVIEWER) != (other.stated_by is Speaker.REVIEWER):
+        return False
+    retold = here.entry is not None or there.entry is not None
+    return here.visit.study or not retold or {one.stated_by, other.stated_by} <= _OF_A_VISIT
 
 
 def _may_clash(rule: ConflictRule, one: Fact, other: Fact, rules: ConflictRules) -> bool:
@@ -229,17 +160,13 @@ def _may_clash(rule: ConflictRule, one: Fact, other: Fact, rules: ConflictRules)
     if not _same_thing(rule, one, other, rules) or (rule.key != "date" and _dated_apart(one, other)):
         return False
     if rule.key == "assertion":
-        return _affirms(one) != _affirms(other)
+        return affirms(one) != affirms(other)
     return _values_clash(rule, one.value[rule.key], other.value[rule.key])
-
-
-def _affirms(fact: Fact) -> bool:
-    return fact.assertion in (Assertion.PRESENT, Assertion.POSSIBLE)
 
 
 def _values_clash(rule: ConflictRule, one: Value, other: Value) -> bool:
     if rule.differ is Differ.DISJOINT:
-        return not _words(one) & _words(other)
+        return not words_of(one) & words_of(other)
     if isinstance(one, Range | int | float) and isinstance(other, Range | int | float):
         low, high = _bounds(one), _bounds(other)
         return low[1] + rule.tolerance < high[0] or high[1] + rule.tolerance < low[0]
@@ -254,34 +181,15 @@ def _bounds(value: Value) -> tuple[float, float]:
 
 
 def _same_thing(rule: ConflictRule, one: Fact, other: Fact, rules: ConflictRules) -> bool:
-    return _of_one_thing(rule, _things(rule, one, rules), _things(rule, other, rules))
+    return _of_one_thing(rule, things(rule, one, rules), things(rule, other, rules))
 
 
-def _of_one_thing(rule: ConflictRule, mine: _Things, theirs: _Things) -> bool:
+def _of_one_thing(rule: ConflictRule, mine: Things, theirs: Things) -> bool:
     same = len(rule.same)
     if any(one.isdisjoint(other) for one, other in zip(mine[:same], theirs[:same], strict=True)):
         return False
     loose = ((one - _ANY, other - _ANY) for one, other in zip(mine[same:], theirs[same:], strict=True))
     return not any(one and other and one.isdisjoint(other) for one, other in loose)
-
-
-def _terms(fact: Fact, key: str, rules: ConflictRules) -> frozenset[str]:
-    """What a fact gives for a key, as words; a procedure by its family, a region from its levels where it is not
-    said."""
-    if key == "region" and "region" not in fact.value:
-        return frozenset(
-            _letter_region(level) for name in ("levels", "roots") for level in _words(fact.value.get(name, ()))
-        )
-    terms = _words(fact.value.get(key, ()))
-    return frozenset(rules.family(term) for term in terms) if key == "procedure" else terms
-
-
-def _letter_region(level: str) -> str:
-    return {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "lumbar"}.get(level[:1], "")
-
-
-def _words(value: Value) -> frozenset[str]:
-    return frozenset(value) if isinstance(value, tuple) else frozenset((str(value),))
 
 
 def _dated_apart(one: Fact, other: Fact) -> bool:
@@ -327,14 +235,3 @@ def _components(edges: Mapping[str, set[str]]) -> Iterable[set[str]]:
 def _conflict(rule: ConflictRule, cluster: Sequence[Fact]) -> Conflict:
     values = [fact.assertion.value if rule.key == "assertion" else shown(fact.value[rule.key]) for fact in cluster]
     return Conflict(field=rule.field, facts=tuple(fact.id for fact in cluster), values=tuple(dict.fromkeys(values)))
-
-
-def shown(value: Value) -> str:
-    """A value in words: a list by commas, a range with a dash, whole numbers without a point."""
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, Range):
-        return f"{shown(value.lo)}-{shown(value.hi)}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

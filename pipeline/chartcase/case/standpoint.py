@@ -4,9 +4,10 @@ It stands apart because two facts that differ clash or not by where each is said
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from chartcase.case.visits import Visit, Visits
 from chartcase.fact import Fact
 from chartcase.segment.outline import Outline
 
@@ -16,7 +17,7 @@ _BORDER = re.compile(r"[;:.] |, |\n|\b(?:and|but|while|whereas|of which|although
 @dataclass(frozen=True, slots=True)
 class Standpoint:
     """Where a fact stands; `kind` is that of its document, `passage` its sentence, in which its own words are
-    [start, end)."""
+    [start, end); `visit` is the visit that it tells of, `written` the day of its document."""
 
     document: tuple[str, int]
     kind: str
@@ -26,6 +27,8 @@ class Standpoint:
     passage: str = field(default="", repr=False)
     start: int = 0
     end: int = 0
+    visit: Visit | None = None
+    written: str | None = None
 
     @property
     def clause(self) -> str:
@@ -39,8 +42,13 @@ Standpoints = Mapping[str, Standpoint]
 """By fact id."""
 
 
-def standpoint(outline: Outline, fact: Fact) -> Standpoint:
-    """Where a fact's first quote stands."""
+def standpoints_of(outline: Outline, facts: Iterable[Fact], days: Sequence[str | None]) -> Standpoints:
+    """Where each fact of an outline stands; `days` are those of its documents, in their order."""
+    visits = Visits(outline, days)
+    return {fact.id: _standpoint(outline, fact, visits) for fact in facts}
+
+
+def _standpoint(outline: Outline, fact: Fact, visits: Visits) -> Standpoint:
     first = fact.evidence[0]
     sentence = outline.sentence_of_record(first.start)
     entry = sentence.encounter.index if sentence.encounter is not None else None
@@ -49,4 +57,5 @@ def standpoint(outline: Outline, fact: Fact) -> Standpoint:
     end = min(max(outline.stream_offset(first.end - 1) + 1 - sentence.start, start), len(passage))
     document = (outline.record.source, sentence.document.index)
     kind, section = sentence.document.kind, sentence.section.kind
-    return Standpoint(document, kind, entry, section, sentence.index, passage, start, end)
+    visit, written = visits.at(first.start, sentence.document, sentence.encounter), visits.day_of(sentence.document)
+    return Standpoint(document, kind, entry, section, sentence.index, passage, start, end, visit, written)

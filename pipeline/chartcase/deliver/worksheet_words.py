@@ -5,7 +5,7 @@ It stands apart so that every form of the worksheet says the same thing alike, a
 
 from collections.abc import Mapping
 
-from chartcase.case.conflicts import shown
+from chartcase.case.compared import shown
 from chartcase.criteria.reasons import SPEAKERS
 from chartcase.fact import Assertion, DatePrecision, Fact, Value
 

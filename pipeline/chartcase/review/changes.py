@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chartcase.case.case import Case, Conflict
-from chartcase.case.conflicts import shown
+from chartcase.case.compared import shown
 from chartcase.case.derive import derive
 from chartcase.deliver import worksheet_words as words
 from chartcase.deliver.worksheet_marks import Change, Mark, Review, State
