@@ -22,8 +22,13 @@ def visits_of(text: str, *words: str) -> list[Visit | None]:
 
 def test_headings_with_days_part_the_visits_of_one_note() -> None:
     """Two headed visits of one page are two, each with its day."""
-    text = "CLINIC NOTE 7/7/2021\nPlan: start with a right L5-S1 TFESI."
-        "\n\nCLINIC NOTE 9/15/2021\nPlan: left L5-S1 TFESI.\n"
+    headed = (
+        "CLINIC NOTE 7/7/2021",
+        "Plan: right L5-S1 TFESI.\n",
+        "CLINIC NOTE 9/15/2021",
+        "Plan: left L5-S1 TFESI.\n",
+    )
+    text = "\n".join(headed)
     first, second = visits_of(text, "right L5", "left L5")
     assert first is not None
     assert second is not None
