@@ -34,9 +34,9 @@ class Others:
         text, confidence = self.same[min(self.asked, len(self.same)) - 1]
         return Reading(tuple(text.split()), confidence)
 
-    def second_opinion(self, _number: int, _first: int, _last: int) -> Reading | None:
-        """The second engine's reading."""
-        return Reading(tuple(self.second[0].split()), self.second[1]) if self.second else None
+    def second_opinions(self, _number: int, spans: list[tuple[int, int]]) -> list[Reading | None]:
+        """The second engine's reading of every span."""
+        return [Reading(tuple(self.second[0].split()), self.second[1]) if self.second else None for _ in spans]
 
 
 def settle(line: str, confidence: float, others: Others, lexicon: Lexicon) -> list[Piece]:

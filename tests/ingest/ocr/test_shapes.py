@@ -56,6 +56,11 @@ from chartcase.ingest.ocr.shapes import Shape, shape_of
         ("the TS root", 1, Shape.AMBIGUOUS),
         ("at RtLS-St disc", 1, Shape.STRANGE),
         ("lidocaine | mb. plain", 1, Shape.STRANGE),
+        ("a 45 ycar old man", 2, Shape.STRANGE),
+        ("for 6-8 weck courses", 2, Shape.STRANGE),
+        ("a 45 year old man", 2, Shape.WORD),
+        ("pain 8 near the end", 2, Shape.WORD),
+        ("an ycar old man", 1, Shape.WORD),
     ],
 )
 def test_shape_in_its_line(lexicon: Lexicon, line: str, place: int, shape: Shape) -> None:

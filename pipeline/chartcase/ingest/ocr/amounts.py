@@ -99,12 +99,13 @@ def _noun(match: re.Match[str], lexicon: Lexicon) -> str | None:
     word = match["noun"]
     if word in lexicon.rules.nouns:
         return None
-    near = [noun for noun in lexicon.rules.nouns if _is_near(word, noun)]
+    near = [noun for noun in lexicon.rules.nouns if is_near(word, noun)]
     return f"{match['number']}{near[0]}" if len(near) == 1 else None
 
 
-def _is_near(word: str, noun: str) -> bool:
-    """At most one letter in five is another one, and what is inserted or lost lies between equal ends."""
+def is_near(word: str, noun: str) -> bool:
+    """True where one may be the other misread: at most one letter in five is another one, and what is inserted or lost
+    lies between equal ends."""
     if len(word) == len(noun):
         return sum(one != other for one, other in zip(word, noun, strict=True)) <= max(len(noun) // 5, 1)
     if abs(len(word) - len(noun)) > 1:

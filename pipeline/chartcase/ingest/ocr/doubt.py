@@ -57,12 +57,12 @@ def resolved(lines: Sequence[Line], number: int, lexicon: Lexicon, again: Again)
     line = lines[number]
     texts = [word.text for word in line.words]
     pieces = _mended(texts, [word.confidence for word in line.words], lexicon)
+    groups = _groups(pieces, lexicon, again)
+    spans = [(group[0].first, group[-1].last) for group, doubted in groups if doubted]
+    opinions = iter(again.second_opinions(number, spans))
     settled: list[Piece] = []
-    for group in _groups(pieces, lexicon, again):
-        if len(group) == 1 and _is_believed(pieces, pieces.index(group[0]), lexicon, again):
-            settled.append(group[0])
-            continue
-        settled += _read_again(line, number, group, texts, lexicon, again)
+    for group, doubted in groups:
+        settled += _read_again(number, group, next(opinions), texts, lexicon, again) if doubted else group
     return _capped(line, settled, lexicon)
 
 
@@ -99,17 +99,15 @@ def _laid_over(words: Sequence[str], pieces: Sequence[Piece]) -> list[Piece]:
     return laid
 
 
-def _groups(pieces: Sequence[Piece], lexicon: Lexicon, again: Again) -> list[list[Piece]]:
-    """The pieces, neighbours that are in doubt together."""
-    groups: list[list[Piece]] = []
-    open_group = False
+def _groups(pieces: Sequence[Piece], lexicon: Lexicon, again: Again) -> list[tuple[list[Piece], bool]]:
+    """The pieces, neighbours that are in doubt together, and whether they are."""
+    groups: list[tuple[list[Piece], bool]] = []
     for place, piece in enumerate(pieces):
         doubted = not _is_believed(pieces, place, lexicon, again)
-        if doubted and open_group and len(groups[-1]) < _MOST_TOGETHER:
-            groups[-1].append(piece)
+        if doubted and groups and groups[-1][1] and len(groups[-1][0]) < _MOST_TOGETHER:
+            groups[-1][0].append(piece)
         else:
-            groups.append([piece])
-        open_group = doubted
+            groups.append(([piece], doubted))
     return groups
 
 
@@ -139,7 +137,7 @@ def _beside_number(pieces: Sequence[Piece], place: int) -> bool:
 
 
 def _read_again(
-    line: Line, number: int, group: Sequence[Piece], texts: Sequence[str], lexicon: Lexicon, again: Again
+    number: int, group: Sequence[Piece], foreign: Reading | None, texts: Sequence[str], lexicon: Lexicon, again: Again
 ) -> list[Piece]:
     first, last = group[0].first, group[-1].last
 
@@ -149,7 +147,6 @@ def _read_again(
     def again_read() -> list[Piece]:
         return other(again.read(number, first, last, SECOND))
 
-    foreign = again.second_opinion(number, first, last)
     if foreign is not None and foreign.words:
         return _judged(group, other(foreign), again_read, lexicon)
     second = again_read()

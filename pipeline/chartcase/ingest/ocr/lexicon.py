@@ -21,6 +21,8 @@ class _File(BaseModel):
     counted: frozenset[str]
     not_numbers: frozenset[str]
     nouns: frozenset[str]
+    one_of: frozenset[str]
+    like_one_of: frozenset[str]
     short_words: frozenset[str]
     root_after: frozenset[str]
     root_before: frozenset[str]

@@ -14,7 +14,7 @@ from chartcase.ingest.ocr.ink import PAPER, Gray, Ink, drawn, evenly_lit, ink_of
 from chartcase.ingest.ocr.level import levelled, slope_of
 from chartcase.ingest.ocr.orient import head_up, is_sideways
 from chartcase.ingest.ocr.rules import without_rules
-from chartcase.ingest.ocr.scanlines import mended
+from chartcase.ingest.ocr.scanlines import Rows, mended
 from chartcase.ingest.ocr.specks import cleaned
 from chartcase.ingest.picture import PagePicture
 
@@ -33,7 +33,8 @@ _POINTS_AN_INCH = 72.0
 class Prepared:
     """A picture to read, the map from its pixels to points of the page as shown, and how it came to be.
 
-    `head_up` tells how sure it is that the page stands on its feet; `coarse` pages had oblong pixels.
+    `head_up` tells how sure it is that the page stands on its feet; `coarse` pages had oblong pixels; `lost` are the
+    stretches down the page as shown, in points, whose scan lines did not arrive.
     """
 
     gray: Gray
@@ -41,6 +42,7 @@ class Prepared:
     head_up: float
     bilevel: bool
     coarse: bool
+    lost: tuple[tuple[float, float], ...] = ()
 
     @property
     def dpi(self) -> float:
@@ -53,14 +55,15 @@ def prepared(picture: PagePicture) -> Prepared:
     gray: Gray = np.frombuffer(picture.pixels, dtype=np.uint8).reshape(picture.rows, picture.columns)
     bilevel = is_bilevel(gray)
     size, coarse = _square_size(picture)
-    sheet = _resized(_clean(gray, bilevel), size)
+    clean, lost = _clean(gray, bilevel)
+    sheet = _resized(clean, size)
     back = geometry.scaled(picture.width / size[0], picture.height / size[1])
     if is_sideways(ink_of(sheet)):
         back = back @ np.linalg.inv(geometry.quarter_turned(1, *size))
         sheet = np.ascontiguousarray(np.rot90(sheet))
     sheet, back = _levelled(sheet, back)
     standing = head_up(ink_of(sheet))
-    page = Prepared(sheet, back, abs(standing), bilevel, coarse)
+    page = Prepared(sheet, back, abs(standing), bilevel, coarse, _stretches(lost, picture.height / picture.rows))
     return page if standing >= 0 else turned(page, 2)
 
 
@@ -78,13 +81,23 @@ def softened(page: Prepared, radius: float) -> Gray:
     return np.asarray(Image.fromarray(page.gray).filter(ImageFilter.GaussianBlur(radius)))
 
 
-def _clean(gray: Gray, bilevel: bool) -> Gray:
-    """The page without rules, specks, lost scan lines, shadows and surroundings, on the grid it was scanned on."""
+def _clean(gray: Gray, bilevel: bool) -> tuple[Gray, Rows]:
+    """The page without rules, specks, lost scan lines, shadows and surroundings, on the grid it was scanned on; and
+    which rows were lost."""
     if bilevel:
-        return drawn(without_rules(cleaned(mended(ink_of(gray)))))
+        whole = mended(ink_of(gray))
+        return drawn(without_rules(cleaned(whole.ink))), whole.lost
     lit = evenly_lit(gray)
     ink = ink_of(lit)
-    return _painted_over(lit, ink & ~without_rules(cleaned(ink)))
+    return _painted_over(lit, ink & ~without_rules(cleaned(ink))), np.zeros(len(gray), dtype=np.bool_)
+
+
+def _stretches(lost: Rows, height: float) -> tuple[tuple[float, float], ...]:
+    """Runs of lost rows that are `height` points high each."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], lost, [False]))))
+    return tuple(
+        (float(first * height), float(end * height)) for first, end in zip(edges[::2], edges[1::2], strict=True)
+    )
 
 
 def _painted_over(gray: Gray, gone: Ink) -> Gray:

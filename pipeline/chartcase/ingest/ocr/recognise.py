@@ -15,8 +15,10 @@ from chartcase.ingest.ocr.geometry import PixelBox
 from chartcase.ingest.ocr.ink import Gray
 from chartcase.ingest.ocr.lexicon import Lexicon
 from chartcase.ingest.ocr.lines import Line, lines_of, slopes_by_height
+from chartcase.ingest.ocr.lost_lines import lost_lines
 from chartcase.ingest.ocr.prepare import SOFT, SOFTER, Prepared, prepared, softened, turned
 from chartcase.ingest.ocr.spots import Again
+from chartcase.ingest.ocr.torn import with_torn_words
 from chartcase.ingest.picture import PagePicture, PageReading, ReadWord
 from chartcase.record import Box
 
@@ -69,7 +71,9 @@ def _unread(page: Prepared, words: Sequence[EngineWord]) -> float:
 def _settled(page: Prepared, words: Sequence[EngineWord], readers: Readers) -> tuple[ReadWord, ...]:
     """The words mended, and read again where it matters."""
     lines = lines_of(words)
+    lines = lines_of((*words, *lost_lines(page, lines, readers.engine))) if lines else lines
     lines = with_lost_words(page, lines, Again(page, lines, readers.engine)) if lines else lines
+    lines = with_torn_words(page, lines)
     again = Again(page, lines, readers.engine, readers.second, rough=_quality(words) < _ROUGH)
     pieces = [resolved(lines, number, readers.lexicon, again) for number in range(len(lines))]
     slopes = slopes_by_height(lines, page.gray.shape[0])

@@ -1,12 +1,17 @@
-"""Mends scan lines that a bad telephone line left white.
+"""Finds scan lines that a bad telephone line left white or sent twice, and mends the white ones.
 
 It stands apart because it works on rows as they were scanned, before anything turns them.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chartcase.ingest.ocr.ink import Gray, Ink, counted
+
+Rows = NDArray[np.bool_]
+"""True or False for each row of a page, from the top."""
 
 # The longest gap that is mended: more rows than this hide what stood there.
 _LONGEST_GAP = 4
@@ -14,18 +19,39 @@ _LONGEST_GAP = 4
 _LEAST_STROKES = 20
 # And of those, at most this share may have ink in the row itself.
 _KEPT_SHARE = 0.04
+# A sensor's grain makes no two rows of print alike that have so many strokes. Where more than this share of them are,
+# the page was drawn by a program, not scanned, or its rows were doubled.
+_LEAST_ALIKE, _MOST_ALIKE = 8, 0.1
 
 
-def mended(ink: Ink) -> Ink:
-    """The page with lost scan lines filled from their neighbours; the same array where none is lost."""
-    gaps = list(_gaps(ink))
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A page with its lost scan lines filled, and True for each row that is not as it was scanned."""
+
+    ink: Ink
+    lost: Rows
+
+
+def mended(ink: Ink) -> Mended:
+    """The page with white scan lines filled from their neighbours; the same array where none is white."""
+    lost = _repeated(ink)
+    gaps = _gaps(ink)
     if not gaps:
-        return ink
+        return Mended(ink, lost)
     whole = ink.copy()
     for first, height in gaps:
         above, below = ink[first - 1], ink[first + height]
         whole[first : first + height] |= (above & _widened(below)) | (below & _widened(above))
-    return whole
+        lost[first : first + height] = True
+    return Mended(whole, lost)
+
+
+def _repeated(ink: Ink) -> Rows:
+    """True for rows of print that are copies of the row above them."""
+    print_rows = (ink[:, 1:] & ~ink[:, :-1]).sum(axis=1) >= _LEAST_ALIKE
+    alike = np.zeros(len(ink), dtype=np.bool_)
+    alike[1:] = print_rows[1:] & (ink[1:] == ink[:-1]).all(axis=1)
+    return alike if alike.sum() <= _MOST_ALIKE * print_rows.sum() else np.zeros_like(alike)
 
 
 def _gaps(ink: Ink) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from chartcase.ingest.ocr.amounts import is_near
 from chartcase.ingest.ocr.lexicon import Lexicon
 from chartcase.ingest.ocr.vertebrae import are_neighbours, is_level, is_vertebra
 
@@ -185,10 +186,19 @@ def _is_half_unit(word: str, lexicon: Lexicon) -> bool:
     return 2 <= len(word) <= 3 and word.isalpha() and word.islower() and word not in known
 
 
+def _is_like_one(word: str, lexicon: Lexicon) -> bool:
+    """`45 ycar`: nearly what is counted, and no word of its own."""
+    known = lexicon.rules.one_of | lexicon.rules.like_one_of
+    return word.islower() and word not in known and any(is_near(word, noun) for noun in lexicon.rules.one_of)
+
+
 def _is_no_word(core: str, words: Sequence[str], place: int, after: str, lexicon: Lexicon) -> bool:
     """A sign, or a letter or two that are no word, before a unit, where a number stood; a stroke before half a unit;
-    half a unit after a number."""
-    if place and words[place - 1].strip(EDGES).isdigit() and _is_half_unit(core, lexicon):
+    half a unit, or a misread one, after a number."""
+    before = words[place - 1].strip(EDGES) if place else ""
+    if before.isdigit() and _is_half_unit(core, lexicon):
+        return True
+    if before.replace("-", "").isdigit() and _is_like_one(core, lexicon):
         return True
     if words[place] in _STROKES and (after == "%" or _is_half_unit(after, lexicon)):
         return True

@@ -3,7 +3,7 @@
 It stands apart because a dictionary guards words and nothing guards numbers: two pictures rarely mislead the same way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +15,9 @@ from chartcase.ingest.ocr.ink import PAPER, Gray
 from chartcase.ingest.ocr.lines import Line
 from chartcase.ingest.ocr.prepare import Prepared
 
+Span = tuple[int, int]
+"""The first and the last of some words of a line, both counted in."""
+
 # A neighbour further away than this says nothing about the words.
 _FAR = 3.0
 
@@ -22,7 +25,8 @@ _FAR = 3.0
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How to read again: how many neighbours are cut out too, the enlargement, the softening in pixels; how far the
-    cut-out reaches above and below the base line, and the paper around it, in heights of capitals."""
+    cut-out reaches above and below the base line, the paper around it, and the length of neighbours on a side that is
+    enough, in heights of capitals."""
 
     neighbours: int
     scale: float
@@ -30,13 +34,14 @@ class Manner:
     up: float = 1.5
     down: float = 0.7
     margin: float = 0.8
+    stretch: float = 1e6
 
 
 # Measured with scripts/ocr_report: a word alone is read badly, one neighbour on each side is enough.
 SECOND, THIRD = Manner(1, 1.0, 1.0), Manner(2, 1.5, 0.8)
 # The second engine wants a longer stretch of its line, and letters that fill its height: it loses one of two narrow
 # ones that stand too close.
-FOREIGN = Manner(2, 1.0, 0.7, up=1.25, down=0.45, margin=0.15)
+FOREIGN = Manner(2, 1.0, 0.7, up=1.25, down=0.45, margin=0.15, stretch=2.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,19 @@ class Again:
         """Words `first` to `last` (both counted in) of line `number`, read in another manner."""
         return self._reading(self._engine, number, (first, last), manner)
 
-    def second_opinion(self, number: int, first: int, last: int) -> Reading | None:
-        """The same words as the second engine reads them, None where there is none."""
-        return self._reading(self._second, number, (first, last), FOREIGN) if self._second else None
+    def second_opinions(self, number: int, spans: Sequence[Span]) -> list[Reading | None]:
+        """Each span of words (first and last, both counted in, from left to right) as the second engine reads it.
+
+        None where there is no such engine; spans that share neighbours are read together, for time goes with length.
+        """
+        if self._second is None:
+            return [None] * len(spans)
+        line = self._lines[number]
+        opinions: list[Reading | None] = []
+        for around, together in _shared(line, spans):
+            words = self._words(self._second, line, _box(line, *around, FOREIGN), FOREIGN)
+            opinions += [_reading_of(words, line, span) for span in together]
+        return opinions
 
     def between(self, number: int, beside: tuple[int, int], left: float, right: float) -> list[EngineWord]:
         """What stands between two pixels of line `number`, read together with the words `beside` it."""
@@ -92,13 +107,10 @@ class Again:
         words = self._words(self._engine, line, wide, SECOND)
         return [word for word in words if _is_inside(word.box, left, right)]
 
-    def _reading(self, engine: LineReader, number: int, span: tuple[int, int], manner: Manner) -> Reading:
+    def _reading(self, engine: LineReader, number: int, span: Span, manner: Manner) -> Reading:
         line = self._lines[number]
-        around = _with_neighbours(line, *span, manner.neighbours)
-        words = self._words(engine, line, _box(line, *around, manner), manner)
-        start, end = line.words[span[0]].box.x0, line.words[span[1]].box.x1
-        inside = [word for word in words if _is_inside(word.box, start, end)]
-        return Reading(tuple(word.text for word in inside), min((word.confidence for word in inside), default=0.0))
+        around = _with_neighbours(line, *span, manner)
+        return _reading_of(self._words(engine, line, _box(line, *around, manner), manner), line, span)
 
     def _words(self, engine: LineReader, line: Line, box: PixelBox, manner: Manner) -> list[EngineWord]:
         """The words of a cut-out, in pixels of the page."""
@@ -121,6 +133,28 @@ class Again:
         return np.asarray(picture)
 
 
+def _reading_of(words: Sequence[EngineWord], line: Line, span: Span) -> Reading:
+    """What was read where words of a line stand."""
+    start, end = line.words[span[0]].box.x0, line.words[span[1]].box.x1
+    inside = [word for word in words if _is_inside(word.box, start, end)]
+    return Reading(tuple(word.text for word in inside), min((word.confidence for word in inside), default=0.0))
+
+
+def _shared(line: Line, spans: Sequence[Span]) -> Iterator[tuple[Span, list[Span]]]:
+    """Stretches of a line to cut out, and the spans that lie in each."""
+    open_stretch: tuple[Span, list[Span]] | None = None
+    for span in spans:
+        low, high = _with_neighbours(line, *span, FOREIGN)
+        if open_stretch is not None and low <= open_stretch[0][1]:
+            open_stretch = (open_stretch[0][0], max(high, open_stretch[0][1])), [*open_stretch[1], span]
+            continue
+        if open_stretch is not None:
+            yield open_stretch
+        open_stretch = (low, high), [span]
+    if open_stretch is not None:
+        yield open_stretch
+
+
 def _moved(box: PixelBox, scale: float, left: float, top: float) -> PixelBox:
     return PixelBox(left + box.x0 / scale, top + box.y0 / scale, left + box.x1 / scale, top + box.y1 / scale)
 
@@ -130,11 +164,16 @@ def _is_inside(box: PixelBox, start: float, end: float) -> bool:
     return min(end, box.x1) - max(start, box.x0) > box.width / 2
 
 
-def _with_neighbours(line: Line, first: int, last: int, neighbours: int) -> tuple[int, int]:
+def _with_neighbours(line: Line, first: int, last: int, manner: Manner) -> tuple[int, int]:
     low, high = first, last
-    while low > max(first - neighbours, 0) and _gap(line, low) < _FAR * line.capitals:
+    words, far, enough = line.words, _FAR * line.capitals, manner.stretch * line.capitals
+    while low > max(first - manner.neighbours, 0) and _gap(line, low) < far:
+        if words[first].box.x0 - words[low].box.x0 >= enough:
+            break
         low -= 1
-    while high < min(last + neighbours, len(line.words) - 1) and _gap(line, high + 1) < _FAR * line.capitals:
+    while high < min(last + manner.neighbours, len(words) - 1) and _gap(line, high + 1) < far:
+        if words[high].box.x1 - words[last].box.x1 >= enough:
+            break
         high += 1
     return low, high
 
