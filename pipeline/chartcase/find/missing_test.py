@@ -23,9 +23,15 @@ _TO_PROVE = Pattern(
     r"^(?: (?:stud(?:y|ies)|testing|tests?|findings|evidence))? (?:to|that|which|confirming|corroborating|supporting"
     r"|documenting|verifying)\b"
 )
+_WILL_NOT_BE = Pattern(r"^[^.,:;]{0,50} (?:will|would) not be (?:done|performed|obtained|ordered)\b")
+_OF_SOMETHING_ELSE = Pattern(
+    r"\b(?:is|are|was|were|has|have|had|did|does|so|but|because|since|while|thus|therefore|hence|reviewed|read"
+    r"|show(?:s|ed|ing|n)|reveal(?:s|ed)|confirm(?:s|ed)|discussed|done|performed|completed|obtained|normal|abnormal"
+    r"|negative|positive|unremarkable)\b"
+)
+"""Between a test and "will not be done": another thing is what will not be."""
 _NOT_MADE = Pattern(
-    r"^[^.;]{0,50} (?:will|would) not be (?:done|performed|obtained|ordered)\b"
-    r"|^(?: (?:is|was|were|has|have|had))?(?: not|n't)(?: yet)? (?:been )?(?:done|performed|obtained|made"
+    r"^(?: (?:is|was|were|has|have|had))?(?: not|n't)(?: yet)? (?:been )?(?:done|performed|obtained|made"
     r"|carried out)\b"
 )
 
@@ -54,4 +60,10 @@ def missing_test(before: str, after: str) -> Assertion | None:
         return Assertion.NOT_DOCUMENTED if held or _TO_PROVE.occurs(after) else Assertion.ABSENT
     if _LACKING.occurs(after):
         return Assertion.NOT_DOCUMENTED
-    return Assertion.ABSENT if _NOT_MADE.occurs(after) else None
+    return Assertion.ABSENT if _NOT_MADE.occurs(after) or _will_not_be(after) else None
+
+
+def _will_not_be(after: str) -> bool:
+    """Whether the test itself, and no other thing of the sentence, will not be made."""
+    said = _WILL_NOT_BE.search(after.encode("ascii"))
+    return said is not None and not _OF_SOMETHING_ELSE.occurs(after[: said.end].rpartition(" not be ")[0])

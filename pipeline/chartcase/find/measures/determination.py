@@ -34,7 +34,7 @@ _NAMED_STAGES = (
             r"(?:(?:of )?review|determination|reviewer|denial|agent|decision"
             r"|(?:physician |medical )?advis[eo]r|physician|doctor|non-?certification)"
             r"|\b(?:initial|original|first) (?:request|submission)(?: [a-z0-9#-]+){0,12}? (?:was|were|had been)\b"
-            r"|\bthe ura(?: denied)?\b|\binitially\b|\breviewer ?(?:#|no\.?|number)? ?(?:1|one)\b"
+            r"|\bthe ura\b|\binitially\b|\breviewer ?(?:#|no\.?|number)? ?(?:1|one)\b"
             r"|\b(?:ur|review) ?(?:#|no\.?|number) ?1\b|\blevel (?:1|i|one) review\b"
         ),
         "ur1",
@@ -57,6 +57,14 @@ _NAMED_STAGES = (
     ),
 )
 """Words that name the stage, the particular before the general; those nearest before the outcome count."""
+_INITIALLY = Pattern(r"^initially\b")
+_AT_FIRST = Pattern(
+    r"^ ?(?:was |were |been |being )?(?:adverse\w* )?$|^,? (?:the|this|that|these|an?|his|her|it|they|both|all|coverage"
+    r"|authori[sz]ation|certification) [^;]*$|^ (?:adverse\w* )?(?:reviewed|submitted|requested|considered|evaluated"
+    r"|received|decided|determined|found|denied|asked)\b[^;]*$"
+)
+_TURNS = Pattern(r"\b(?:but|however|although|though|while|whereas|then|later|subsequently|before|until)\b|, and\b")
+"""Between "initially" and an outcome: that came later."""
 _STAGES = {
     Speaker.IRO: "iro",
     Speaker.HEARING: "hearing",
@@ -258,7 +266,10 @@ def _named_stage(view: View) -> str | None:
 
 
 def _decides(view: View, stage: str, at: int) -> bool:
-    """Whether the named one decided here: "contrary to the IRO decision" only names another's decision."""
+    """Whether the named one decided here: "contrary to the IRO decision" only names another's decision, and what was
+    so "initially" may be the patient's state."""
+    if stage == "ur1" and _INITIALLY.occurs(view.between(at, view.mention.end)):
+        return _is_at_first(view, at)
     if stage == "iro" and view.sentence.speaker is Speaker.HEARING:
         said = view.between(at, view.mention.start)
         if _THERE.occurs(view.between(view.sentence.start, at)):
@@ -267,6 +278,14 @@ def _decides(view: View, stage: str, at: int) -> bool:
     if stage != "payer" or view.sentence.document.kind in ("clinical_note", "packet", "ur_letter"):
         return True
     return not _is_on_review(view) and view.between(at, at + _INSURER_NAME).lower().startswith(_INSURERS)
+
+
+def _is_at_first(view: View, at: int) -> bool:
+    """Whether the outcome is what "initially" stands by: it speaks of the decision, or opens its clause."""
+    if at >= view.mention.start:
+        return True
+    between = view.between(at, view.mention.start)[len("initially") :]
+    return _AT_FIRST.occurs(between) and not _TURNS.occurs(between)
 
 
 def _is_decided_on(view: View, stage: str, start: int, end: int) -> bool:

@@ -47,6 +47,11 @@ _DENIED_BEHIND = Pattern(
     r"^ ?(?:is|was|has|are|were)(?: not|n't) (?:been )?(?:clearly )?(?:shown|established|found"
     r"|demonstrated|present|evident|proven|confirmed)\b"
 )
+_GONE_BEHIND = Pattern(
+    r"^,? (?:and )?(?:that|which) (?:is|was|are|were|has been|had been)(?: (?:now|today|currently|clearly|clinically"
+    r"|also|still|again|completely|entirely|largely)){0,2} (?:absent|no longer (?:present|there|evident|seen|found))\b"
+)
+"""A clause behind it that speaks of the diagnosis itself, not of another sign ("which is why the reflex is absent")."""
 _NO_EVIDENCE = Pattern(
     r"\bno (?:\w+ ){0,2}(?:evidence|signs?|indication|findings?) (?:of|for) (?:an? |any |true |active )*$"
 )
@@ -226,7 +231,7 @@ def _assertion(mention: Mention, view: View) -> Assertion | None:
     """How the diagnosis is held; None where it is only asked for or thought of."""
     if _UNRECORDED_BEHIND.occurs(view.after):
         return Assertion.NOT_DOCUMENTED
-    if _DENIED_BEHIND.occurs(view.after) or _NO_EVIDENCE.occurs(view.before):
+    if any(said.occurs(view.after) for said in (_DENIED_BEHIND, _GONE_BEHIND)) or _NO_EVIDENCE.occurs(view.before):
         return Assertion.ABSENT
     if _is_in_question(mention, view):
         return Assertion.POSSIBLE

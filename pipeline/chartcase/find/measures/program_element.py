@@ -85,9 +85,15 @@ def _assertion(view: View, element: str, read: Assertion) -> Assertion:
     """A program is there or missing; teaching that was given is present, whatever the plan it stands in."""
     if element == "program":
         return read if read in (Assertion.NOT_DOCUMENTED, Assertion.ABSENT) else Assertion.PRESENT
-    if _NEITHER.search(view.text.encode("ascii")) is not None:
+    if _is_in_neither(view):
         return Assertion.NOT_DOCUMENTED
     return Assertion.PRESENT if _DONE.search(view.words.encode("ascii")) else read
+
+
+def _is_in_neither(view: View) -> bool:
+    """Whether the mention is one of the two of which neither is documented."""
+    said = _NEITHER.find_all(view.outline.stream.data, view.sentence.start, view.sentence.end)
+    return any(hit.start <= view.mention.start and view.mention.end <= hit.end for hit in said)
 
 
 def _put_state(value: dict[str, Value], assertion: Assertion) -> None:
