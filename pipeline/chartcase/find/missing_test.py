@@ -30,6 +30,8 @@ _OF_SOMETHING_ELSE = Pattern(
     r"|negative|positive|unremarkable)\b"
 )
 """Between a test and "will not be done": another thing is what will not be."""
+_GOES_ON = Pattern(r"\b(?:and|but|so|which|that|it)(?: (?:therefore|thus|hence|still|now))? (?:will|would)$")
+"""The test is still what is spoken of ("was considered and will not be done")."""
 _NOT_MADE = Pattern(
     r"^(?: (?:is|was|were|has|have|had))?(?: not|n't)(?: yet)? (?:been )?(?:done|performed|obtained|made"
     r"|carried out)\b"
@@ -66,4 +68,7 @@ def missing_test(before: str, after: str) -> Assertion | None:
 def _will_not_be(after: str) -> bool:
     """Whether the test itself, and no other thing of the sentence, will not be made."""
     said = _WILL_NOT_BE.search(after.encode("ascii"))
-    return said is not None and not _OF_SOMETHING_ELSE.occurs(after[: said.end].rpartition(" not be ")[0])
+    if said is None:
+        return False
+    between = after[: said.end].rpartition(" not be ")[0]
+    return _GOES_ON.occurs(between) or not _OF_SOMETHING_ELSE.occurs(between)
