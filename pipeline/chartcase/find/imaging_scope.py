@@ -108,7 +108,9 @@ _OTHER_BONE = Pattern(
     r"wrists?|elbows?|brain|intracranial|cerebell[a-z]+|lungs?|pulmonary|meniscus|navicular|acetabul[a-z]+)\b"
 )
 _REPORT_SAYS = Pattern(r"\breport (?:states|says|reads|describes|notes)\b")
-_PLAIN_FILM = Pattern(r"\b(?:x-?rays?|radiographs?|plain films?|roentgenograms?|views)\b")
+_PLAIN_FILM = Pattern(
+    r"\b(?:x-?rays?|radiographs?|(?:plain|lateral|final|localizing|intraoperative) films?|roentgenograms?|views)\b"
+)
 _MRI_OR_CT = Pattern(r"\b(?:mri'?s?|mr|magnetic resonance|ct|cat scan|computed|myelo[a-z]+)\b")
 
 
@@ -182,7 +184,14 @@ def _is_in_operation(view: View) -> bool:
     sentence = view.sentence
     if sentence.document.kind != "operative_report" or sentence.section.kind in _BEFORE_OPERATION:
         return False
+    if _is_on_its_film(view):
+        return False
     return _MRI_OR_CT.search(view.text.encode("ascii")) is None and not _heads(view, sentence)
+
+
+def _is_on_its_film(view: View) -> bool:
+    """Whether it is the hardware that a film made on the table shows ("x-ray confirmed good position of the plate")."""
+    return view.mention.rule.value["kind"] == "hardware" and _PLAIN_FILM.search(view.before.encode("ascii")) is not None
 
 
 def names_study(text: str) -> bool:
@@ -342,7 +351,9 @@ def _reader(view: View, default: Speaker | None) -> Speaker | None:
         return view.sentence.speaker
     if view.sentence.speaker in _DECIDERS and _MRI_OR_CT.search(named) is None and _PLAIN_FILM.search(named) is None:
         return view.sentence.speaker
-    if view.sentence.speaker in _EXAMINERS and _PLAIN_FILM.search(named) and not _MRI_OR_CT.search(named):
+    if (view.sentence.speaker in _EXAMINERS or _is_on_its_film(view)) and (
+        _PLAIN_FILM.search(named) and not _MRI_OR_CT.search(named)
+    ):
         return view.sentence.speaker
     return Speaker.RADIOLOGY
 

@@ -15,7 +15,8 @@ from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import rule_name
 from chartcase.patterns import Pattern
 
-_CODE = Pattern(r"\b[A-TV-Z]\d{2}(?:\.[0-9A-Z]{1,4})?\b", cased=True)
+_CODE = Pattern(r"\b(?:[A-SV-Z]\d{2}(?:\.[0-9A-Z]{1,4})?|T\d{2}\.[0-9A-Z]{1,4})\b", cased=True)
+"""A code of ICD-10; a T and two digits alone are a vertebra."""
 _ITEM_ENDS = Pattern(r"; |\. |, (?:[A-Z]\d{2}\.|and )|\n|(?:^| )\d{1,2}[.)] ")
 _TESTED = Pattern(
     r"\b(?:emg|ncs|ncv|electrodiagnos\w+|needle|nerve conduction|study is abnormal|electrical abnormalities)\b"
@@ -32,6 +33,12 @@ _ONLY_HELD = frozenset(
         "pain_syndrome",
         "patient_with",
         "strain_told",
+        "told_in_list",
+        "joint_on_exam",
+        "history_of",
+        "represents",
+        "pain_from",
+        "told_he_has",
     }
 )
 """Of these a denial is no diagnosis: an imaging finding or a red flag tells it."""
@@ -144,7 +151,7 @@ def _named(rule: str, words: str) -> str:
     if rule.startswith("comorbid"):
         term = words.lower().replace("type two", "type 2").replace("type ii", "type 2")
         return _ILLNESS.get(term, term)
-    if rule not in ("root", "sciatica"):
+    if rule not in ("root", "root_before_operation", "sciatica"):
         return _term(words, _LOOSE)
     term = _term(words, _VAGUE)
     sided = _SIDE.search(term.encode("ascii"))

@@ -41,6 +41,24 @@ _NOT_A_STUDY_BEFORE = Pattern(
     r"\b(?:live|localizing|localising|intraoperative|cross[- ]table lateral|portable|on|live x-ray|using|with|under|"
     r"post-?placement) $"
 )
+_FILM_BEFORE = Pattern(
+    r"(?:^|[.;,:] ?|\b(?:an?|the|our|another|and|this|that|final|second|repeat|localizing|localization|intra-?operative"
+    r"|portable|lateral|cross[- ]table|then|next|ap|post-?operative|took|obtained|shot|two|several) )$"
+)
+_FILM_AFTER = Pattern(
+    r"^(?: (?:films?|images?|pictures?|views?|localization))?(?: (?:after|following|at|of|with|in) [^.;,]{1,40}?)?,?"
+    r"(?: (?:that|which|then|now|again|also|was|were|is|are|has|have|been|properly|correctly|clearly|once|more|next|"
+    r"subsequently))* (?:obtained|taken|done|performed|shot|made|confirm|verif|show|demonstrat|reveal|locali[sz]"
+    r"|identif|document|indicat|determin|to (?:confirm|verify|locali[sz]e|check|determine|document|identify))"
+)
+_ON_THE_TABLE = Pattern(r"\b(?:localizing|localising|intra-?operative|cross[- ]table lateral) $")
+_TOOK = Pattern(r"\b(?:took|obtained|shot|performed) (?:an? |another |the )?(?:[a-z-]+ ){0,2}$")
+_CHECKED_BY = Pattern(
+    r"\b(?:confirm|verif|check|locali[sz]|identif|determin|document)\w* (?:[a-z-]+ ){0,4}?(?:with|by|on|using|via) an? "
+    r"(?:[a-z-]+ ){0,2}$"
+)
+_BY_NEEDLE = Pattern(r"\b(?:fluoro\w*|c-?arm|contrast|dye|omnipaque|isovue|epidurogram|epidural space)\b")
+"""A picture under which a needle is led to its place is guidance, whatever it is called."""
 _CONTRAST_WITH = Pattern(
     r"\b(?:w/? ?(?:and|&|/|\+) ?w/?o|w/wo|with (?:and|or) without|with(?: iv| intravenous)? (?:contrast|gadolinium)|"
     r"w/ ?contrast|w/ (?:and|&) w/?o|contrast[- ]enhanced|post[- ]contrast|gadolinium[- ]enhanced|pre and post)\b|"
@@ -269,6 +287,8 @@ def _is_no_study(view: View) -> bool:
     if view.mention.rule.spec.id == "ct" and _NEEDLE.search(text) is not None and not _SHOWN_AFTER.search(text):
         return True
     xray = view.mention.rule.value.get("modality") in ("xray", None)
+    if xray and _is_operation(view) and (section in _OPERATIVE or _ON_THE_TABLE.search(before) is not None):
+        return not _is_film_of_operation(view)
     if (
         xray
         and _NOT_A_STUDY_BEFORE.search(before) is not None
@@ -276,9 +296,16 @@ def _is_no_study(view: View) -> bool:
         and not before.endswith(b"with ")
     ):
         return True
-    if xray and _is_operation(view) and section in _OPERATIVE:
-        return True
     return _is_repeated(view)
+
+
+def _is_film_of_operation(view: View) -> bool:
+    """Whether a film was made in the operating room to find the level or to check the hardware."""
+    before, after = view.before.encode("ascii"), view.after.encode("ascii")
+    if _BY_NEEDLE.search(view.text.encode("ascii")) is not None or view.mention.rule.spec.id == "views":
+        return False
+    made = _FILM_BEFORE.search(before) is not None and _FILM_AFTER.search(after) is not None
+    return made or _TOOK.search(before) is not None or _CHECKED_BY.search(before) is not None
 
 
 def _is_operation(view: View) -> bool:
