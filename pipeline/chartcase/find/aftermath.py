@@ -98,7 +98,8 @@ def _is_of_a_drug(view: View) -> bool:
     borne = view.attributes("response", max(low, view.sentence.start), min(high, view.sentence.end))
     if any(hit.value == "not_tolerated" for hit in borne):
         return True
-    subject = view.others(*_TREATMENTS, low=view.sentence.start, high=view.mention.start)
+    clause = view.before.rfind(";") + 1
+    subject = view.others(*_TREATMENTS, low=view.sentence.start + clause, high=view.mention.start)
     return rule_name(view.mention) in ("after_nothing", "after_relief") and bool(subject)
 
 
@@ -148,6 +149,9 @@ def antecedent(view: View) -> Antecedent | None:
     before = [other for other in here if other.end <= view.mention.start]
     if before:
         found = Antecedent(before[-1].start, before[-1].end, view.sentence)
+        return found if _is_given(view, found) else None
+    if here and view.sentence.document.kind in REVIEWS:
+        found = Antecedent(here[0].start, here[0].end, view.sentence)
         return found if _is_given(view, found) else None
     if _TURN.occurs(view.before) or _OTHERS.occurs(view.text):
         return None

@@ -45,14 +45,15 @@ def tells_operation(view: View) -> bool:
 
 
 def is_weighed(mention: Mention, view: View) -> bool:
-    """Whether a review speaks again of the relief in percent that it retold of an injection before."""
+    """Whether a review speaks of a relief in percent that it retold of an injection before, or of one with its time."""
     document = view.sentence.document
     if rule_name(mention) != "relief" or document.kind not in REVIEWS or OTHER_CARE.occurs(view.text):
         return False
     if "relief" not in view.text.lower():
         return False
+    lasted = bool(view.attributes("duration"))
     return any(
-        view.attributes("percent", sentence.start, sentence.end)
+        lasted or view.attributes("percent", sentence.start, sentence.end)
         for sentence in _naming_before(view, view.sentence.index)
     )
 

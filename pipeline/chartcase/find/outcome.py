@@ -46,8 +46,8 @@ _THRESHOLD = Pattern(
     r"|\b(?:neither|none|never|not) (?:\w+ ){0,4}$"
 )
 HOPED = Pattern(
-    r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|hop(?:e|es|ing)|goals?|should|aim(?:s|ing)?|target|must)"
-    r" [^.;]{0,40}$"
+    r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|hop(?:e|es|ing)|goals?|aim(?:s|ing)?|target)"
+    r" [^.;]{0,40}$|\b(?:should|must) [^.;,]{0,40}$"
 )
 """Words that make a relief one to come."""
 _REPORTED = Pattern(

@@ -185,8 +185,10 @@ def _is_restated(view: View, value: dict[str, Value]) -> bool:
 
 
 def _second_follows(view: View, value: dict[str, Value]) -> bool:
-    """Whether the same paragraph of a decision goes on with a second review: what it retells before is the first."""
+    """Whether the sentence, or the same paragraph of a decision, goes on with a second review: this is the first."""
     here, every = view.sentence, view.outline.sentences
+    if any(rule_name(other) == "refused_again" for other in view.others("determination", low=view.mention.end)):
+        return True
     if here.document.kind != "iro_decision" or value.get("outcome") != "not_certified":
         return False
     later = every[here.index + 1 : here.index + 1 + _PARAGRAPH]

@@ -59,7 +59,8 @@ _OPENS = Pattern(r"^[^;.()]{0,40}\([^()]{0,30}$|^ ?[*_]{0,2}: ?[*_]{0,2} ?(?:[CT
 _IF = Pattern(r"\b(?:if|had|should|before|until|unless) (?:the |an? )?$")
 _WOULD = Pattern(r"^ would (?:be|also be|not be|have|help|give|provide)\b")
 _WILL = Pattern(
-    r"\b(?:will|going to|(?:is|are|was|were|scheduled|plans?|ready|due|needs?) to be|recheck|return|follow[- ]?up)\b"
+    r"\b(?:will|going to|(?:is|are|was|were|scheduled|plans?|ready|due|needs?) to be|recheck|return"
+    r"|follow[- ]?up (?:after|in|once|following|for|with|post|on|when|at|\d))\b"
 )
 _BILL_LINE = Pattern(r"\$")
 """Lines back that a box's label may stand."""
@@ -367,6 +368,12 @@ def _response_told(mention: Mention, view: View) -> Sequence[Measured]:
     return (Measured(value, tuple(spans), Assertion.PRESENT),)
 
 
+def _none_before(mention: Mention, view: View) -> Sequence[Measured]:
+    """No earlier spinal procedure: no injection either."""
+    del mention, view
+    return (Measured({}, (), Assertion.ABSENT),)
+
+
 _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "numbered": _numbered,
     "relief": _after_injection,
@@ -382,4 +389,5 @@ _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "labelled": labelled,
     "criterion_met": criterion_met,
     "undocumented": undocumented,
+    "none_before": _none_before,
 }
