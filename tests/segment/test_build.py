@@ -226,6 +226,20 @@ def test_what_a_dictation_takes_back_is_not_read_but_quoted(outline: Make) -> No
     assert told[low:high] == "Pain down the left, correction, right leg"
 
 
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("Pain is 8/10, correction 6/10 today.", "Pain is 6/10 today."),
+        ("Strength 4/5, make that 5/5, in the left EHL", "Strength 5/5, in the left EHL"),
+        ("Therapy for 6-8 weeks, correction 12 weeks", "Therapy for 12 weeks"),
+        ("Seen 3/4/2024, correction 3/5/2024", "Seen 3/4/2024, correction 3/5/2024"),
+    ],
+)
+def test_a_figure_is_taken_back_whole(outline: Make, told: str, meant: str) -> None:
+    """A fraction or a range is replaced as one, never in part; a day is left to the reader."""
+    assert outline(f"HPI: {told}\n").stream.text.strip().endswith(meant)
+
+
 def test_a_charts_title_in_capitals_needs_no_colon(outline: Make) -> None:
     """What stands behind it is of that section; a word in capitals that is no title opens none."""
     made = outline("HPI: Leg pain.\nPE triceps 4/5 on the right.\nMEDS gabapentin 300 mg.\nNSAIDS did not help.\n")

@@ -83,7 +83,24 @@ def test_a_head_or_a_foot_that_runs_is_furniture() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Denies bowel change", "gabapentin 300 mg", "03/04/2024 Office note", "An MRI was done."]
+    "line", ["Lakeside Pain Clinic", "Confidential, for the recipient alone.", "printed by the spine center"]
+)
+def test_a_clinics_name_or_a_notice_that_runs_is_furniture(line: str) -> None:
+    """Also where it is written like a sentence, or names what clinics treat."""
+    assert found(*(f"{line}\n{body}" for body in OTHERS)) == [(line, FurnitureKind.HEADER)] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Denies bowel change",
+        "gabapentin 300 mg",
+        "03/04/2024 Office note",
+        "An MRI was done.",
+        "Finished 12 weeks of PT at the spine center without relief.",
+        "Denies bowel trouble; was seen in pain clinic in 2023.",
+        "He was sent to the hospital by a friend.",
+    ],
 )
 def test_a_line_that_tells_something_stays_however_often_it_comes(line: str) -> None:
     """Carried-forward findings, drugs and dated entries stand at the head of three pages and are read."""

@@ -52,6 +52,8 @@ def test_a_document_begins_inside_a_page(outline: Make, seam: str, head: str) ->
         PROCEDURE + "\nMEDICATION LIST\nNaproxen 500 mg.\n",
         PROCEDURE + "\nMRI LUMBAR SPINE WITHOUT CONTRAST   08/12/2024\nExtrusion at L5-S1.\n",
         PROCEDURE + "\nOffice visit 8/12/2025: the leg is better.\n",
+        PROCEDURE + "Plan\nContinue PT\n\nMRI LUMBAR SPINE\nDate: 3/4/2024\nExtrusion at L5-S1.\n",
+        PROCEDURE + "Plan\nReturn for DO visit\n\nMRI LUMBAR SPINE\nDate: 3/4/2024\nExtrusion at L5-S1.\n",
         PROCEDURE + "----------\nDISCHARGE SUMMARY\nWent home in good condition.\n",
         "PROCEDURE NOTE   6/24/2025\nHarbor Pain\n\nOFFICE VISIT  6/24/2025\nShe came for her injection.\n",
         PROCEDURE + "--- pg 2 of 4 ---\nthe needle was then taken out and the skin was cleaned with alcohol.\n",
@@ -60,6 +62,13 @@ def test_a_document_begins_inside_a_page(outline: Make, seam: str, head: str) ->
 def test_a_heading_alone_is_no_seam(outline: Make, text: str) -> None:
     """Sections, quoted reports, dated entries, letterheads, and pages that go on."""
     assert len(sorts(outline, text)) == 1
+
+
+@pytest.mark.parametrize("name", ["J. Miller, PT", "Jane Roe DO", "Roe, M.D."])
+def test_a_name_with_its_credentials_signs(outline: Make, name: str) -> None:
+    """What stands in the same place where an order's PT does not sign."""
+    text = f"{PROCEDURE}{name}\n\nMRI LUMBAR SPINE\nDate: 3/4/2024\nExtrusion at L5-S1.\n"
+    assert len(sorts(outline, text)) == 2
 
 
 def test_what_a_review_retells_begins_no_document(outline: Make) -> None:

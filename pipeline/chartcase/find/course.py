@@ -83,7 +83,9 @@ _NEGATION_REACH, _GAP_REACH, _GAP_AFTER_REACH = 50, 60, 45
 """Characters between a treatment and a denial, a gap of the record before it or after it, at most."""
 _UNREAL_AFTER = frozenset({"would", "refused"})
 """What makes a treatment unreal right behind it: it would have to be held, the payer refused it."""
-_NO_ANSWER = Pattern(r"^[^a-z0-9]*(?:no|none|never|denies|n)\b")
+_NO_ANSWER = Pattern(
+    r"^[^a-z0-9]*(?:no|none|never|denies|n)(?:[^a-z0-9]+(?:no|none|never|denies|not|any|at|all))*[^a-z0-9]*$"
+)
 _NAMED_REASONS = {
     "wt gain": "weight gain",
     "wt. gain": "weight gain",

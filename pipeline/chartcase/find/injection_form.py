@@ -57,6 +57,8 @@ def _said_of_label(view: View, reach: Reach) -> tuple[str, Value, tuple[int, int
     word = hit.groups["word"].lower() if hit is not None else ""
     if key is None or hit is None or word not in _TICKED[key]:
         return None
+    if word == "no" and not _PLAIN_NO.occurs(view.between(hit.spans["word"][1], reach.high)):
+        return None
     return key, _TICKED[key][word], hit.spans["word"]
 
 
@@ -82,6 +84,11 @@ def field_ticked(mention: Mention, view: View) -> Sequence[Measured]:
 
 
 _FIRST_WORD = Pattern(r"^[^a-z0-9]{0,6}(?P<word>[a-z]+)\b")
+_PLAIN_NO = Pattern(
+    r"^[^a-z0-9]*(?:$|(?:real |significant |further |lasting )?(?:changes?|improvements?|differences?"
+    r"|reductions?|better)\b)"
+)
+"""What makes "no" behind a label an answer: "no longer limited" and "no limits" are none."""
 _LABELS = (
     ("function", Pattern(r"\bfunction")),
     ("medication", Pattern(r"\b(?:meds?|medications?|opioids?|analgesics?)\b")),

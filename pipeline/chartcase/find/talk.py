@@ -17,22 +17,28 @@ _DEMAND = Pattern(
     r"|supported) (?:if|when|only|for))\b|^[^a-z0-9]*at least \d+ (?:weeks|months)\b"
     r"|^[^a-z]*(?:initial|repeat|first|therapeutic|diagnostic) (?:esi|injection|epidural|block)s?: "
     r"|^[^a-z]*(?:asra|asipp|guidelines?|policy|fda|odg) ?:"
-    r"|\b(?:discharge|attendance|cancell?ation|no[- ]show) policy\b"
+    r"|^[^a-z0-9]*(?:[a-z]+ ){0,2}(?:discharge|attendance|cancell?ation|no[- ]show) policy ?[:.-]"
 )
 _ASKS = Pattern(
     r"^[^a-z]*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|what|which|how|why|when|where|who"
     r"|please|any)\b.*\? *$|\b(?:would|should|could|can|is|are|does|did|has) (?:you|we|it|this|the|he|she)\b[^.]*\? *$"
 )
+_PATIENT_WILL = r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:[a-z() ]{1,30}: ?)?(?:the )?(?:patient|pt\.?|client) will"
 _GOAL = Pattern(
-    r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:[a-z() ]{1,30}: ?)?(?:the )?(?:patient|pt\.?|client) will"
-    r" (?:be (?:able|indepen\w*|compliant)"
-    r"|report|demonstrat|perform|tolerat|increase|improve|decrease|return to|resume|verbali[sz]e)"
+    rf"{_PATIENT_WILL} (?:be (?:able|indepen\w*|compliant)|report|demonstrat|perform|tolerat|improve|verbali[sz]e)"
 )
+_THERAPISTS_GOAL = Pattern(rf"{_PATIENT_WILL} (?:increase|decrease|return to|resume)")
+"""A goal where a therapist writes it, and a plan where a doctor does ("Patient will resume naproxen")."""
 _ENCLOSED = Pattern(
     r"^[^a-z]*(?:enclosed|enclosures?|attached|attachments?|encl)\b[.]? ?:"
     r"|^[^a-z]*(?:please )?see \d+ (?:[a-z]+ )?notes\b"
 )
 """A therapist's goals, and a list of papers that come with a letter."""
+_TOLD = Pattern(
+    r"\b(?:he|she|they|patient|pt|claimant|member|worker)"
+    r" (?:has |had |was |were |has been )?(?:[a-z]+ed|went|did|had)\b"
+)
+"""A finite verb, by which a line of papers tells what somebody did."""
 _ASKED_FOR = Pattern(
     r"\bwhat would (?:change|help|support)|^[^a-z]*(?:please )?(?:send|submit|provide|resubmit|state"
     r"|document|record|include|supply|list|clarify|attach) (?:the|that|a|an|all|any|therapy|medication"
@@ -74,10 +80,18 @@ def is_no_statement(view: View) -> bool:
         return True
     data = view.text.encode("ascii")
     return (
-        any(pattern.search(data) for pattern in (_ASKS, _DEMAND, _GOAL, _ENCLOSED))
+        any(pattern.search(data) for pattern in (_ASKS, _DEMAND, _GOAL))
+        or (_THERAPISTS_GOAL.search(data) is not None and is_therapists(view.sentence))
+        or (_ENCLOSED.search(data) is not None and _TOLD.search(data) is None)
         or _in_menu(view)
         or _is_wished_for(view)
     )
+
+
+def is_therapists(sentence: Sentence) -> bool:
+    """Whether a therapist writes, whose "patient will" is a goal, where a doctor's is a plan."""
+    in_entry = sentence.encounter is not None and sentence.encounter.kind == "therapy"
+    return sentence.document.kind == "therapy_note" or in_entry
 
 
 def _in_menu(view: View) -> bool:

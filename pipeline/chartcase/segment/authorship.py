@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from chartcase.segment.days import BIRTH, DAY, day_of_words
+from chartcase.segment.lines import ORDER_VERBS
 
 _HEAD, _TOP, _FOOT = 14, 6, 10
 _WIDEST = 240
@@ -103,7 +104,7 @@ _NO_PERSON = re.compile(
     r"|attending|records?|spine|pain|group|insurance|member|redacted|time|page|physical|medicine|doctor"
     r"|signed|orthop\w*"
     r"|surgery|rehab\w*|lumbar|cervical|thoracic|left|right|office|visit|note|summary|services?|by|for|with|mri|ct"
-    r"|discharge|therapist)\b"
+    rf"|discharge|therapist|{ORDER_VERBS})\b"
 )
 _PATIENTS = re.compile(
     r"(?i)\b(?:patient|pt|claimant|employee|member|enrollee|re)\b[^:\n]{0,12}:\s{0,3}(?P<name>\S+(?: \S+){0,3})"

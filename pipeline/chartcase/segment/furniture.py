@@ -36,9 +36,14 @@ _TELLS = re.compile(
     r"(?i)\b(?:denie[sd]|denying|reports?|states?|complains|positive|negative|intact|tolerated|unchanged|improved|continue"
     r"|SLR|reflexes|strength|pain|numbness)\b"
 )
-_RUNS = re.compile(
-    r"(?i)\b(?:clinic|center|centre|hospital|confidential\w*|privileged|printed|fax(?:ed)?|mrn|dob|disclos\w+|recipient"
-    r"|record may|page|e-?mail|phone|tel|suite|www)\b"
+_TELLS_EVEN_SO = re.compile(
+    r"(?i)\b(?:denie[sd]|denying|complains|tolerated|unchanged|improved|(?:he|she|patient|pt) (?:reports?|states?))\b"
+)
+"""What tells something of a patient even beside a clinic's name ("Denies falls; was seen in pain clinic")."""
+_PLACE = re.compile(r"(?i)\b(?:clinic|center|centre|hospital|suite)\b")
+_NOTICE = re.compile(
+    r"(?i)\b(?:confidential\w*|privileged|printed|fax(?:ed)?|mrn|dob|disclos\w+|recipient|record may|page|e-?mail|phone"
+    r"|tel|www)\b"
 )
 # What one document is called with its day ("PRIMARY CARE VISIT 01/15/2023") heads that document's pages alone.
 _HEADS_ONE = re.compile(
@@ -107,10 +112,14 @@ def _recurring(text: str, edges: dict[int, list[Edge]]) -> set[str]:
 
 def _is_prose(line: str) -> bool:
     """Whether a line reads like a sentence, or the rest of one, and not like a running head."""
-    if _RUNS.search(line) is not None:
+    if _MEASURED.search(line) or _TELLS_EVEN_SO.search(line):
+        return True
+    if _NOTICE.search(line):
         return False
-    told = _MEASURED.search(line) or _TELLS.search(line) or _ENDS_A_SENTENCE.search(line)
-    return line.lstrip()[:1].islower() or told is not None or len(_PROSE_WORD.findall(line)) >= 4
+    sentence = line.lstrip()[:1].islower() or _ENDS_A_SENTENCE.search(line) is not None
+    if _PLACE.search(line):
+        return sentence
+    return sentence or _TELLS.search(line) is not None or len(_PROSE_WORD.findall(line)) >= 4
 
 
 def _kind(line: str, at_edge: bool, top: bool, recurring: set[str]) -> FurnitureKind | None:

@@ -8,6 +8,11 @@ from dataclasses import dataclass, replace
 
 from chartcase.record import Furniture, Record
 
+ORDER_VERBS = (
+    r"continue|resume|refer|return|start|begin|order|schedule|see|follow|consider|attend|discharge|proceed|recommend|trial"
+    r"|hold|stop|increase|decrease|advise|request|await"
+)
+"""What begins an order: whose PT or DO is no name's ("Continue PT")."""
 _ITEM = re.compile(
     r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]\s*|-\s+|[\u2610\u2611\u2612\u25a1\u2713\u2714\u2717]|\[[ xX]?\]"
     r"|\(\s*[xX ]?\s*\)\s"

@@ -6,11 +6,15 @@ It stands apart because rules should read what was meant, while a quote still sh
 import re
 from collections.abc import Iterator
 
+_FIGURE = r"(?<![\d/.-])\d{1,4}(?:\.\d{1,2})?[+-]?"
+_UNIT = r"(?: ?(?:%|mg|mcg|weeks?|months?|days?|years?|visits|sessions))?"
 # Only what a thing of its own kind replaces is taken back: a side, a level, a figure, the name of a finding.
 _PAIRS = (
     (r"(?:left|right|bilateral|lt|rt)(?: [a-z]{2,12}){0,2}?", r"(?:the )?(?:left|right|bilateral|lt|rt)\b"),
     (r"[CTLS]-?\d{1,2}(?:[-/ ]?[CTLS]?-?\d{1,2})?", r"[CTLS]-?\d{1,2}"),
-    (r"\d{1,4}(?:\.\d{1,2})?(?: ?(?:%|mg|mcg|weeks?|months?|days?|years?|visits|sessions))?", r"\d"),
+    (rf"{_FIGURE}/\d{{1,3}}[+-]?", r"\d{1,4}[+-]?(?:\.\d{1,2})?/\d"),
+    (rf"{_FIGURE} ?- ?\d{{1,4}}{_UNIT}", r"\d"),
+    (rf"{_FIGURE}{_UNIT}", r"\d{1,4}(?:\.\d{1,2})?(?![\d/])"),
     (
         r"(?:extrusion|protrusion|herniation|bulge|stenosis|disc|disk)",
         r"(?:extrusion|protrusion|herniation|bulge|stenosis|disc|disk)\b",

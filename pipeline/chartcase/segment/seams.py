@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from chartcase.record import FurnitureKind
 from chartcase.segment.days import days_in
+from chartcase.segment.lines import ORDER_VERBS
 
 _MARKER = re.compile(
     r"(?i)\s*(?:[-=*_#~>]{2,}|\[)\s*(?:(?:begin|start|end) of )?"
@@ -21,9 +22,12 @@ _SIGNED = re.compile(
     r"(?i)\b(?:electronically (?:signed|authenticated|approved)|e-?signed|signed by|digitally signed|signature on file"
     r"|dictated(?: and| by|,)|transcribed|authenticated by|end of (?:report|note|document))\b|(?:^|\s)/s/"
 )
+_NAME = r"[A-Z][A-Za-z'.-]{0,24}"
 _CREDENTIALS = re.compile(
-    r"(?:,|\s)\s{0,3}(?:M\.?D|D\.?O|PA-?C|P\.A|N\.?P|FNP(?:-[A-Z]+)?|APRN|ARNP|CRNP|DNP|PT|DPT|P\.T|OTR(?:/L)?|D\.?C|R\.?N|LPN|LMT|PTA)\b\.?"
+    rf"(?:{_NAME},|{_NAME} {_NAME},?)\s{{0,3}}"
+    r"(?:M\.?D|D\.?O|PA-?C|P\.A|N\.?P|FNP(?:-[A-Z]+)?|APRN|ARNP|CRNP|DNP|PT|DPT|P\.T|OTR(?:/L)?|D\.?C|R\.?N|LPN|LMT|PTA)\b\.?"
 )
+_ORDER = re.compile(rf"(?i)\W{{0,5}}(?:\d{{1,2}}[.)] ?)?(?:{ORDER_VERBS})\b")
 _PATIENT = re.compile(
     r"(?i)\b(?:patient|pt|name|claimant|employee|member|dob|mrn|provider|physician|therapist|attending)\b[^:\n]{0,12}:"
 )
@@ -101,7 +105,9 @@ def _is_signature(line: str) -> bool:
     """Whether a line signs what stands above it."""
     if _SIGNED.search(line):
         return True
-    return len(line.strip()) <= _SIGNATURE_WIDTH and ":" not in line and _CREDENTIALS.search(line) is not None
+    if len(line.strip()) > _SIGNATURE_WIDTH or ":" in line or _ORDER.match(line):
+        return False
+    return _CREDENTIALS.search(line) is not None
 
 
 def _is_told(lines: Sequence[tuple[int, str]]) -> bool:

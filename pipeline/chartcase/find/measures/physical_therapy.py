@@ -15,7 +15,7 @@ from chartcase.find.program import program_element
 from chartcase.find.quantities import number
 from chartcase.find.reach import BARE, Reach, reach_of, rule_name, span_of
 from chartcase.find.rulebook import FindingSpec
-from chartcase.find.talk import is_label, is_no_statement
+from chartcase.find.talk import is_label, is_no_statement, is_therapists
 from chartcase.patterns import Pattern
 
 _SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+,? $", cased=True)
@@ -182,7 +182,7 @@ def _is_no_therapy(view: View) -> bool:
     name = rule_name(view.mention)
     if name not in _UNNAMED:
         return False
-    if name == "progress" and not _is_therapists(view):
+    if name == "progress" and not is_therapists(view.sentence):
         return True
     if name in _COUNTS and (_is_only_allowed(view) or not _speaks_of_therapy(view)):
         return True
@@ -239,13 +239,6 @@ def _is_only_allowed(view: View) -> bool:
     return any(_ATTENDED.search(view.between(other.start, other.end).encode("ascii")) for other in counts)
 
 
-def _is_therapists(view: View) -> bool:
-    """Whether it stands in a therapist's own note."""
-    sentence = view.sentence
-    in_entry = sentence.encounter is not None and sentence.encounter.kind == "therapy"
-    return sentence.document.kind == "therapy_note" or in_entry
-
-
 def _is_granted(view: View, course: Course) -> bool:
     """Whether the visits were only granted or asked for, so that nobody says that they took place."""
     if course.assertion is not Assertion.PRESENT or course.response is not None or course.state is not None:
@@ -278,7 +271,9 @@ def _speaks_of_therapy(view: View) -> bool:
     titled = f"{sentence.section.title}\n{sentence.document.title}\n{view.text}".encode("ascii", "replace")
     if view.others("conservative_care"):
         return False
-    return _is_therapists(view) or _SPEAKS.search(titled) is not None or _before_tells(view, _SPOKE, _SPOKE_WITHIN)
+    return (
+        is_therapists(view.sentence) or _SPEAKS.search(titled) is not None or _before_tells(view, _SPOKE, _SPOKE_WITHIN)
+    )
 
 
 def _is_chiropractic(view: View) -> bool:

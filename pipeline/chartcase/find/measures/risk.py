@@ -315,12 +315,17 @@ _OLD = Pattern(r"\b(?:old|chronic|remote|healed|previous|prior)\b")
 def _fracture(mention: Mention, view: View) -> Assertion | None:
     """A fracture that is called old is over."""
     found = _plain(mention, view)
-    told = _OLD.occurs(view.words) or _THEN.occurs(view.after)
+    told = _OLD.occurs(view.words) or (_THEN.occurs(view.after) and not _STILL.occurs(view.text))
     return Assertion.HISTORICAL if found is Assertion.PRESENT and told else found
 
 
 _THEN = Pattern(r"^ (?:back )?(?:in|of|from) (?:19|20)\d\d\b|^[^.;,]{0,20} (?:years?|decades?) ago\b")
 """A fracture told with its year or so many years back."""
+_STILL = Pattern(
+    r"\b(?:acute|subacute|new|recent|unhealed|non-?healed|healing|nonunion|persist\w*|ongoing|active|current(?:ly)?|edema"
+    r"|shows?|showed|reveals?|revealed|demonstrates?|demonstrated)\b"
+)
+"""What says that a dated fracture is there now, or is seen on a film."""
 
 
 def _denied_only(mention: Mention, view: View) -> Assertion | None:
