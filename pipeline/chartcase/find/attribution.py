@@ -78,6 +78,12 @@ _OWN_VOICE = Pattern(
     r"|notes?|report|assessment|impression|plan)\b"
 )
 _FURTHEST_COMPLAINT = 4
+# What a picture does not show, or shows alone, is weighed by whoever decides.
+_SHOWS_NOT = Pattern(
+    r"\b(?:does|do|did) not (?:clearly )?(?:show|demonstrate|reveal|confirm|document|identify|correlate|explain)"
+    r"|\bfail(?:s|ed)? to (?:show|demonstrate|reveal|confirm)|\bwould not explain|\b(?:shows?|showed)[^.;]{0,60} only\b"
+)
+_OWN_STORY = Pattern(r"\b(?:patient|claimant|member|reports?|words|says|statement|subjective|complaints?)\b")
 _DENIAL_GOES_ON = Pattern(r"^(?:no|nor|without|neither)\b")
 
 
@@ -105,6 +111,8 @@ class Attribution:
         settled = measured or mention.rule.spec.stated_by
         if settled is Speaker.RADIOLOGY and self._is_weighed(mention):
             return Speaker.UR
+        if settled is Speaker.RADIOLOGY and self._weighs(sentence):
+            return sentence.speaker
         if settled is not None:
             return settled
         heard = self._heard(mention, fact_type, rests_on)
@@ -160,6 +168,12 @@ class Attribution:
             return False
         return ";" not in self._outline.stream.text[mention.end : voice.at]
 
+    def _weighs(self, sentence: Sentence) -> bool:
+        """Whether whoever decides gives as a reason what a picture does not show ("the MRI does not show contact")."""
+        if sentence.section.kind != "analysis" or sentence.encounter is not None:
+            return False
+        return sentence.document.speaker in DECIDERS and _SHOWS_NOT.occurs(self._outline.text(sentence))
+
     def _is_weighed(self, mention: Mention) -> bool:
         """Whether a payer's doctor says what a picture shows ("held that the MRI showed no herniation")."""
         voices = self._voices.of(mention.sentence.index)
@@ -175,7 +189,8 @@ class Attribution:
         if speaker is Speaker.PATIENT:
             return fact_type in _SUBJECTIVE and not self._sums_up(sentence)
         if speaker is Speaker.RADIOLOGY:
-            return fact_type == "imaging_finding" and sentence.speaker not in (Speaker.UR, Speaker.RADIOLOGY)
+            heard = sentence.speaker not in (Speaker.UR, Speaker.RADIOLOGY) and not self._weighs(sentence)
+            return fact_type == "imaging_finding" and heard
         if speaker is Speaker.TREATING:
             if sentence.encounter is not None and sentence.encounter.speaker is Speaker.REVIEWER:
                 return False  # the examiner who is named there is the outside one
@@ -208,6 +223,8 @@ def _reads_records(sentence: Sentence) -> bool:
 def _complains(sentence: Sentence, fact_type: str) -> bool:
     """Whether the patient speaks by the section's title, or in what he tells an outside examiner."""
     kind = sentence.section.kind
+    if sentence.document.kind == "necessity_assessment" and not _OWN_STORY.occurs(sentence.section.title):
+        return False  # its author sums up under "Symptoms"
     if kind == "questionnaire" or (kind == "review_of_systems" and fact_type == "risk"):
         return sentence.section.speaker is Speaker.PATIENT
     # A therapist writes what the patient says of his drugs and exercises under "S:"; a doctor lists them there.
