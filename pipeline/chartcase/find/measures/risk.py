@@ -28,7 +28,8 @@ _PAST = Pattern(
 _LASTING = Pattern(r"\b(?:day|week|month|year)s?'? (?:history|hx) of (?:[a-z-]+ ){0,3}$")
 """A history that has a length ("a two-year history of") is of what still lasts."""
 _FOLLOWED_PAST = Pattern(
-    r"^(?: (?:hx|history) ?:| (?:removal|removed|resect(?:ion|ed)|excis(?:ion|ed)|surgery|operation)\b|[ ,(]*(?:(?:in )?(?:19|20)\d\d|in remission|status post|s/p|treated|survivor"
+    r"^(?: (?:hx|history) ?:| (?:removal|removed|resect(?:ion|ed)|excis(?:ion|ed)|surgery|operation)\b"
+    r"|[ ,(]*(?:(?:in )?(?:19|20)\d\d|in remission|status post|s/p|treated|survivor"
     r"|which was (?:treated|removed)|\d+ years ago|,? ?resolved))"
 )
 _FIELD_NO = Pattern(
