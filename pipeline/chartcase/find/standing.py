@@ -100,6 +100,18 @@ _EARLIER = Pattern(
     r"\b(?:prior|previous|s/p|status|history|hx|post|underwent|undergone|(?:19|20)\d\d|ago|old|past|last)\b"
 )
 _TITLE = Pattern(r"^(?:name of |title of )?(?:operations?|procedures?|surgery)(?: performed)?[^:.]{0,20}:")
+_MAIN_STEP = Pattern(
+    r"\b(?:dis[ck]ectom|fusion|arthrodes|laminectom|laminotom|corpectom|dis[ck] (?:replacement|arthroplast))"
+)
+"""The operations proper; decompressions, foraminotomies and grafts are told as their steps."""
+_DONE_BEHIND = Pattern(
+    r"^(?:,? (?:of|at|on|from|with) [^.;,]{1,40}?)? (?:was|were) (?:then |now |next |also |subsequently |carefully "
+    r"|successfully |thus )*(?:performed|carried out|done|completed|accomplished|undertaken)\b"
+)
+_DONE_BEFORE = Pattern(
+    r"\b(?:perform(?:ed|ing)?|carried out|completed|accomplished) (?:an? |the |our )?(?:[a-z-]+ ){0,3}$"
+)
+_DONE_TITLE = Pattern(r"^(?:operative procedures?|(?:procedures?|operations?|surgery|surgeries) (?:performed|done))")
 _DATED_BEHIND = 22
 """Characters behind a listed injection within which a date makes it one that was given."""
 _DECISIONS = frozenset({"iro_decision", "ur_letter", "necessity_assessment"})
@@ -290,6 +302,8 @@ def _by_place(view: View, family: Family) -> Standing | None:
     if reports_procedure(sentence) and family is not Family.SERVICE:
         return Standing.PERFORMED
     kind = sentence.section.kind
+    if kind == "procedure" and sentence.item and _DONE_TITLE.occurs(sentence.section.title):
+        return Standing.PERFORMED
     if (
         kind == "request"
         or is_listed(view)
@@ -344,7 +358,9 @@ def _by_document(view: View, family: Family) -> Standing | None:
 
 
 def _earlier(view: View) -> Stand | None:
-    """In the description of an operation only an earlier one is told; the rest are its own steps."""
+    """In the description of an operation an earlier one is told, and that it was done; the rest are its own steps."""
+    if _MAIN_STEP.occurs(view.words) and (_DONE_BEHIND.occurs(view.after) or _DONE_BEFORE.occurs(view.before)):
+        return Stand(Standing.PERFORMED)
     said = _by_cues(view)
     if said is None or said.standing is not Standing.PERFORMED:
         return None

@@ -324,6 +324,8 @@ def _form_levels(mention: Mention, view: View) -> Sequence[Measured]:
 def _code(mention: Mention, view: View) -> Sequence[Measured]:
     """A code apart from its procedure's name, as on a form or a bill; one fact for codes of one family."""
     hits = view.attributes("cpt", mention.start, mention.end)
+    if hits and reports_procedure(view.sentence) and (headed := _heading_of_code(view)) is not None:
+        return headed
     if not hits or _is_measured_elsewhere(view, _TAKES_CODE):
         return ()
     groups: dict[str, list[AttributeHit]] = {}
@@ -335,6 +337,19 @@ def _code(mention: Mention, view: View) -> Sequence[Measured]:
         Measured({**where, "cpt": _codes(found)}, (), assertion, anchor=(found[0].start, found[-1].end))
         for found in groups.values()
     )
+
+
+def _heading_of_code(view: View) -> tuple[Measured, ...] | None:
+    """A report's heading that carries codes asks for payment (the fact contract); None without a procedure there."""
+    before = view.others("request", high=view.mention.start)
+    named = [other for other in before if rule_name(other) in _TAKES_CODE]
+    if not named:
+        return None
+    if any(rule_name(other) == "code" for other in before):
+        return ()
+    value = {**_placing_beside_code(view), **{key: one for key, one in base_value(named[0]).items() if key != "with"}}
+    value["cpt"] = _codes(view.attributes("cpt", view.mention.start, view.sentence.end))
+    return (Measured(value, (), Assertion.PRESENT, anchor=(named[0].start, view.mention.end)),)
 
 
 def _placing_beside_code(view: View) -> dict[str, Value]:
