@@ -17,9 +17,9 @@ from chartcase.ingest.ocr.ink import PAPER, Gray, Ink, ink_of
 from chartcase.ingest.ocr.lines import Line
 from chartcase.ingest.ocr.prepare import SOFT, SOFTER, Prepared, softened
 
-# In heights of capitals: how far tails and dots reach out of a line; how high a line of print is; the gap between two
-# pieces of a line; how long the shortest piece is; the paper around a piece.
-_TAILS, _HEIGHTS, _APART, _SHORTEST, _MARGIN = 0.3, (0.65, 2.0), 3.0, 1.0, 0.8
+# In heights of capitals: how far tails and dots reach out of a line; how high a line of print is; the white rows that may
+# cross it; the gap between two pieces of a line; how long the shortest piece is; the paper around a piece.
+_TAILS, _HEIGHTS, _ROWS_APART, _APART, _SHORTEST, _MARGIN = 0.3, (0.65, 2.0), 0.25, 3.0, 1.0, 0.8
 # The share of ink in the box of a piece of print.
 _PRINT = (0.06, 0.5)
 # A piece whose words are read with less on the mean is no print; what was passed over once is read with doubt.
@@ -68,7 +68,7 @@ def _unread(gray: Gray, lines: Sequence[Line], tall: float) -> Ink:
 
 def _pieces(left: Ink, tall: float) -> Iterator[PixelBox]:
     """Boxes of ink as high as a line, as long as a word and more, and neither dirt nor a bar."""
-    for rows in _runs(left.sum(axis=1) >= 2, 1):
+    for rows in _runs(left.sum(axis=1) >= 2, round(_ROWS_APART * tall)):
         if not _HEIGHTS[0] * tall <= rows.count <= _HEIGHTS[1] * tall:
             continue
         band = left[rows.first : rows.end]

@@ -16,7 +16,7 @@ Rows = NDArray[np.bool_]
 # The longest gap that is mended: more rows than this hide what stood there.
 _LONGEST_GAP = 4
 # So many columns must have ink above and below a lost row; strokes that end there by chance are fewer.
-_LEAST_STROKES = 20
+_LEAST_STROKES = 14
 # And of those, at most this share may have ink in the row itself.
 _KEPT_SHARE = 0.04
 # A sensor's grain makes no two rows of print alike that have so many strokes. Where more than this share of them are,
