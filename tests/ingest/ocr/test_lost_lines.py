@@ -46,6 +46,17 @@ def test_a_line_without_a_word_is_read_with_doubt() -> None:
     assert word.box == PixelBox(120.0, 100.0, 236.0, 120.0)
 
 
+def test_a_lost_row_does_not_cut_a_line_in_two() -> None:
+    """What is white for three rows is still one line."""
+    gray = np.full((200, 500), 255, dtype=np.uint8)
+    strokes(gray, 100, 160, 40, TALL)
+    strokes(gray, 120, 240, 100, TALL)
+    gray[109:112] = 255
+    known = lines_of([EngineWord("ABOUT", PixelBox(100.0, 40.0, 160.0, 60.0), 0.9, 4)])
+    (word,) = lost_lines(Prepared(gray, IDENTITY, 1.0, True, False), known, Fixed(0.9))
+    assert word.box == PixelBox(120.0, 100.0, 236.0, 120.0)
+
+
 @pytest.mark.parametrize(
     "place",
     [(120, 240, 100, 4), (120, 240, 80, 60), (120, 128, 100, TALL), (100, 160, 40, TALL)],

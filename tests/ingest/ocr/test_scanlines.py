@@ -25,6 +25,21 @@ def test_a_white_row_is_filled_and_told() -> None:
     assert whole.ink[9].any()
 
 
+def test_a_row_lost_from_a_short_line_is_filled() -> None:
+    """Two words at the end of a paragraph are all the print that it crosses."""
+    ink = print_of(20)
+    ink[:, 60:] = False
+    ink[9] = False
+    assert np.flatnonzero(mended(ink).lost).tolist() == [9]
+
+
+def test_the_gap_of_an_equals_sign_is_none() -> None:
+    """A sign or two of a few pixels are no print that lost a row."""
+    ink = np.zeros((20, 400), dtype=np.bool_)
+    ink[9:12:2, 100:112] = True
+    assert not mended(ink).lost.any()
+
+
 def test_a_row_sent_twice_is_told() -> None:
     """It stands where another row should be, and nothing can bring that back."""
     ink = print_of(20)

@@ -61,6 +61,11 @@ from chartcase.ingest.ocr.shapes import Shape, shape_of
         ("a 45 year old man", 2, Shape.WORD),
         ("pain 8 near the end", 2, Shape.WORD),
         ("an ycar old man", 1, Shape.WORD),
+        ("took ANN mg daily", 1, Shape.STRANGE),
+        ("took TEN mg daily", 1, Shape.STRANGE),
+        ("an MRI today", 1, Shape.WORD),
+        ("weak at C/ today", 2, Shape.AMBIGUOUS),
+        ("strength S/P fusion", 1, Shape.WORD),
     ],
 )
 def test_shape_in_its_line(lexicon: Lexicon, line: str, place: int, shape: Shape) -> None:

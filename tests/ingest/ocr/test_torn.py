@@ -17,15 +17,15 @@ def confidences(lost: tuple[tuple[float, float], ...]) -> dict[str, float]:
     page = Prepared(np.full((100, 500), 255, dtype=np.uint8), IDENTITY, 1.0, True, False, lost)
     words = [
         EngineWord(text, PixelBox(left, TOP, left + 60.0, FOOT), 0.98, 0)
-        for text, left in (("RELIEF", 100.0), ("50%", 200.0))
+        for text, left in (("RELIEF", 100.0), ("50%", 200.0), ("ANN", 300.0))
     ]
     return {word.text: word.confidence for line in with_torn_words(page, lines_of(words)) for word in line.words}
 
 
 @pytest.mark.parametrize("row", [41.0, 50.0, 59.0])
 def test_a_figure_with_a_lost_row_is_read_again(row: float) -> None:
-    """It falls below what any shape is believed from; a word of letters has a dictionary."""
-    assert confidences(((row, row + 1.0),)) == {"RELIEF": 0.98, "50%": 0.85}
+    """It falls below what any shape is believed from, and so do capitals that may be one; a word has a dictionary."""
+    assert confidences(((row, row + 1.0),)) == {"RELIEF": 0.98, "50%": 0.85, "ANN": 0.55}
 
 
 @pytest.mark.parametrize("lost", [(), ((30.0, 31.0),), ((70.0, 72.0),)], ids=["none", "above", "below"])

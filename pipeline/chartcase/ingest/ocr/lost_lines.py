@@ -17,8 +17,8 @@ from chartcase.ingest.ocr.ink import PAPER, Gray, Ink, ink_of
 from chartcase.ingest.ocr.lines import Line
 from chartcase.ingest.ocr.prepare import SOFT, SOFTER, Prepared, softened
 
-# In heights of capitals: how far tails and dots reach out of a line; how high a line of print is; the white rows that may
-# cross it; the gap between two pieces of a line; how long the shortest piece is; the paper around a piece.
+# In heights of capitals: how far tails and dots reach out of a line; how high a line of print is; the white rows that
+# may cross it; the gap between two pieces of a line; how long the shortest piece is; the paper around a piece.
 _TAILS, _HEIGHTS, _ROWS_APART, _APART, _SHORTEST, _MARGIN = 0.3, (0.65, 2.0), 0.25, 3.0, 1.0, 0.8
 # The share of ink in the box of a piece of print.
 _PRINT = (0.06, 0.5)

@@ -36,7 +36,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’./&()—-]*|[&+/%☐☒]")
 _RATIO = re.compile(r"(\d+)/(\d+)")
 # What a root, a level or a figure is read as, and what might be a word or another figure as well.
 _AMBIGUOUS = re.compile(
-    r"[CTLS][SsIlLRBGZb&?$!|tiH]|S[TJf]|\+[0-5]|[CL]o|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
+    r"[CTLS][SsIlLRBGZb&?$!|tiH]|S[TJf]|\+[0-5]|[CL]o|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[CTLS]/|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
 )
 # Beside vertebrae: the letter read as a digit, `18-9` for T8-9 and `14` for L4. On a line about strength: `45` for 4/5.
 _LETTERLESS_PAIR = re.compile(r"1(?P<upper>\d)[-/](?P<lower>\d)")
@@ -54,6 +54,8 @@ _ODD_RATIO = re.compile(r"\d/[6-9]")
 _MONTH, _SIGNS = re.compile(r"\d{1,2}/(?:19|20)\d\d"), frozenset(("&", "$", "§", "€", "?"))
 # `25.50` for 25/50: charts give two decimals of what has a unit.
 _TWO_DECIMALS = re.compile(r"\d{2}\.\d{2}")
+# Before the unit of a dose stands no word in capitals: `ANN mg` was 600 mg.
+_DOSES, _CAPITALS = frozenset(("mg", "mcg", "mL", "ml")), re.compile(r"[A-Z]{2,4}")
 _STROKES = frozenset(("|", "!", "]", "l"))
 _LAST_MONTH, _LAST_DAY = 12, 31
 # The lowest and highest systolic pressure, and the lowest diastolic one, that charts give.
@@ -206,6 +208,8 @@ def _is_no_word(core: str, words: Sequence[str], place: int, after: str, lexicon
         return len(core) == 1 and core in lexicon.digit_of
     if not core or after not in lexicon.rules.counted or after in ("percent", "g"):
         return False
+    if after in _DOSES and _CAPITALS.fullmatch(core):
+        return True
     return not any(letter.isalpha() for letter in core) or (
         len(core) <= 2 and core.lower() not in lexicon.rules.short_words
     )

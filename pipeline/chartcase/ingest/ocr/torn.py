@@ -1,8 +1,9 @@
-"""Takes the certainty from figures that a lost scan line crosses: what is read there is half a guess of the engine's.
+"""Takes the certainty from figures that a lost scan line crosses, and from short words that may be one misread.
 
 It stands apart because the engine cannot know: it reads the mended picture, and is sure of what it sees.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,24 +12,33 @@ from chartcase.ingest.ocr.engine import EngineWord
 from chartcase.ingest.ocr.geometry import PixelBox
 from chartcase.ingest.ocr.lines import Line
 from chartcase.ingest.ocr.prepare import Prepared
+from chartcase.ingest.ocr.shapes import EDGES
 
-# Below what any figure is believed from without a second reading (chartcase.ingest.ocr.doubt).
-_WORTH = 0.85
+# Below what a figure, and what a word, is believed from without a second reading (chartcase.ingest.ocr.doubt).
+_WORTH, _WORTH_OF_LETTERS = 0.85, 0.55
+# What a torn figure may be read as: `C/` for C7, `ANN` for 600.
+_LIKE_FIGURES = re.compile(r"[A-Z/+]{1,5}|[a-z]/[a-z]")
 # How far beside the ink of a word a row must lie to be none of its own, in heights of capitals.
 _BESIDE = 0.05
 
 
 def with_torn_words(page: Prepared, lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines; words with figures through which a scan line is missing are read with less confidence."""
+    """The lines; figures through which a scan line is missing are read with less confidence."""
     if not page.lost:
         return tuple(lines)
     return tuple(replace(line, words=tuple(_word(page, line, word) for word in line.words)) for line in lines)
 
 
 def _word(page: Prepared, line: Line, word: EngineWord) -> EngineWord:
-    if word.confidence <= _WORTH or not any(letter.isdigit() for letter in word.text) or not is_torn(page, line, word):
-        return word
-    return replace(word, confidence=_WORTH)
+    most = _most(word.text)
+    return replace(word, confidence=most) if word.confidence > most and is_torn(page, line, word) else word
+
+
+def _most(text: str) -> float:
+    """The most that a torn word is worth before it is read again."""
+    if any(letter.isdigit() for letter in text):
+        return _WORTH
+    return _WORTH_OF_LETTERS if _LIKE_FIGURES.fullmatch(text.strip(EDGES)) else 1.0
 
 
 def is_torn(page: Prepared, line: Line, word: EngineWord) -> bool:
