@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".txt", ".text", ".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".docx"})
 """What is taken from a folder; a file that is named itself is read whatever its name."""
+_MANY = 16
+"""Jobs from which on workers part from a process that has read all that rules need: it takes a second."""
 PACKET = "packet"
 PAGE_CACHE = ".pages"
 """In a case's folder: recognised pages, until the case is written."""
@@ -228,8 +230,9 @@ def _failure(path: Path, error: Exception) -> Failure:
 
 def _spread(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Iterator[Result]:
     """Results in order. A worker's death takes no other job with it."""
-    # rules and libraries are loaded once, before the workers part
-    return Supervisor(work, _given_up, workers, preload=("chartcase.flow",)).results(jobs)
+    # libraries are loaded once, before the workers part; so are rules, where there is work enough to read all they need
+    preload = "chartcase.ready" if len(jobs) >= _MANY else "chartcase.flow"
+    return Supervisor(work, _given_up, workers, (preload,)).results(jobs)
 
 
 def _given_up(job: Job) -> Result:

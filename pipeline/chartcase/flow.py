@@ -78,6 +78,17 @@ def assembler() -> Assembler:
     return load_assembler(resources.rules())
 
 
+def prepare() -> None:
+    """Load all that extraction needs, and read what its expressions need, as pays before many texts.
+
+    Raises:
+        RulesError: a rule file is wrong.
+    """
+    finder().segment_rules.prepare()
+    finder().scanner.prepare()
+    assembler()
+
+
 def extract(records: Record | Sequence[Record]) -> Case:
     """One case from one record or several of the same patient.
 

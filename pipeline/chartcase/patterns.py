@@ -165,6 +165,11 @@ class PatternSet:
         possible = self._possible(words.encode("ascii", "replace"))
         return next((place for place in possible if self.patterns[place].full(words) is not None), None)
 
+    def prepare(self) -> None:
+        """Read at once what the patterns need, as pays for many texts."""
+        self._texts = _WORTH_SIEVING_TEXTS
+        _ = self._sieve
+
     def _possible(self, text: bytes) -> Sequence[int]:
         if self._seen < WORTH_SIEVING and self._texts < _WORTH_SIEVING_TEXTS:
             self._seen += len(text)

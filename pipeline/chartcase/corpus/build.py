@@ -103,7 +103,8 @@ def local_engine(options: Options, workers: int) -> Engine:
         work = Extraction(options.policies)
         if workers == 1 or len(files) < 2:
             return map(work, files)
-        return Supervisor(work, given_up, workers, preload=("chartcase.corpus.extraction",)).results(files)
+        preload = ("chartcase.corpus.extraction", "chartcase.ready")
+        return Supervisor(work, given_up, workers, preload).results(files)
 
     return run
 

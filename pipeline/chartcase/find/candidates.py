@@ -48,6 +48,11 @@ class Scanner:
         self._rules, self._attributes = rulebook.rules, rulebook.attributes
         self._seen = 0
 
+    def prepare(self) -> None:
+        """Read at once what the patterns need, as pays for many texts."""
+        self._seen = WORTH_SIEVING
+        _ = self._sieved
+
     def blocks(self, data: bytes) -> Iterator[Block]:
         """The stream block by block; the first short texts of a process as a whole, with all that could stand there."""
         if self._seen < WORTH_SIEVING and len(data) < WORTH_SIEVING:

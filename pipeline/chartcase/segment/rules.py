@@ -187,6 +187,11 @@ class SegmentRules:
     speaker_set: PatternSet
     title_answers: dict[str, SectionRule | None] = field(default_factory=dict[str, "SectionRule | None"])
 
+    def prepare(self) -> None:
+        """Read at once what the patterns need, as pays for many texts."""
+        for asked in (self.title_pattern_set, self.title_set, self.head_set, self.policy_set, self.speaker_set):
+            asked.prepare()
+
     def section(self, title: str) -> SectionRule | None:
         """The rule of a heading as written, or None."""
         if title not in self.title_answers:
