@@ -28,6 +28,8 @@ _WHOLE = re.compile(
     r"|rue|lue|bue|limbs?)$"
 )
 _FINGERS = re.compile(r"^(?P<which>(?:[a-z0-9]+(?:, |/|-| & | \+ | ))+)(?P<noun>fingers?|digits?|toes?)$")
+_COUNTED = re.compile(r"^(?:first|last) (?:two|three|four|[2-4]) (?:fingers|digits|toes)$")
+"""Digits counted from one end: "the last two fingers" name no single one."""
 _NAMED = re.compile(
     r"index|middle|ring|little|small|long|pinky|first|second|third|fourth|fifth|\d(?:st|nd|rd|th)|great|big"
 )
@@ -115,6 +117,8 @@ def place_name(words: str) -> str:
 def names_of(place: Place) -> tuple[str, ...]:
     """The places that a name covers: "ring and small fingers" is two, "first and second digits" two."""
     match = _FINGERS.match(place.name)
+    if _COUNTED.match(place.name):
+        return (place.name,)
     if match is None:
         return (re.sub(r"^(?:pinky|pinkie)$", "little finger", place.name),)
     which = [word for word in re.split(r",? and |, |/|-| & | \+ | |the ", match["which"]) if _NAMED.fullmatch(word)]

@@ -34,10 +34,12 @@ _SMALL = re.compile(r"[a-z]")
 _LEADER = "...."
 """Dots that lead from a label to its answer ("Gabapentin ...... no") end nothing."""
 _SIDE_OR_TICK = re.compile(r"[a-z0-9)/%] [LRB]\.$|[\])\u2612] ?[a-z]{2,6}\.$")
-_ENUMERATOR = re.compile(r"(?:^\n\s{0,14}|[.:;]\s{1,14}|\n\s{0,14})\(?\d{1,2}[.)]$")
+_ENUMERATOR = re.compile(r"(?:^\n\s{0,14}|[.;]\s{1,14}|\n\s{0,14})\(?\d{1,2}[.)]$|:\s{1,14}\(?0?1[.)]$")
+"""A number that counts an item; behind a colon only the first does: "Attended: 9." is an answer."""
 _NEXT_STARTS = re.compile(r"\s*[\"'(\[\u201c\u2018]*(?:[A-Z0-9#<\[*_\u2022\u2610\u2611\u2612>~+-]|\$)")
 _BREAK_BEFORE = re.compile(
-    r"(?<=[.:;?!)])\s+(?=\(?\d{1,2}[.)]\s+[A-Z])"
+    r"(?<=[.;?!)])\s+(?=\(?\d{1,2}[.)]\s+[A-Z])"
+    r"|(?<=:)(?:\s+(?=\(?0?1[.)]\s+[A-Z])|\s*\n\s*(?=\(?\d{1,2}[.)]\s+[A-Z]))"
     r"|(?<!\s)\s+(?=[\u2022\u2610\u2611\u2612\u25cf]\s*\S)"
     r"|(?<=[.;])\s+(?=[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\s*:)"
     r"|(?<=\S)\s{2,}(?=[A-Z][A-Za-z ]{2,30}:\s)"

@@ -20,6 +20,8 @@ from chartcase.patterns import Pattern
 
 _SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+,? $", cased=True)
 _COUNTS = frozenset({"visits", "tally", "ended", "told_otherwise"})
+_BESIDE = frozenset({"counted_by", "modified_count"})
+"""Counts that stand beside another of the same sentence."""
 _UNNAMED = BARE | {"bare_therapy"}
 _SPEAKS = Pattern(r"\b(?:therap(?:y|ist)|rehab|pt)\b")
 _SPOKE = Pattern(r"therap|\bpt\b|chiropract|rehab")
@@ -28,6 +30,8 @@ _COUNT_BEFORE = 30
 _SPOKE_WITHIN = 3
 """Sentences before a bare count of visits in which therapy is spoken of, at most."""
 _CHIROPRACTIC = Pattern(r"\bchiropract")
+_REFERRED = Pattern(r"\b(?:referred(?: for)?|prescribed|ordered|authori[sz]ed) ?: ?$")
+"""A therapist's label before what was ordered: "Referred: 16 visits. Attended: 9."."""
 _MORE = Pattern(r"^(?:more|further|additional)\b")
 _OTHERWISE = Pattern(r"\b(?:while|whereas|although|though|but|however|yet|versus|vs|another)\b")
 """What stands between two counts that two people or papers give, or that two courses had."""
@@ -42,7 +46,11 @@ _GRANTED_COUNT = Pattern(
 )
 _TAKEN = Pattern(r"\b(?:attended|completed|used|went|finished|did|had|has had|underwent|done|since)\b")
 _ATTENDED = Pattern(r"\b(?:attended|completed|used)")
-_WENT = Pattern(r"\b(?:attended|went (?:to|through)|ending in|underwent|finished)\b(?P<rest>.{0,20})")
+_WENT = Pattern(
+    r"\b(?:attended|went (?:to|through)|ending in|underwent|finished"
+    r"|did(?: all)?(?: of)?(?: (?:his|her|the))? (?:\d{1,2}|[a-z]+) (?:[a-z]+ )?(?:visits|sessions))\b(?P<rest>.{0,20})"
+)
+_FULL = Pattern(r"\b(?:full|complete|entire|whole) (?:\w+ )?course of (?:[a-z]+ ){0,2}[a-z]+$")
 _OPEN = Pattern(r"\b(?:since|of \d)")
 _PART_OF = Pattern(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:[a-z]+ ){0,2}?(?:visits|sessions)")
 _VISIT_OF = Pattern(r"\bvisit ?(?:#|no\.? ?)?:? ?\d{1,2} ?(?:of|/|out of) ?\d{1,2}\b")
@@ -74,7 +82,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     count = _granted_count(view, course)
     if count is not None:
         return (_granted(view, reach, count),)
-    granted = _is_granted(view, course) or _is_decided(view)
+    granted = _is_granted(view, course) or _is_decided(view) or _is_referred(view)
     assertion = Assertion.PLANNED if granted else _to_go_on(view, course, _earlier(view, course))
     if _is_title_only(view, reach, course) and assertion is Assertion.PRESENT:
         return ()
@@ -92,12 +100,16 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     return (fact,) if element is None else (fact, element)
 
 
+def _is_referred(view: View) -> bool:
+    return view.sentence.document.kind == "therapy_note" and _REFERRED.occurs(view.before)
+
+
 def _is_decided(view: View) -> bool:
     """Whether it is an item that a review letter lists as asked for or decides on ("3. Physical therapy: MODIFIED to 6
     sessions")."""
     if view.sentence.document.kind != "ur_letter":
         return False
-    listed = view.sentence.section.kind == "request" and view.sentence.item
+    listed = view.sentence.section.kind == "request" and (view.sentence.item or view.text.startswith("#"))
     return listed or (view.sentence.item and _DECIDES.search(view.after.encode("ascii")) is not None)
 
 
@@ -105,13 +117,15 @@ def _put_course(view: View, value: dict[str, Value], course: Course, assertion: 
     if course.response is not None:
         value["response"] = course.response
     state = course.state or _finished(view, value, assertion)
-    if state is not None:
+    if state is not None and rule_name(view.mention) != "ended":
         value["state"] = state
 
 
 def _finished(view: View, value: dict[str, Value], assertion: Assertion) -> str | None:
     """Visits that somebody went to are done; "12 of 12 visits" is the whole course, "9 of 12" says nothing of its
     end."""
+    if assertion is Assertion.PRESENT and _FULL.occurs(view.between(view.sentence.start, view.mention.end)):
+        return "completed"
     data = view.text.encode("ascii")
     part = _PART_OF.search(data)
     if part is not None:
@@ -159,7 +173,9 @@ def _earlier(view: View, course: Course) -> Assertion:
 
 
 def _to_go_on(view: View, course: Course, assertion: Assertion) -> Assertion:
-    """An order to go on with therapy ("Continue PT") is a plan."""
+    """An order to go on with therapy ("Continue PT") is a plan; that it ended is none, wherever it stands."""
+    if rule_name(view.mention) == "ended" and assertion is Assertion.PLANNED:
+        return Assertion.PRESENT
     ordered = _GO_ON.search(view.before.encode("ascii")) is not None
     going = assertion is Assertion.PRESENT and course.response is None and course.state in (None, "ongoing")
     return Assertion.PLANNED if ordered and going else assertion
@@ -180,6 +196,8 @@ def _is_no_therapy(view: View) -> bool:
     if is_no_statement(view) or _is_credential_or_heading(view):
         return True
     name = rule_name(view.mention)
+    if name in _BESIDE:
+        return not view.attributes("sessions", view.sentence.start, view.mention.start)
     if name not in _UNNAMED:
         return False
     if name == "progress" and not is_therapists(view.sentence):
@@ -203,6 +221,8 @@ def _is_heading(view: View) -> bool:
 def _carries(name: str, other: Mention) -> bool:
     """Whether the other mention carries the fact that this unnamed one only adds to."""
     named = rule_name(other)
+    if named in _BESIDE:
+        return False
     return named not in _UNNAMED or (named == "bare_therapy" and name != "bare_therapy")
 
 

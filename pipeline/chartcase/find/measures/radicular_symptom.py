@@ -54,9 +54,11 @@ _SIDE_LEADING = re.compile(
 """A side some words before the symptom: "right-sided sciatic-type leg pain"."""
 _BOTH_BEHIND = re.compile(
     r"^,? ?\(?(?:(?:left|l) ?(?:>+|(?:is )?(?:greater|worse|more)(?: \w+)? than) ?(?:the )?(?:right|r)"
-    r"|(?:right|r) ?(?:>+|(?:is )?(?:greater|worse|more)(?: \w+)? than) ?(?:the )?(?:left|l))\b",
+    r"|(?:right|r) ?(?:>+|(?:is )?(?:greater|worse|more)(?: \w+)? than) ?(?:the )?(?:left|l)"
+    r"|(?:(?:is|was|now|much|far) )+(?:worse|more severe|greater) than (?:on )?(?:the |that on the )?(?:left|right))\b",
     re.IGNORECASE,
 )
+_THAN_OTHER = re.compile(r"^ (?:is|was) ", re.IGNORECASE)
 """Both sides, one worse: "leg pain, left worse than right"."""
 _ROOTS_BEHIND = re.compile(
     r"^,? (?:(?:in|along|following|over|with|within) )?(?:(?:an?|the|left|right) )*[CTLS]\d{1,2}"
@@ -202,7 +204,7 @@ def _add_side(value: dict[str, Value], view: View, places: Sequence[Place], low:
         sides = [said if said in ("left", "right") else "bilateral"]
     if not sides and (leading := _SIDE_LEADING.search(before(view))) is not None:
         sides = [leading["side"].lower()]
-    if not sides and _BOTH_BEHIND.match(after(view)) is not None:
+    if _BOTH_BEHIND.match(after(view)) is not None and (not sides or _THAN_OTHER.match(after(view))):
         sides = ["bilateral"]
     if not sides:
         return
@@ -253,8 +255,9 @@ def _add_qualities(value: dict[str, Value], mention: Mention, view: View) -> Non
     said = {str(hit.value) for hit in hits}
     if re.search(r"\bN/T\b", view.words):
         said |= {"numbness", "tingling"}
-    if not said and mention.rule.spec.id in _SUBJECTS and _PAIN_BEFORE.search(before(view)):
-        said = {"pain"}
+    lacks_subject = mention.rule.spec.id == "heads_to_part" or (not said and mention.rule.spec.id in _SUBJECTS)
+    if lacks_subject and _PAIN_BEFORE.search(before(view)):
+        said |= {"pain"}
     if said:
         value["qualities"] = tuple(quality for quality in _QUALITIES if quality in said)
 

@@ -11,6 +11,7 @@ from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
 from chartcase.find.procedure import Reach, answer_to, clause_of, ordinal_of, placing, reach_of
+from chartcase.find.request_form import ticked
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import (
     Family,
@@ -42,7 +43,8 @@ _WANTED = Pattern(
 _STEROID = Pattern(r"\b(?:steroid|corticosteroid|cortisone)\b")
 _ASKED = Pattern(r"\b(?:would|do|are) you\b")
 _DETAIL_ASKED = Pattern(
-    r"\b(?:will (?:not )?be|would (?:not )?(?:be|need)|requested|request|planned|is to be|to be used|asks? for"
+    r"\b(?:(?:the|our|my) plan is|will have"
+    r"|will (?:not )?be|would (?:not )?(?:be|need)|requested|request|planned|is to be|to be used|asks? for"
     r"|specif(?:y|ies|ied)"
     r"|form|order\b|confirms?|plan to use|not explained|no (?:grounds?|need|indication|reason) for|explicitly"
     r"|(?:partially |non-?)?certified|approved|denied"
@@ -60,6 +62,8 @@ _FUTURE = Pattern(
     r"\b(?:will|would) (?:not )?be (?:used|given|needed|required|provided|under|with|by|minimal|moderate|deep|none|iv"
     r"|local|(?:done|performed|carried out) (?:under|with|by))\b"
 )
+_PLAN_IS = Pattern(r"\bplan is (?:for )?(?:[a-z]+ )?$")
+_PLANNED_BEHIND = Pattern(r"^(?: (?:with|and|under) [a-z ]{3,30})? (?:is |are )?planned\b")
 _NOT_GRANTED = Pattern(r"not (?:supported|certified|necessary|approved)")
 _WISH = Pattern(r"\b(?:want|wish|interested)")
 _BILLED = (
@@ -274,44 +278,12 @@ def _is_first_of_details(view: View) -> bool:
 
 
 def _detail_assertion(view: View) -> Assertion:
-    planned = view.sentence.section.kind in ("plan", "assessment_plan")
+    planned = view.sentence.section.kind in ("plan", "assessment_plan") or _is_said_planned(view)
     return Assertion.PLANNED if planned else Assertion.PRESENT
 
 
-def _ticked(mention: Mention, view: View) -> Sequence[Measured]:
-    """A ticked box of a request form."""
-    word = mention.groups["word"].lower()
-    for key, words in _TICKS.items():
-        if word in words:
-            if key == "sedation" and not _under_sedation(view):
-                return ()
-            return (Measured({key: words[word]}, (), Assertion.PRESENT),)
-    return ()
-
-
-_TICKS: dict[str, dict[str, Value]] = {
-    "laterality": {"left": "left", "right": "right", "bilateral": "bilateral"},
-    "guidance": {
-        "fluoroscopy": "fluoroscopy",
-        "fluoro": "fluoroscopy",
-        "ct": "ct",
-        "ct guidance": "ct",
-        "ultrasound": "ultrasound",
-    },
-    "contrast": {"contrast": True},
-    "phase": {"initial": "initial", "repeat": "repeat"},
-    "sedation": {
-        **{word: word for word in ("none", "minimal", "moderate", "deep", "iv", "general")},
-        "no sedation": "none",
-        "iv sedation": "iv",
-    },
-}
-
-
-def _under_sedation(view: View) -> bool:
-    if "sedation" in view.text.lower() or view.sentence.section.kind == "anesthesia":
-        return True
-    return any("sedation" in view.outline.text(sentence).lower() for sentence in view.previous_sentences(5))
+def _is_said_planned(view: View) -> bool:
+    return _PLAN_IS.occurs(view.before) or (_PLANNED_BEHIND.occurs(view.after) and not _NO.occurs(view.before))
 
 
 def _form_levels(mention: Mention, view: View) -> Sequence[Measured]:
@@ -389,10 +361,21 @@ def _no_surgery(mention: Mention, view: View) -> Sequence[Measured]:
     return (Measured({"procedure": "other"}, (), Assertion.ABSENT),)
 
 
+def _told_alone(mention: Mention, view: View) -> Sequence[Measured]:
+    """A side or level that one paper asks for, told against another's ("the form asks for L5-S1")."""
+    if _is_measured_elsewhere(view, _TAKES_CODE):
+        return ()
+    value, spans = placing(view, Reach(mention.start, mention.end))
+    if "side" in value:
+        value["laterality"] = value.pop("side")
+    return (Measured(value, tuple(spans), Assertion.PRESENT),) if value else ()
+
+
 _SPECIAL: dict[str, Callable[[Mention, View], Sequence[Measured]]] = {
     "detail": _detail,
-    "ticked": _ticked,
+    "ticked": ticked,
     "form_levels": _form_levels,
+    "told_alone": _told_alone,
     "code": _code,
     "bill_line": _bill_line,
     "number_told": _told_number,
