@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chartcase.case.examination import names_radiculopathy
+from chartcase.case.readings import SIDE, reading_of, with_day
 from chartcase.case.standpoint import Standpoint, Standpoints
 from chartcase.case.view import word
 from chartcase.fact import Assertion, DatePrecision, Fact, FactDate, Value
@@ -17,7 +18,6 @@ _EVENT = r"(?:injections?|epidurals?|esi|tfesi|ilesi|snrb|blocks?|shots?|procedu
 _OF_THE_EVENT = re.compile(
     _EVENT + r"[^.;]{0,40}?\b(?:on|of|from|dated|in|was|given|done|performed|XX)\b[^.;]{0,12}$", re.IGNORECASE
 )
-_SIDE = re.compile(r"\b(?P<side>left|right|lt|rt)\b|(?:^|\s)(?P<letter>[LR]) (?=[CLS]\d)", re.IGNORECASE)
 _SIDED_CODE = re.compile(r"M54\.[34](?P<side>[12])")
 _BOTH = re.compile(r"\b(?:bilateral|both|b/l)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:injections|epidurals|blocks|shots|esis)\b", re.IGNORECASE)
@@ -28,6 +28,12 @@ _BY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _RECALLING = frozenset({"hpi", "history", "past_history", "indication", "indications", "interval_history"})
+_SAME_ONE = re.compile(
+    r"\b(?:calls?|called|describes?|described|lists?|listed|records?|recorded|gives?|names?|named|reports?|reported)"
+    r" (?:it|this|that|the same|the (?:injection|procedure))\b",
+    re.IGNORECASE,
+)
+"""A second account of the injection told of just before ("the follow-up note calls it a C6-C7 epidural")."""
 _NEAR = 5
 """Sentences over which what came of an injection is told after it; a further one is about injections in general."""
 _NAMING = ("procedure", "levels")
@@ -41,16 +47,7 @@ def claims_of(facts: Sequence[Fact], standpoints: Standpoints) -> tuple[Fact, ..
 
 
 def _claims(fact: Fact, standpoints: Standpoints, injections: "_Injections") -> Iterator[Fact]:
-    if fact.type == "prior_injection":
-        yield injections.placed(fact)
-    elif fact.type == "injury":
-        yield _with_day(fact, fact.date, {})
-    elif fact.type == "prior_surgery":
-        yield _with_year(fact)
-    elif fact.type == "diagnosis" and names_radiculopathy(fact):
-        yield fact.model_copy(update={"value": {**fact.value, "kind": "radiculopathy"}})
-    else:
-        yield fact
+    yield injections.placed(fact) if fact.type == "prior_injection" else reading_of(fact, standpoints[fact.id])
     if fact.type == "diagnosis" and (sided := _sided_symptom(fact, standpoints)) is not None:
         yield sided
 
@@ -90,6 +87,8 @@ class _Injections:
         ordinal = _number(fact) or (1 if fact.id in self.first else None)
         if ordinal is None and own is not None and own.iso is not None:
             ordinal = self.told.get((here.document, own.iso))
+        if self.last is not None and self.last.document == here.document and _SAME_ONE.search(here.clause):
+            ordinal, own = ordinal or self.last.ordinal, own or self.last.date
         if _names_event(fact):
             self.last = _Event(here.document, here.sentence, ordinal, own)
         elif (last := self._spoken_of(fact)) is not None and ordinal in (None, last.ordinal) and own is None:
@@ -98,7 +97,7 @@ class _Injections:
             self.days.setdefault(here.document, {})[own.iso] = own
             if ordinal is not None:
                 self.told[here.document, own.iso] = ordinal
-        return _with_day(fact, own, {"ordinal": ordinal} if ordinal is not None else {})
+        return with_day(fact, own, {"ordinal": ordinal} if ordinal is not None else {})
 
     def _by_month(self, fact: Fact) -> FactDate | None:
         """The day of the one injection told of that was given in the month by which the words call it."""
@@ -158,21 +157,6 @@ def _reported_day(fact: Fact, here: Standpoint) -> FactDate | None:
     return FactDate(raw=here.written, iso=here.written, precision=DatePrecision.DAY, order=0)
 
 
-def _with_day(fact: Fact, date: FactDate | None, more: dict[str, Value]) -> Fact:
-    """The fact with that date, which counts as a value where it names a day."""
-    day: dict[str, Value] = {}
-    if date is not None and date.iso is not None and date.precision is DatePrecision.DAY:
-        day = {"date": date.iso}
-    return fact.model_copy(update={"date": date, "value": {**fact.value, **more, **day}})
-
-
-def _with_year(fact: Fact) -> Fact:
-    """The operation with its year as a value: a record tells of an old one by the year alone."""
-    if fact.date is None or fact.date.iso is None:
-        return fact
-    return fact.model_copy(update={"value": {**fact.value, "year": fact.date.iso[:4]}})
-
-
 def _sided_symptom(fact: Fact, standpoints: Standpoints) -> Fact | None:
     """The side that a diagnosis of radiculopathy or sciatica gives the pain of the limb; None where it gives none."""
     if not names_radiculopathy(fact) or fact.assertion is not Assertion.PRESENT:
@@ -197,7 +181,7 @@ def _said_side(passage: str, start: int, end: int) -> str | None:
     words = before + passage[start:end]
     if _BOTH.search(words):
         return None
-    said = {(found["side"] or found["letter"])[0].lower() for found in _SIDE.finditer(words)}
+    said = {(found["side"] or found["letter"])[0].lower() for found in SIDE.finditer(words)}
     return {"l": "left", "r": "right"}[said.pop()] if len(said) == 1 else None
 
 

@@ -21,6 +21,7 @@ class Differ(StrEnum):
 
     UNEQUAL = "unequal"
     DISJOINT = "disjoint"
+    SLIPPED = "slipped"
 
 
 class Across(StrEnum):
@@ -84,6 +85,7 @@ class ConflictRule(Frozen):
     course: bool = Field(default=False, description="two visits may differ: only one visit, or another's word, clashes")
     paired: bool = Field(default=False, description="two values told side by side, or in one list, are both meant")
     single: bool = Field(default=False, description="idle where the facts tell of two events or more")
+    grows: bool = Field(default=False, description="a count may be higher at a later visit")
     latest: bool = Field(default=False, description="only against the last one said before")
     numbered: bool = Field(default=False, description="where two events are numbered, only numbered facts are compared")
 

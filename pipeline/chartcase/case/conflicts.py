@@ -3,6 +3,7 @@
 It stands apart because nothing may be merged silently: the reader sees both values and who said each.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import combinations, islice
@@ -11,11 +12,15 @@ from chartcase.case.case import Conflict
 from chartcase.case.chronology import iso_days
 from chartcase.case.compared import Things, affirms, compared_by, shown, terms, things, words_of
 from chartcase.case.conflict_rules import Across, ConflictRule, ConflictRules, Differ
-from chartcase.case.standpoint import Standpoints
+from chartcase.case.standpoint import Standpoint, Standpoints
+from chartcase.case.view import word
 from chartcase.fact import DatePrecision, Fact, Range, Speaker, Value
 
 _Said = tuple[Things, str | None, object]
 _ANY = frozenset({"unspecified", "abnormality"})
+_CLOSES = re.compile(r"\b(?:discharg\w*|d/c|final|completed|total)\b", re.IGNORECASE)
+"""Words of a course that is over: its count grows no more."""
+_OVER = frozenset({"completed", "stopped"})
 _OF_A_VISIT = frozenset({Speaker.PATIENT, Speaker.TREATING, Speaker.UNKNOWN})
 """Whose words of two visits tell a course and not two accounts of one thing."""
 
@@ -105,7 +110,11 @@ def _unlike(
     kinds: dict[_Said, dict[Hashable, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in bucket:
         visit = standpoints[fact.id].visit if rule.course else None
-        stands = (visit, *(_standing(across, fact, standpoints) for across in (*rule.across, *_visit(rule))))
+        stands = (
+            visit,
+            _told_on(standpoints[fact.id]) if rule.grows else None,
+            *(_standing(across, fact, standpoints) for across in (*rule.across, *_visit(rule))),
+        )
         kinds[_said(rule, fact, rules)][stands].append(fact)
     for (said, mine), (answered, theirs) in combinations(kinds.items(), 2):
         if _of_one_thing(rule, said[0], answered[0]) and _may_clash(rule, _first(mine), _first(theirs), rules):
@@ -140,6 +149,8 @@ def _clash(rule: ConflictRule, one: Fact, other: Fact, standpoints: Standpoints,
         return False
     if rule.course and _of_two_visits(one, other, standpoints):
         return False
+    if rule.grows and _has_grown(rule, one, other, standpoints):
+        return False
     return _may_clash(rule, one, other, rules)
 
 
@@ -155,6 +166,22 @@ def _of_two_visits(one: Fact, other: Fact, standpoints: Standpoints) -> bool:
     return here.visit.study or not retold or {one.stated_by, other.stated_by} <= _OF_A_VISIT
 
 
+def _has_grown(rule: ConflictRule, one: Fact, other: Fact, standpoints: Standpoints) -> bool:
+    """Whether the higher count may only be the later one: the lower is of a course under way, or was told at an
+    earlier visit and not as the last."""
+    low, high = sorted((one, other), key=lambda fact: _bounds(fact.value[rule.key]))
+    if word(low, "state") == "ongoing":
+        return True
+    early, late = _told_on(standpoints[low.id]), _told_on(standpoints[high.id])
+    if early is None or late is None or early >= late:
+        return False
+    return word(low, "state") not in _OVER and _CLOSES.search(standpoints[low.id].passage) is None
+
+
+def _told_on(here: Standpoint) -> str | None:
+    return here.visit.day if here.visit is not None else here.written
+
+
 def _may_clash(rule: ConflictRule, one: Fact, other: Fact, rules: ConflictRules) -> bool:
     """Whether they clash wherever they stand."""
     if not _same_thing(rule, one, other, rules) or (rule.key != "date" and _dated_apart(one, other)):
@@ -167,10 +194,17 @@ def _may_clash(rule: ConflictRule, one: Fact, other: Fact, rules: ConflictRules)
 def _values_clash(rule: ConflictRule, one: Value, other: Value) -> bool:
     if rule.differ is Differ.DISJOINT:
         return not words_of(one) & words_of(other)
+    if rule.differ is Differ.SLIPPED:
+        return one != other and _is_slip(str(one), str(other))
     if isinstance(one, Range | int | float) and isinstance(other, Range | int | float):
         low, high = _bounds(one), _bounds(other)
         return low[1] + rule.tolerance < high[0] or high[1] + rule.tolerance < low[0]
     return one != other
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether one day may be the other, miswritten: the same year, or the same month and day."""
+    return one[:4] == other[:4] or one[5:] == other[5:]
 
 
 def _bounds(value: Value) -> tuple[float, float]:

@@ -19,6 +19,7 @@ _NUMBER = (
 )
 _ATTENDED = Pattern(
     rf"\b(?:visits )?attended:? (?:only )?(?P<n>{_NUMBER})"
+    rf"|\b(?:visits|sessions|treatments) (?:completed|used|taken|had|kept|to date|done) ?[:=] ?(?P<told>{_NUMBER})"
     rf"|\b(?P<m>{_NUMBER})(?: ?(?:of|/|out of) ?{_NUMBER})?(?: (?:were|was))? (?:attended|kept)\b"
     rf"|\bof which (?:only )?(?P<part>{_NUMBER})(?: were| was)? (?:attended|completed|used|taken|kept|done)\b"
     rf"|\bused:? (?:only )?(?P<used>{_NUMBER})(?: of\b|[,.;)]|(?m:$))",

@@ -29,6 +29,11 @@ _INJECTED = Pattern(
     r"|discogra(?:m|phy)|snrb)\b"
 )
 _SAME_PLACE = Pattern(r"\bsame (?:levels?|sites?|sides?|places?|spots?|locations?|areas?)\b")
+_RETELLING = REVIEWS | {"hearing_decision"}
+_RELIEF_LASTED = Pattern(
+    r"\b(?:had|has had|reported|reports|noted|notes|claims|got|obtained|experienced|received|documented|described)"
+    r" (?:\w+ ){0,3}\d{1,3} ?(?:%|percent) (?:\w+ ){0,2}relief (?:\w+ ){0,4}(?:for|lasting|that lasted)\b"
+)
 _BACK = 30
 """Sentences back that "same level" may lean on."""
 
@@ -56,6 +61,16 @@ def is_weighed(mention: Mention, view: View) -> bool:
         lasted or view.attributes("percent", sentence.start, sentence.end)
         for sentence in _naming_before(view, view.sentence.index)
     )
+
+
+def is_retold(mention: Mention, view: View) -> bool:
+    """Whether a review retells how much relief there was and for how long ("had 80% relief for seven weeks"), after an
+    injection of which it told in another entry."""
+    if rule_name(mention) != "relief" or view.sentence.document.kind not in _RETELLING or OTHER_CARE.occurs(view.text):
+        return False
+    if not _RELIEF_LASTED.occurs(view.text):
+        return False
+    return next(_naming_before(view, view.sentence.index), None) is not None
 
 
 def put_same_place(value: dict[str, Value], view: View, reach: Reach) -> None:

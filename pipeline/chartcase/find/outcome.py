@@ -35,6 +35,12 @@ _OUT_OF = Pattern(r"^ ?out of (?:the|it|that|this|his|her) ")
 _NO_LASTING = Pattern(
     r"^ ?(?:ago|after|later|prior|post|out|since|of (?:pt|therapy|physical)|threshold before|course|follow)"
 )
+_OUT = Pattern(
+    r"^ ?(?:out(?: (?:and|from|after|with|he|she|the)\b|[,.;)]|(?m:$))|ago\b|post\b"
+    r"|after (?:the |his |her |that )?(?:injection|procedure|shot|epidural|block)\b)"
+)
+_HELD = Pattern(r"\b(?:for|lasted|lasting|held|over|within|x) ?(?:\w+ ){0,2}$")
+"""What makes a time after the injection ("70% relief two weeks out") how long the relief lasted."""
 _NOT_RELIEF = Pattern(
     r"^ ?(?:or (?:greater|more|better)|lido\w*|xylo\w*|ropiv\w*|naropin|solution|omnipaque|saline|of (?:patients"
     r"|subjects|cases|normal|vertebral|height|the disc|stenosis|loss)|height|stenosis|loss|bupivacaine|lidocaine"
@@ -119,6 +125,8 @@ def _lasted(view: View, reach: Reach) -> AttributeHit | None:
     for hit in view.attributes("duration", reach.low, reach.high):
         before = view.between(max(reach.low, hit.start - 24), hit.start).lower()
         after = view.between(hit.end, min(reach.high, hit.end + 24)).lower()
+        if _OUT.occurs(after) and not _HELD.occurs(before):
+            continue
         if _RELIEF_FOR.occurs(before) or _OUT_OF.occurs(after):
             return hit
         if not _NO_LASTING.occurs(after) and (_LASTS.occurs(before) or _LASTS_AFTER.occurs(after)):

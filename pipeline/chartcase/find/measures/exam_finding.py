@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chartcase.fact import Assertion, Value
+from chartcase.find.aftermath import REVIEWS
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.complaint import denied
 from chartcase.find.exam_columns import Cell, cells, heads_dermatomes, side_above
@@ -272,6 +273,11 @@ def _joined(view: View, reading: Reading) -> bool:
     return view.between(first.end, second.start).strip() in ("and", "or", "/", "&", "and the")
 
 
+def _is_found_lacking(view: View) -> bool:
+    """Whether a review says that the record tells of none ("no motor deficit was documented")."""
+    return view.sentence.document.kind in _REVIEWING and _DOCUMENTED.match(after(view)) is not None
+
+
 def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured | None:
     """A finding whose words name the abnormal itself, or a test of which only denial, roots or silence is said."""
     value = base_value(mention)
@@ -287,7 +293,7 @@ def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured 
     if roots:
         value["roots"] = roots
     spans = tuple((hit.start, hit.end) for hit in sides[:1])
-    if mention.has(Category.NOT_DOCUMENTED):
+    if mention.has(Category.NOT_DOCUMENTED) or (well and _is_found_lacking(view)):
         return Measured(value, spans, assertion=Assertion.NOT_DOCUMENTED)
     if named is None and not well:
         return Measured(value, spans, assertion=Assertion.PRESENT) if roots and _FINDINGS.match(after(view)) else None
@@ -298,12 +304,16 @@ def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured 
     return Measured(value, spans, assertion=Assertion.POSSIBLE if possible else Assertion.PRESENT)
 
 
+_REVIEWING = REVIEWS | {"hearing_decision"}
+_DOCUMENTED = re.compile(r"^,? (?:is|was|were|are|has been|have been) (?:documented|recorded)\b", re.IGNORECASE)
 _FINDINGS = re.compile(r"^[a-z, ]*findings\b|^[a-z, ]* in (?:the|an?) ", re.IGNORECASE)
 
 
 def _unread_as(mention: Mention, view: View, kind: str) -> Measured:
     """One half of "motor or sensory deficits"."""
     well = denied(mention, view)
+    if mention.has(Category.NOT_DOCUMENTED) or (well and _is_found_lacking(view)):
+        return Measured({"kind": kind}, assertion=Assertion.NOT_DOCUMENTED)
     return Measured({"kind": kind, "result": "normal" if well else "decreased"}, assertion=Assertion.PRESENT)
 
 

@@ -18,7 +18,7 @@ from chartcase.find.injection_form import (
     labelled,
     undocumented,
 )
-from chartcase.find.injection_recall import OTHER_CARE, is_weighed, put_same_place, tells_operation
+from chartcase.find.injection_recall import OTHER_CARE, is_retold, is_weighed, put_same_place, tells_operation
 from chartcase.find.ledger import row_of
 from chartcase.find.ledger import told as told_by
 from chartcase.find.measures.generic import base_value
@@ -301,7 +301,12 @@ def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
     """Relief, function or medication in a sentence of its own that follows one about an injection."""
     if _is_taken(view) or OTHER_CARE.occurs(view.before):
         return ()
-    if not (follows_injection(view, 2) or INJECTION.occurs(view.text) or is_weighed(mention, view)):
+    if not (
+        follows_injection(view, 2)
+        or INJECTION.occurs(view.text)
+        or is_weighed(mention, view)
+        or is_retold(mention, view)
+    ):
         return ()
     if mention.has(Category.HYPOTHETICAL) or HOPED.occurs(view.before):
         return ()
