@@ -26,7 +26,7 @@ from chartcase.case.view import independent
 from chartcase.fact import Fact
 from chartcase.record import FurnitureKind
 from chartcase.segment.authorship import author_of, day_of
-from chartcase.segment.documents import placed_lines
+from chartcase.segment.lines import placed_lines
 from chartcase.segment.numbering import PageMarks
 from chartcase.segment.outline import Document, Outline
 
@@ -131,7 +131,7 @@ def _document(outline: Outline, document: Document) -> SourceDocument:
     first = outline.record.page_at(document.start).number
     last = outline.record.page_at(max(document.end - 1, document.start)).number
     stripes = {item.start for item in outline.furniture if item.kind is FurnitureKind.FAX}
-    placed = placed_lines(outline.record.text.replace("\f", "\n"), document.start, document.end)
+    placed = placed_lines(outline.record.text, document.start, document.end)
     lines = [line for at, line in placed if at not in stripes]
     return SourceDocument(
         kind=document.kind,

@@ -36,14 +36,19 @@ _RELIEF_LASTED = Pattern(
 )
 _BACK = 30
 """Sentences back that "same level" may lean on."""
+_REPORT = 150
+"""Sentences of a report that tell what was done, at most: the longest procedure of the notes looked at has 64."""
+_RETOLD = 300
+"""Sentences between a review's retelling of an injection and its own words about the relief, at most."""
 
 
 def tells_operation(view: View) -> bool:
     """Whether the report up to here tells an operation and no injection: its levels and spaces are the surgeon's."""
     here = view.sentence
+    first = view.outline.sentence_of_record(here.document.start).index
     told = [
         view.outline.text(sentence)
-        for sentence in view.outline.sentences[: here.index + 1]
+        for sentence in view.outline.sentences[first : min(here.index + 1, first + _REPORT)]
         if sentence.document is here.document and reports_procedure(sentence)
     ]
     return any(map(_OPERATED.occurs, told)) and not any(map(_INJECTED.occurs, told))
@@ -59,7 +64,7 @@ def is_weighed(mention: Mention, view: View) -> bool:
     lasted = bool(view.attributes("duration"))
     return any(
         lasted or view.attributes("percent", sentence.start, sentence.end)
-        for sentence in _naming_before(view, view.sentence.index)
+        for sentence in _naming_before(view, _RETOLD)
     )
 
 

@@ -113,7 +113,8 @@ _TRAILING = re.compile(rf"(?:[\s,]{{1,4}}{_CREDENTIAL}){{1,8}}$")
 _TELLS = re.compile(r"(?i)\b(?:was|were|is|are|been|had|has|have|who|as|injections?|prior|previous)\b")
 _GOES_ON = re.compile(r"\s{1,3}(?!on\b|at\b|by\b)[a-z]{2,}\s")
 _SEALED = re.compile(r"(?i)\b(?:electronically|digitally|e-?signed)\b")
-_RETELLING = frozenset({"ur_letter", "iro_decision", "hearing_decision", "necessity_assessment"})
+RETELLING = frozenset({"ur_letter", "iro_decision", "hearing_decision", "necessity_assessment"})
+"""Kinds of documents that retell others and judge them: who reviews is who wrote."""
 
 
 def day_of(lines: Sequence[str]) -> str | None:
@@ -182,7 +183,7 @@ def author_of(lines: Sequence[str], kind: str) -> str | None:
     """
     lines = _cut(lines)
     foot = [*reversed(lines[-_FOOT:])]
-    reviewers = [_REVIEWERS] if kind in _RETELLING else []
+    reviewers = [_REVIEWERS] if kind in RETELLING else []
     searches = (
         *((pattern, lines[::-1], False) for pattern in reviewers),
         *((pattern, foot, False) for pattern in _SIGNATURES),

@@ -4,17 +4,20 @@ It stands apart because one fax holds many documents, and who speaks depends on 
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate, takewhile
+from itertools import islice, takewhile
+from operator import itemgetter
 
 from chartcase.fact import Speaker
 from chartcase.patterns import PatternSet
 from chartcase.record import Furniture, FurnitureKind, Page, Record
-from chartcase.segment.authorship import day_of
+from chartcase.segment.authorship import RETELLING, day_of
 from chartcase.segment.days import days_in
-from chartcase.segment.lines import looks_like_heading
+from chartcase.segment.lines import cut, looks_like_heading, placed_lines
 from chartcase.segment.numbering import page_marks
 from chartcase.segment.outline import Document
 from chartcase.segment.page_start import PageView
@@ -22,7 +25,7 @@ from chartcase.segment.rules import Cue, SegmentRules
 from chartcase.segment.seams import is_marker, seams
 from chartcase.segment.stream import fold
 
-_TITLE_LINES = 20
+_TITLE_LINES, _HEAD_LINES = 20, 60
 _OPENING_LINES = 6
 _SEPARATOR = re.compile(
     r"(?i)\W*(?:attachment|exhibit|document|enclosure|tab|item)\s+(?:[a-z]|\d{1,3})\b|[=*#-]{3}.*\b(?:document"
@@ -44,7 +47,6 @@ _CUE_WORTH = 0.25
 """Natural logarithms that one point of a cue's weight is worth beside the model: chosen with the authors of corpora/dev
 and the voices of corpora/document_heads.yaml left out (models/document_kind/card.md)."""
 _PART_OF = {"examination_report": "clinical_note", "request_form": "clinical_note", "chart_sheet": "clinical_note"}
-_RETELLING = frozenset({"iro_decision", "hearing_decision", "ur_letter", "necessity_assessment"})
 _QUOTES_NONE = frozenset({"therapy_note", "cover"})
 """Documents that hold no reports of others: such a heading in them begins one."""
 _NAMED = frozenset({"examination_report", "request_form", "cover"})
@@ -53,6 +55,9 @@ _FORM_FROM = 9
 """Weight of cues from which what reads like a chart is a form that asks for a service."""
 _NOTE = 200
 """Characters of a text too short for its words to tell more than which of its cues to believe."""
+_TOLD = 8_000
+"""Characters of an open document that tell whether it retells or quotes: of the texts of corpora/dev none speaks
+otherwise behind them, and asking anew at each seam of a long one would take time that grows with its square."""
 _PASSAGE = 1_000
 """Characters of a text too short for its words alone to tell a retelling from the chart."""
 _LIKELY = -1.0
@@ -128,15 +133,6 @@ def _placed(record: Record, page: Page) -> Iterator[tuple[int, str]]:
     yield from placed_lines(record.text, page.start, page.end)
 
 
-def placed_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """The lines with words in [start, end), with their places."""
-    position = start
-    for line in text[start:end].split("\n"):
-        if line.strip():
-            yield position, line
-        position += len(line) + 1
-
-
 def _lines(record: Record, page: Page, furniture: Sequence[Furniture]) -> Iterator[str]:
     marked = {item.start for item in furniture}
     yield from (line for at, line in _placed(record, page) if at not in marked)
@@ -190,29 +186,53 @@ def _with_inner(
     """The starts with those inside pages; what a review retells, heading and all, begins no document."""
     marked = {item.start: item.kind for item in furniture}
     stripes = {start for start, kind in marked.items() if kind is FurnitureKind.FAX}
-    starts = list(opened)
+    starts = set(opened)
+    before = _OpenDocument(0)
     for page in record.pages:
+        if page.start in starts:
+            before = _OpenDocument(page.start)
         lines = tuple(_placed(record, page))
         for seam in seams(record.text, lines, marked, lambda line: title_kinds(line, rules)):
-            before = max(start for start in starts if start <= seam.start)
             if seam.marked:
-                begins = _begins_behind([line for at, line in lines if at < seam.start], lines, seam.start, rules)
+                begins = _begins_behind(lines, seam.start, rules)
             else:
-                kind = part_of(kind_of(_unstriped(record.text, before, seam.start, stripes), rules))
-                begins = kind in _QUOTES_NONE if seam.quoted else kind not in _RETELLING
+                kind = before.kind_at(seam.start, record.text, rules, stripes)
+                begins = kind in _QUOTES_NONE if seam.quoted else kind not in RETELLING
             if begins:
-                starts.append(seam.start)
-    return sorted(set(starts))
+                starts.add(seam.start)
+                before = _OpenDocument(seam.start)
+    return sorted(starts)
 
 
-def _begins_behind(above: Sequence[str], lines: Sequence[tuple[int, str]], mark: int, rules: SegmentRules) -> bool:
+@dataclass(slots=True)
+class _OpenDocument:
+    """The document that a walk over the record stands in."""
+
+    start: int
+    _read: int = 0
+    _kind: str = ""
+
+    def kind_at(self, end: int, text: str, rules: SegmentRules, stripes: set[int]) -> str:
+        """Its kind by the words up to `end`, and no more of them than tell it."""
+        if self._read < _TOLD:
+            self._read = min(end - self.start, _TOLD)
+            self._kind = part_of(kind_of(_unstriped(text, self.start, self.start + self._read, stripes), rules))
+        return self._kind
+
+
+def _begins_behind(lines: Sequence[tuple[int, str]], mark: int, rules: SegmentRules) -> bool:
     """Whether what stands behind a page's mark in running text, up to the next mark, begins a document."""
-    behind = list(takewhile(lambda line: not is_marker(line), (line for at, line in lines if at > mark)))
-    since = list(takewhile(lambda line: not is_marker(line), reversed(above)))[::-1]
+    at = bisect_left(lines, mark, key=itemgetter(0))
+    behind = list(_up_to_mark(lines, range(at + 1, len(lines))))
+    since = list(_up_to_mark(lines, range(at - 1, -1, -1)))[::-1]
     title = next((line for line in behind[:_OPENING_LINES] if is_title(line, rules)), "")
     before, page = PageView(tuple(since), None, False), PageView(tuple(behind), None, bool(title), title)
     full = max(len(since), len(behind))
     return bool(behind) and (page.titled or rules.start_model.begins(before, page, full))
+
+
+def _up_to_mark(lines: Sequence[tuple[int, str]], places: range) -> Iterator[str]:
+    return takewhile(lambda line: not is_marker(line), (lines[at][1] for at in places))
 
 
 def _can_be_title(line: str) -> bool:
@@ -246,9 +266,7 @@ def _document(record: Record, index: int, start: int, end: int, rules: SegmentRu
 
 def _unstriped(text: str, start: int, end: int, stripes: set[int]) -> str:
     """The words in [start, end) without the sender's stripes, whose addressee says nothing of a page's kind."""
-    lines = text[start:end].split("\n")
-    places = accumulate((len(line) + 1 for line in lines), initial=start)
-    return "\n".join(line for line, at in zip(lines, places, strict=False) if at not in stripes)
+    return "\n".join(line for at, line in cut(text, start, end) if at not in stripes)
 
 
 def _name_of(lines: Sequence[str], rules: SegmentRules) -> str:
@@ -286,7 +304,7 @@ def kind_of(text: str, rules: SegmentRules) -> str:
 
 
 def _needs_no_cue(kind: str, known: float, text: str) -> bool:
-    return kind not in _NAMED and (len(text) > _PASSAGE or kind not in _RETELLING or known > _LIKELY)
+    return kind not in _NAMED and (len(text) > _PASSAGE or kind not in RETELLING or known > _LIKELY)
 
 
 def _cue_weights(text: str, rules: SegmentRules) -> dict[str, int]:
@@ -313,7 +331,8 @@ def part_of(kind: str) -> str:
 
 def _head(text: str) -> list[bytes]:
     """The first lines that can be titles: no running prose, but a question however long."""
-    lines = [line.strip() for line in text.split("\n", 60)[:60] if line.strip()][:_TITLE_LINES]
+    opening = islice(cut(text, 0, len(text)), _HEAD_LINES)
+    lines = [line.strip() for _, line in opening if line.strip()][:_TITLE_LINES]
     return [_ascii(" ".join(line.split())) for line in lines if line.endswith("?") or _can_be_title(line)]
 
 

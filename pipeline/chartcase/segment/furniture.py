@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from chartcase.record import Furniture, FurnitureKind, Page, Record
 from chartcase.segment.days import BIRTH, days_in
 from chartcase.segment.duplicates import duplicates_of
+from chartcase.segment.lines import cut, placed_lines
 
 _FAX = re.compile(
     r"(?i)^(?:\s*(?:fax(?:ed)?\s+)?(?:from|to|received|rcvd|sent|date|time)\b.*\bp(?:age|g)?s?\.?\s*\d{1,4}\s*(?:/|of)\s*\d{1,4}"
@@ -77,10 +78,8 @@ def _copies(record: Record, edges: dict[int, list[Edge]]) -> set[int]:
 
 def _of_page(text: str, page: Page, edges: list[Edge], recurring: set[str]) -> Iterator[Furniture]:
     at_edge = {start: top for start, _, top in edges}
-    position = page.start
-    for piece in text[page.start : page.end].split("\n"):
-        start, end = position, position + len(piece)
-        position = end + 1
+    for start, piece in cut(text, page.start, page.end):
+        end = start + len(piece)
         kind = _kind(piece, start in at_edge, at_edge.get(start, True), recurring)
         if kind is not None:
             yield Furniture(start, end, kind)
@@ -88,12 +87,7 @@ def _of_page(text: str, page: Page, edges: list[Edge], recurring: set[str]) -> I
 
 def _edge_lines(text: str, page: Page) -> list[Edge]:
     """The first and last few lines with words: (start, end, at the top?)."""
-    lines: list[tuple[int, int]] = []
-    position = page.start
-    for piece in text[page.start : page.end].split("\n"):
-        if piece.strip():
-            lines.append((position, position + len(piece)))
-        position += len(piece) + 1
+    lines = [(at, at + len(line)) for at, line in placed_lines(text, page.start, page.end)]
     head = [(start, end, True) for start, end in lines[:_EDGE_LINES]]
     tail = [(start, end, False) for start, end in lines[max(len(lines) - _EDGE_LINES, _EDGE_LINES) :]]
     return [(start, end, top) for start, end, top in head + tail if end - start <= _LONGEST]

@@ -4,6 +4,7 @@ It stands apart because hard wraps, lists and forms look alike line by line; onl
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chartcase.record import Furniture, Record
@@ -13,6 +14,7 @@ ORDER_VERBS = (
     r"|hold|stop|increase|decrease|advise|request|await"
 )
 """What begins an order: whose PT or DO is no name's ("Continue PT")."""
+_BREAK = re.compile(r"[\n\f]")
 _ITEM = re.compile(
     r"\s*(?:[\u2022\u00b7\u25cf\u25aa\uf0b7*]\s*|-\s+|[\u2610\u2611\u2612\u25a1\u2713\u2714\u2717]|\[[ xX]?\]"
     r"|\(\s*[xX ]?\s*\)\s"
@@ -81,17 +83,33 @@ class Paragraph:
         return last.start + len(last.text.rstrip())
 
 
+def cut(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    r"""The lines in [start, end) with their places, without what ends them; a page's end ends a line too.
+
+    >>> list(cut("head\n\fnext page", 0, 15))
+    [(0, 'head'), (5, ''), (6, 'next page')]
+    """
+    for found in _BREAK.finditer(text, start, end):
+        yield start, text[start : found.start()]
+        start = found.end()
+    yield start, text[start:end]
+
+
+def placed_lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The lines with words in [start, end), with their places."""
+    return ((at, line) for at, line in cut(text, start, end) if line.strip())
+
+
 def lines_of(record: Record, furniture: tuple[Furniture, ...]) -> tuple[Line, ...]:
-    """All lines in order; form feeds part lines too."""
+    """All lines in order."""
     marked = {item.start: item.end for item in furniture}
     result: list[Line] = []
-    position, page = 0, 0
-    for piece in re.split(r"[\n\f]", record.text):
-        start, end = position, position + len(piece)
+    page = 0
+    for start, piece in cut(record.text, 0, len(record.text)):
+        end = start + len(piece)
         while page + 1 < len(record.pages) and record.pages[page + 1].start <= start:
             page += 1
         result.append(Line(start, end, piece, record.pages[page].number, _is_marked(start, end, marked)))
-        position = end + 1
     return tuple(result)
 
 

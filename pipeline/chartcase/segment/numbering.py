@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chartcase.record import Furniture, FurnitureKind, Page, Record
 from chartcase.segment.fax import FaxLine, fax_lines
+from chartcase.segment.lines import placed_lines
 
 _EDGE_LINES = 4
 _LONGEST = 160
@@ -47,12 +48,8 @@ def page_marks(record: Record, furniture: Sequence[Furniture]) -> tuple[PageMark
 
 def _printed(text: str, page: Page, stripes: set[int]) -> PageNumber | None:
     """The last number at the head or foot of a page; that of the sender's stripe is another count."""
-    lines: list[str] = []
-    position = page.start
-    for line in text[page.start : page.end].split("\n"):
-        if line.strip() and len(line) <= _LONGEST and position not in stripes:
-            lines.append(line)
-        position += len(line) + 1
+    placed = placed_lines(text, page.start, page.end)
+    lines = [line for at, line in placed if len(line) <= _LONGEST and at not in stripes]
     for line in [*reversed(lines[-_EDGE_LINES:]), *lines[:_EDGE_LINES]]:
         match = _PRINTED.search(line)
         if match is not None:
