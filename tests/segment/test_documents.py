@@ -1,10 +1,16 @@
 """What a document is, and where one ends inside a packet."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 
+from chartcase import resources
+from chartcase.ingest.text import text_pages
+from chartcase.record import Record
+from chartcase.segment.documents import documents_of
 from chartcase.segment.outline import Outline
+from chartcase.segment.rules import load_segment_rules
 
 Make = Callable[[str], Outline]
 
@@ -213,3 +219,47 @@ def test_who_comes_for_an_impairment_rating_sees_an_outside_examiner(outline: Ma
     )
     speakers = [str(outline(text).documents[0].speaker) for text in (rated, evaluated, told, treated)]
     assert speakers == ["reviewer", "reviewer", "reviewer", "treating"]
+
+
+STRIPE = "FROM: LAKE SPINE GROUP   TO: HARBOR HEALTH PLAN   09/30/2022 14:02   PAGE {} OF 2"
+FIRST = "the leg hurts and the back is stiff since last spring"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{STRIPE.format(1)}\n\f{STRIPE.format(2)}\n{FIRST}\nit goes on.\n",
+        f"{STRIPE.format(1)}\f{FIRST}\nit goes on.\n{STRIPE.format(2)}\n",
+        f"{STRIPE.format(1)}\n{FIRST}\nit goes on.\n{STRIPE.format(2)}\n",
+    ],
+)
+def test_a_stripe_at_a_pages_edge_is_no_title_and_takes_no_line_with_it(outline: Make, text: str) -> None:
+    """Whether it opens a second page or closes a first one; a page's end ends a line."""
+    assert [document.title for document in outline(text).documents] == [FIRST]
+
+
+def test_dated_headings_in_a_long_review_take_time_that_grows_with_its_length() -> None:
+    """What each of them is asked does not grow with what stands before it; four times as many take about four times as
+    long."""
+    rules = load_segment_rules(resources.rules(), resources.models())
+    review = "INDEPENDENT REVIEW ORGANIZATION DECISION\nService in dispute: lumbar epidural.\nThe denial is upheld.\n"
+    report = (
+        "\nMRI LUMBAR SPINE 05/{}/2024\nThe study shows a protrusion at L4-5 with contact.\nIMPRESSION: protrusion.\n"
+    )
+
+    def seconds(reports: int) -> float:
+        text = review + "".join(report.format(number % 28 + 1) for number in range(reports))
+        record = Record("a.txt", text, text_pages(text))
+        started = time.process_time()
+        assert len(documents_of(record, rules, ())) == 1
+        return time.process_time() - started
+
+    assert min(seconds(1_200) for _ in range(2)) < 8 * max(min(seconds(300) for _ in range(2)), 0.02)
+
+
+def test_a_review_stays_one_however_much_it_quotes(outline: Make) -> None:
+    """A visit's dated heading far behind a review's own words begins no document, behind a therapist's it does."""
+    heading = "\nOFFICE VISIT 8/12/2025\nThe leg pain is worse.\n"
+    for head, count in (("iro_decision", 1), ("therapy_note", 2)):
+        told = HEADS[head] + "The visit record says that she walked for ten minutes that day.\n" * 200
+        assert len(outline(told + heading).documents) == count

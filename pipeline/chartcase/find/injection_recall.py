@@ -38,8 +38,9 @@ _BACK = 30
 """Sentences back that "same level" may lean on."""
 _REPORT = 150
 """Sentences of a report that tell what was done, at most: the longest procedure of the notes looked at has 64."""
-_RETOLD = 300
-"""Sentences between a review's retelling of an injection and its own words about the relief, at most."""
+_RETOLD = 150
+"""Sentences between a review's retelling of an injection and its own words about the relief, at most: as many as the
+longest review looked at has."""
 
 
 def tells_operation(view: View) -> bool:
