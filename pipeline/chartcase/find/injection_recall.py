@@ -64,8 +64,7 @@ def is_weighed(mention: Mention, view: View) -> bool:
         return False
     lasted = bool(view.attributes("duration"))
     return any(
-        lasted or view.attributes("percent", sentence.start, sentence.end)
-        for sentence in _naming_before(view, _RETOLD)
+        lasted or view.attributes("percent", sentence.start, sentence.end) for sentence in _naming_before(view, _RETOLD)
     )
 
 
