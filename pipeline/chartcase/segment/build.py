@@ -28,6 +28,7 @@ from chartcase.segment.section_kinds import (
     RETELLS,
     REVIEWS,
     STICKY,
+    names_a_picture,
 )
 from chartcase.segment.sentences import sentence_spans
 from chartcase.segment.small_letters import with_capitals
@@ -263,7 +264,11 @@ class _Walk:
             self._place = replace(self._place, section=section, encounter=encounter, list_role=Role.STATEMENT)
 
     def _kind(self, kind: str, title: str) -> str:
-        """The kind of a section; a review discusses its reasons and sums up what others wrote, where a note plans."""
+        """The kind of a section; a review discusses its reasons and sums up what others wrote, where a note plans, and
+        the impression right behind a picture's name among results is of that picture."""
+        if kind == "impression" and self._place.section.kind == "results" and self._sentences:
+            last = self._sentences[-1]
+            return "results" if names_a_picture(self._writer.tail(last.start)) else kind
         if kind != "assessment_plan" or self._place.document.kind not in REVIEWS:
             return kind
         return OF_REVIEWS.get(normal_title(title), kind)

@@ -3,6 +3,12 @@
 It stands apart because these are facts of the field about headings, and the walk only asks them.
 """
 
+import re
+
+_PICTURE = re.compile(
+    r"(?i)\W{0,4}(?:[a-z]+ ){0,4}(?:x-?rays?|mri|ct|radiographs?|films|myelogra(?:m|phy))\b"
+    r"(?:(?! shows?| showed| reveal| demonst| normal| negative| is | was )[^.;:]){0,70}[.:]?\s?"
+)
 ENDS_ENTRY = frozenset(
     {
         "analysis",
@@ -63,3 +69,8 @@ OF_A_VISIT = frozenset(
     {"complaint", "history", "past_history", "surgical_history", "medications", "allergies", "social_history"}
     | {"review_of_systems", "exam", "assessment", "assessment_plan", "impression", "plan", "procedure"}
 )
+
+
+def names_a_picture(sentence: str) -> bool:
+    """Whether a line only names a study, with its part of the body and its day ("X-ray cervical spine, 6/4/2021.")."""
+    return _PICTURE.fullmatch(sentence) is not None
