@@ -4,19 +4,31 @@ It stands apart as the only place where those trackers meet.
 """
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from chartcase.record import Record
 from chartcase.segment.documents import documents_of
 from chartcase.segment.entries import Form, Opening, opening_of
 from chartcase.segment.furniture import furniture_of
 from chartcase.segment.labels import title_of
-from chartcase.segment.lines import Line, Paragraph, lines_of, looks_like_heading, paragraphs_of
-from chartcase.segment.outline import Document, Encounter, Outline, Role, Section, Sentence
+from chartcase.segment.lines import Paragraph, lines_of, looks_like_heading, paragraphs_of
+from chartcase.segment.outline import Encounter, Outline, Role, Section, Sentence
+from chartcase.segment.pieces import copy_span, pieces_of
+from chartcase.segment.place import ENTRY, EXAMINED, SPLIT, START, Part, Place
 from chartcase.segment.policy_model import Setting
-from chartcase.segment.policy_run import Run, begun, behind_columns, demanded_columns
+from chartcase.segment.policy_rows import (
+    answer_start,
+    answered_below,
+    is_answer_label,
+    is_answered,
+    is_criterion,
+    names_criteria,
+    parted,
+    verdict_start,
+)
+from chartcase.segment.policy_run import begun, behind_columns, demanded_columns
 from chartcase.segment.policy_text import Reading, read_sentence
-from chartcase.segment.retraction import taken_back
 from chartcase.segment.rules import SegmentRules, normal_title
 from chartcase.segment.section_kinds import (
     ENDS_ENTRY,
@@ -39,31 +51,10 @@ _ITEM = re.compile(
     r"|\(?\d{1,2}[.)]\s|\(?[a-hA-H][.)]\s)"
 )
 _OPENS_LIST = re.compile(r":$|^(?:enclosures?|attachments?|encl\.?)(?: \(\d+\))?$", re.IGNORECASE)
+_LONGEST_LEAD = 90
 _LONGEST_TITLE, _TITLE_WORDS, _NUMBERED_WORDS = 60, 6, 4
-_START = Section("", "", Role.STATEMENT, None)
-_ENTRY = Section("entry", "", Role.STATEMENT, None)
-_EXAMINED = Section("exam", "", Role.STATEMENT, None)
 _ENTRIES_OF_ONE, _CONTINUED = 2, -1000
 """Entries of one paragraph each after which the next paragraph is none of theirs; once one went on, none is."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the walk stands; `run_in`: the section's label and words share a line; `form`: how the entry began;
-    `outside`: the section that the entries stand in; `under`: the visit in whose midst a study is told; `entries`: how
-    many of them followed one another, each of one paragraph."""
-
-    document: Document
-    section: Section = _START
-    encounter: Encounter | None = None
-    list_role: Role = Role.STATEMENT
-    run_in: bool = False
-    form: Form = Form.DATED
-    outside: Section = _START
-    under: Encounter | None = None
-    entries: int = 0
-    run: Run | None = None
-    demands: int = 0
 
 
 def segment(record: Record, rules: SegmentRules) -> Outline:
@@ -82,13 +73,17 @@ class _Walk:
         self._writer = StreamWriter(record.text, rules.respelling)
         self._sentences: list[Sentence] = []
         self._encounters: list[Encounter] = []
-        self._place: _Place = _Place(self._documents[0])
+        self._place: Place = Place(self._documents[0])
+        self._answered: frozenset[int] = frozenset()
 
     def outline(self) -> Outline:
-        paragraphs = paragraphs_of(lines_of(self._record, self._furniture))
+        paragraphs = parted(paragraphs_of(lines_of(self._record, self._furniture)))
+        self._answered = answered_below(paragraphs)
         for number, paragraph in enumerate(paragraphs):
             after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-            self._paragraph(number, paragraph, alone=paragraph.blank_before and (after is None or after.blank_before))
+            alone = paragraph.blank_before and (after is None or after.blank_before)
+            leads = paragraph.blank_before and after is not None and _is_row(after.lines[0].text)
+            self._paragraph(number, paragraph, alone=alone, leads=leads)
         return Outline(
             self._record,
             self._writer.stream(),
@@ -98,9 +93,9 @@ class _Walk:
             self._furniture,
         )
 
-    def _paragraph(self, number: int, paragraph: Paragraph, *, alone: bool) -> None:
+    def _paragraph(self, number: int, paragraph: Paragraph, *, alone: bool, leads: bool) -> None:
         self._enter_document(paragraph.start)
-        pieces = _pieces(paragraph)
+        pieces = pieces_of(paragraph)
         joined = "\n".join(self._record.text[start:end] for start, end in pieces)
         heading = (len(paragraph.lines) <= 3 and looks_like_heading(joined)) or (alone and self._is_title(joined))
         heading = heading or self._is_explained_title(joined)
@@ -118,16 +113,18 @@ class _Walk:
         ):
             self._place = replace(self._place, list_role=Role.STATEMENT)
         if self._place.run_in and self._ends_run_in(paragraph, item):
-            self._place = replace(self._place, section=_START)
+            self._place = replace(self._place, section=START)
         self._enter_table(joined)
+        self._enter_criteria(joined, lead=heading or alone or leads)
         if self._place.run is not None and (heading or paragraph.blank_before or not self._place.run.quoted):
             self._place = replace(self._place, run=None)
-        for index, (low, high) in enumerate(sentence_spans(joined)):
+        below = number in self._answered or (alone and self._place.criteria and not joined.rstrip().endswith("."))
+        for index, (low, high, part) in enumerate(self._parts(joined, below, heading)):
             sentence = joined[low:high]
             first = index == 0
             if first or not (heading and _goes_on_heading(joined[:low], sentence)):
                 self._enter_section(sentence, heading and first, item, first and entry_end > 0, first)
-            self._write(number, pieces, (low, high), heading, item)
+            self._write(number, pieces, (low, high), heading, item, part)
 
     def _ends_run_in(self, paragraph: Paragraph, item: bool) -> bool:
         """Whether a section whose label shares a line with its words ends before the paragraph: what a consent warns of
@@ -135,9 +132,37 @@ class _Walk:
         kind = self._place.section.kind
         return kind in ONE_PARAGRAPH and (paragraph.blank_before or (kind in ONE_LINE and not item))
 
+    def _parts(self, joined: str, below: bool, heading: bool) -> Iterator[tuple[int, int, Part]]:
+        """The spans of a paragraph's sentences; of a checklist's row the criterion and its answer apart. `below`: an
+        answer stands in the paragraphs below."""
+        spans = sentence_spans(joined)
+        if self._place.document.kind not in REVIEWS or heading:
+            yield from ((low, high, Part.NONE) for low, high in spans)
+            return
+        for index, (low, high) in enumerate(spans):
+            after = joined[slice(*spans[index + 1])] if index + 1 < len(spans) else ""
+            behind = self._behind_criterion(joined[low:high])
+            if behind and joined[low + behind] == "(":
+                yield low, high, Part.BRACKETED
+            elif behind:
+                yield low, low + len(joined[low : low + behind].rstrip()), Part.CRITERION
+                yield low + behind, high, Part.ANSWER
+            elif is_answered(joined[low:high], after) or (below and not index and is_criterion(joined[low:high])):
+                yield low, high, Part.CRITERION
+            else:
+                yield low, high, Part.NONE
+
+    def _enter_criteria(self, joined: str, *, lead: bool) -> None:
+        """Keep whether the last title, or the line that leads a list, says that criteria follow."""
+        if self._place.criteria and (_is_row(joined) or is_criterion(joined)):
+            return
+        short = len(joined) <= _LONGEST_LEAD and not joined.rstrip().endswith((".", ";")) and not _ITEM.match(joined)
+        if short and (lead or joined.rstrip().endswith(":") or "|" in joined):
+            self._place = replace(self._place, criteria=names_criteria(joined))
+
     def _enter_table(self, line: str) -> None:
         """Keep how many columns of the table's rows say what is demanded; outside a table there are none."""
-        row = line.lstrip().startswith("|")
+        row = line.lstrip().startswith("|") or ("|" in line and self._place.document.kind in REVIEWS)
         demands = (demanded_columns(line) or self._place.demands) if row else 0
         if demands != self._place.demands:
             self._place = replace(self._place, demands=demands)
@@ -169,7 +194,7 @@ class _Walk:
             self._place.document.index + 1 < len(self._documents)
             and self._documents[self._place.document.index + 1].start <= start
         ):
-            self._place = _Place(self._documents[self._place.document.index + 1])
+            self._place = Place(self._documents[self._place.document.index + 1])
 
     def _enter_entry(self, joined: str, pieces: list[tuple[int, int]]) -> int:
         """Begin an entry of a retold history; the length of its head, 0 where the paragraph begins none."""
@@ -189,7 +214,7 @@ class _Walk:
         self._place = replace(
             place,
             encounter=encounter,
-            section=_EXAMINED if opening.form is Form.TITLE else _ENTRY,
+            section=EXAMINED if opening.form is Form.TITLE else ENTRY,
             form=opening.form,
             outside=place.section if place.encounter is None else place.outside,
             under=place.encounter if opening.form is Form.STUDY and place.entries < _ENTRIES_OF_ONE else None,
@@ -219,7 +244,7 @@ class _Walk:
             Form.DATED: apart,
         }[place.form]
         if ends:
-            section = _ENTRY if place.under is not None else place.outside
+            section = ENTRY if place.under is not None else place.outside
             self._place = replace(
                 place, encounter=place.under, under=None, section=section, run_in=False, entries=0, form=Form.DATED
             )
@@ -239,6 +264,9 @@ class _Walk:
     def _enter_section(self, sentence: str, heading: bool, item: bool, opens_entry: bool, first: bool) -> None:
         review = self._place.document.kind in REVIEWS
         label = title_of(sentence, self._rules, first=first, review=review)
+        if label is not None and not heading and self._answers_criterion(label):
+            self._place = replace(self._place, section=Section("other", label, Role.STATEMENT, None), run_in=True)
+            return
         if opens_entry or (label is None and not heading) or (item and self._place.section.role is not Role.STATEMENT):
             return
         rule = self._rules.section(label) if label is not None else None
@@ -263,6 +291,12 @@ class _Walk:
             section = Section("other", sentence, Role.STATEMENT, None)
             self._place = replace(self._place, section=section, encounter=encounter, list_role=Role.STATEMENT)
 
+    def _answers_criterion(self, label: str) -> bool:
+        """Whether a label begins the answer to the criterion before it ("Evidence: ...")."""
+        if self._place.document.kind not in REVIEWS or not self._sentences or not is_answer_label(label):
+            return False
+        return self._sentences[-1].role in (Role.REQUIREMENT, Role.GUIDELINE)
+
     def _kind(self, kind: str, title: str) -> str:
         """The kind of a section; a review discusses its reasons and sums up what others wrote, where a note plans, and
         the impression right behind a picture's name among results is of that picture."""
@@ -274,15 +308,24 @@ class _Walk:
         return OF_REVIEWS.get(normal_title(title), kind)
 
     def _write(
-        self, number: int, pieces: list[tuple[int, int]], span: tuple[int, int], heading: bool, item: bool
+        self, number: int, pieces: list[tuple[int, int]], span: tuple[int, int], heading: bool, item: bool, part: Part
     ) -> None:
         start = self._writer.length
-        end_at = _copy(self._writer, pieces, span)
+        end_at = copy_span(self._writer, pieces, span)
         clean = self._writer.tail(start)
         place = self._place
         setting = Setting(place.document.kind, place.section.kind, item, heading, place.encounter is not None)
-        read = read_sentence(clean.encode("ascii"), place.section, place.list_role, setting, self._rules)
-        read = self._in_run(clean, self._behind_demands(clean, read))
+        answers = part is Part.ANSWER
+        section, list_role = (START, Role.STATEMENT) if answers else (place.section, place.list_role)
+        read = read_sentence(clean.encode("ascii"), section, list_role, setting, self._rules)
+        if part is Part.ANSWER and read.role is Role.REQUIREMENT and not is_criterion(clean):
+            read = replace(read, role=Role.STATEMENT)
+        if part is Part.CRITERION:
+            read = replace(read, role=Role.REQUIREMENT, leaves=False)
+        elif part is Part.BRACKETED:
+            behind = verdict_start(clean)
+            read = replace(read, role=Role.STATEMENT, low=max(read.low, behind), high=max(read.high, behind))
+        read = self._in_run(clean, read if part in SPLIT else self._behind_demands(clean, read))
         if read.leaves and place.section.role is not Role.STATEMENT:
             self._place = replace(place, section=Section("other", "", Role.STATEMENT, None))
         if _OPENS_LIST.search(clean):
@@ -311,6 +354,14 @@ class _Walk:
             return read
         return replace(read, low=max(read.low, behind_columns(clean, self._place.demands)))
 
+    def _behind_criterion(self, sentence: str) -> int:
+        """Where in a row of a checklist the patient's part begins: behind the columns of what is demanded, or behind
+        the criterion and its verdict; 0 where the sentence is no such row."""
+        if self._place.demands and "|" in sentence and self._place.criteria:
+            behind = behind_columns(sentence, self._place.demands)
+            return behind if sentence[behind:].strip(" |\n") else 0
+        return answer_start(sentence, listed=self._place.criteria)
+
     def _in_run(self, clean: str, read: Reading) -> Reading:
         """The reading of a sentence inside a quoted or cited guideline; begins, continues and ends such a run."""
         run = self._place.run
@@ -328,17 +379,8 @@ class _Walk:
         return replace(read, role=run.role) if read.role is Role.STATEMENT else read
 
 
-def _pieces(paragraph: Paragraph) -> list[tuple[int, int]]:
-    """Record spans of the paragraph's lines; lines that follow one another directly make one piece."""
-    pieces: list[tuple[int, int]] = []
-    previous: Line | None = None
-    for line in paragraph.lines:
-        if previous is not None and line.start == previous.end + 1:
-            pieces[-1] = (pieces[-1][0], line.end)
-        else:
-            pieces.append((line.start, line.end))
-        previous = line
-    return pieces
+def _is_row(text: str) -> bool:
+    return bool(_ITEM.match(text)) or "|" in text
 
 
 def _is_numbered_title(line: str) -> bool:
@@ -350,26 +392,3 @@ def _goes_on_heading(before: str, line: str) -> bool:
     """Whether a line in capitals is the rest of the heading above it ("... CONCLUSIONS USED / TO SUPPORT THE
     DECISION:")."""
     return before.isupper() and line.isupper() and ":" not in before and "." not in before
-
-
-def _add(writer: StreamWriter, start: int, end: int) -> None:
-    """Write record [start, end) without what the dictation takes back."""
-    for low, high in taken_back(writer.record_text, start, end):
-        writer.add(start, low)
-        writer.left_out(low, high)
-        start = high
-    writer.add(start, end)
-
-
-def _copy(writer: StreamWriter, pieces: list[tuple[int, int]], span: tuple[int, int]) -> int:
-    """Write joined [low, high) of the pieces; the record offset where it ended."""
-    position, ended = 0, pieces[0][0]
-    for start, end in pieces:
-        low, high = max(span[0], position), min(span[1], position + end - start)
-        if low < high:
-            if ended > pieces[0][0] and low == position and low > span[0]:
-                writer.gap(ended)
-            _add(writer, start + low - position, start + high - position)
-            ended = start + high - position
-        position += end - start + 1
-    return ended

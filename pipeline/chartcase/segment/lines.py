@@ -24,7 +24,7 @@ _DATED = re.compile(
     r"\s*(?:\[?\*{0,2}\d{1,4}[/-]\d{1,2}(?:[/-]\d{2,4})?\*{0,2}\]?|[Xx]{2,4}/[Xx]{2,4}(?:/[Xx]{2,4})?|\[DATE\]"
     r"|<DATE>)(?:\s*[:\-\u2013]|, [A-Za-z][^:\n;]{2,60}:\s)"
 )
-_ROW = re.compile(r"\s*\|?\s?[^|\s][^|]{1,60}\|\s?[^|\s][^|]{1,80}\|")
+_ROW = re.compile(r"\s*\|?\s?[^|\s][^|]{1,120} ?\|\s?\S")
 _LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
 _AWAITS = re.compile(
     r"(?i)\b(?:on|of|from|dated|since|until|to|and|by|in|at|before|after|through|between|note|visit|mri|ct|emg|ncs|x-?rays?|films?|scan|study|myelogram|injection|esi|surgery)$"

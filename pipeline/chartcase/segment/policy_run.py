@@ -30,7 +30,8 @@ _LONGEST = 14
 """A quotation that was never closed must not take the rest of the page along."""
 _DEMAND = Pattern(
     r"^\W*(?:what (?:is |the )?[a-z ]{0,20})?(?:needed|required|requires?|requirements?|threshold|standard"
-    r"|policy|guideline|demands?|asks?|wants?|expected|minimum|payer'?s? (?:rule|criteri(?:a|on)|language|text))\b"
+    r"|policy|guideline|criteri(?:a|on)|elements?|demands?|asks?|wants?|expected|minimum"
+    r"|payer'?s? (?:rule|criteri(?:a|on)|language|text))\b"
     r"[^|]{0,30}$"
 )
 
@@ -74,8 +75,8 @@ def behind_columns(row: str, columns: int) -> int:
     >>> behind_columns("| a | b | c |", 2)
     9
     """
-    parts = row.lstrip().removeprefix("|").split("|")
-    return min(len(row), row.index("|") + 1 + sum(len(part) + 1 for part in parts[:columns]))
+    bare = row.lstrip().removeprefix("|")
+    return min(len(row), len(row) - len(bare) + sum(len(part) + 1 for part in bare.split("|")[:columns]))
 
 
 def _cells(row: str) -> list[str]:
