@@ -26,12 +26,21 @@ BODY = ["The leg hurts and the back is stiff since last spring."] * 16
         ("03/14/1968", None),
         ("Printed 11/03/2025", None),
         ("09/04/2024: the leg is better", None),
+        ("Date of service: 3/4/98", "1998-03-04"),
+        ("Date of service: 3/4/49", "2049-03-04"),
+        ("DOB 3/4/50   DOS: 3/4/24", "2024-03-04"),
+        ("DOS: XX/XX/2024\nPrinted by front desk  Date: 5/5/2025", None),
+        ("DOS: XX/XX/2024\nDate: 5/5/2025", None),
+        ("Date: XX/XX/2024\nDOS: 9/4/2024", "2024-09-04"),
+        ("Printed by front desk  Date: 5/5/2025", None),
+        ("Faxed from clinic   Date: 5/5/2025\nDOS: 9/4/2024", "2024-09-04"),
+        ("Received: 9/9/2024   Date: 9/4/2024", "2024-09-04"),
         ("He was last seen in our office here and there since 09/04/2024 or so", None),
     ],
 )
 def test_a_document_has_the_day_that_its_head_gives(head: str, day: str | None) -> None:
     """Of service before of writing; other days, masked ones and days of no calendar are none."""
-    assert day_of([head, *BODY]) == day
+    assert day_of([*head.split("\n"), *BODY]) == day
 
 
 def test_a_signature_has_the_day_where_the_head_has_none() -> None:
@@ -74,8 +83,28 @@ def test_the_author_is_who_signs(line: str, author: str | None) -> None:
         ("clinical_note", "Pt: Okonkwo-Bray, L.   Sex: M", None),
         ("ur_letter", "Physician advisor: Alan Brandt, MD", "Alan Brandt, MD"),
         ("clinical_note", "Reviewed by: Alan Brandt, MD", None),
+        ("clinical_note", "Patient: Mary Moss\nTherapist: John Moss, PT", "John Moss, PT"),
+        ("clinical_note", "Patient: Mary Moss\nTherapist: Mary Moss, PT", None),
+        ("clinical_note", "Patient: MOSS, M   Sex: F\nProvider: Mary Moss, MD", None),
+        ("clinical_note", "Patient: Moss, Mary\nProvider: Moss, MD", None),
     ],
 )
 def test_a_head_names_the_author(kind: str, head: str, author: str | None) -> None:
     """A provider of a note, a reviewer of a review; never the patient."""
-    assert author_of([head, *BODY], kind) == author
+    assert author_of([*head.split("\n"), *BODY], kind) == author
+
+
+@pytest.mark.parametrize(
+    ("foot", "author"),
+    [
+        ("Jane Doe, MD\ncc:\nAlan Poe, DO", "Jane Doe, MD"),
+        ("Jane Doe, MD\nCC: Alan Poe, DO\nRuth Wren, NP, Lake Clinic", "Jane Doe, MD"),
+        ("Jane Doe, MD\nCopies to:\nDr. Alan Poe\nRuth Wren, NP", "Jane Doe, MD"),
+        ("Electronically signed by Jane Doe, MD\ncc:\nAlan Poe, DO", "Jane Doe, MD"),
+        ("CC: low back pain\nJane Doe, MD", "Jane Doe, MD"),
+        ("cc:\nAlan Poe, DO", None),
+    ],
+)
+def test_who_gets_a_copy_is_not_the_author(foot: str, author: str | None) -> None:
+    """The names below "cc:" or beside it; a chief complaint copies nothing."""
+    assert author_of(["LETTER", *BODY, *foot.split("\n")], "clinical_note") == author

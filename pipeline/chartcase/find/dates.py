@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from chartcase.fact import DatePrecision, FactDate
 from chartcase.find.rulebook import DateRule
 from chartcase.patterns import Hit
+from chartcase.segment.days import year_of
 
 _EARLIEST, _LATEST = 1900, 2100
 _BETWEEN = re.compile(r"(?<=\d)[/.-](?=\d)")
@@ -54,7 +55,7 @@ def _read(kind: str, hit: Hit, data: bytes) -> DateHit | None:
     if kind == "year":
         low, high = hit.spans["y"]
         return DateHit(low, high, groups["y"], groups["y"], DatePrecision.YEAR)
-    year = _year(groups.get("y") or groups.get("y2") or "")
+    year = year_of(int(groups.get("y") or groups.get("y2") or ""))
     month = _month(groups.get("mon") or groups.get("mon2")) or int(groups.get("m") or 0)
     if kind == "month":
         return (
@@ -67,12 +68,6 @@ def _read(kind: str, hit: Hit, data: bytes) -> DateHit | None:
     if not _plausible(year, month, day) or len(set(_BETWEEN.findall(raw))) > 1:
         return None
     return DateHit(start, end, raw, f"{year:04d}-{month:02d}-{day:02d}", DatePrecision.DAY)
-
-
-def _year(text: str) -> int:
-    """Two digits are this or the last century: 00-49 are 20xx (no chart of an adult's spine is older than 1950)."""
-    year = int(text)
-    return year if year > 99 else 2000 + year if year < 50 else 1900 + year
 
 
 def _month(words: str | None) -> int:

@@ -35,7 +35,9 @@ _OF_WRITING = "|".join(
         r"dated|issued(?: on)?|today'?s date|discharge date|date of discharge",
     )
 )
-_LABELS = ((_OF_SERVICE, 0), (_OF_WRITING, 1), ("date(?:/time)?", 2))
+_BARE = 2
+"""Weight of a label that says no more than that it is a day's."""
+_LABELS = ((_OF_SERVICE, 0), (_OF_WRITING, 1), ("date(?:/time)?", _BARE))
 _LABELLED = tuple(
     (re.compile(rf"(?i)(?:^|[|;,]|\s\s|\t)\s{{0,3}}(?:{label})\s{{0,3}}(?:[:#=.]|-|\s)\s{{0,3}}{DAY}"), weight)
     for label, weight in _LABELS
@@ -46,11 +48,16 @@ _OTHER_DAY = re.compile(
     r"|start of care|soc|eval|initial|prior|previous|through|thru|from|to|request(?:ed)?|referr\w*|since|page|fwd"
     r"|admi\w+|comparison|compared|transcribed|d:|t:)\W*$"
 )
-_MASKED = re.compile(
-    rf"(?i)(?:^|[|;,]|\s\s)\s{{0,3}}(?:{_OF_SERVICE}|{_OF_WRITING}|date(?:/time)?)\s{{0,3}}[:#=.-]?\s{{0,3}}"
-    r"(?:[xX_]{1,4}[/-][xX_]{1,4}|\[\*\*|\[[A-Z ]+\]|<[A-Z ]+>|_{3,}|xx+)"
+_HIDDEN = r"(?:[xX_]{1,4}[/-][xX_]{1,4}|\[\*\*|\[[A-Z ]+\]|<[A-Z ]+>|_{3,}|xx+)"
+_MASKED = tuple(
+    (re.compile(rf"(?i)(?:^|[|;,]|\s\s)\s{{0,3}}(?:{label})\s{{0,3}}[:#=.-]?\s{{0,3}}{_HIDDEN}"), weight)
+    for label, weight in _LABELS
 )
-"""A day that is labelled and left out: no other day of the document stands for it."""
+"""A day that is labelled and left out: no other day that says less of the document stands for it."""
+_STAMPED = re.compile(
+    r"(?i)\b(?:print(?:ed|out)?|faxed|scanned|received|rec'?d|rcvd|downloaded|exported|transcribed)\b[^\d\n]{0,40}$"
+)
+"""Before a bare "Date:": it is that of the stamp."""
 _PROSE = re.compile(
     r"\b[a-z]{3,}(?: [a-z0-9-]+)* [a-z]{2,}\b|(?i:\b(?:comparison|after|since|prior|technique|history)\b)"
 )
@@ -97,6 +104,11 @@ _JUDGING = "|".join(
 _REVIEWERS = re.compile(rf"(?:^|\s\s|[|;])\s{{0,3}}(?i:{_JUDGING})\s{{0,3}}[:,\-]\s{{0,3}}{_NAMED}")
 _CLOSING = re.compile(rf"^\s{{0,3}}[-_~*]*\s{{0,3}}{_NAMED}\s{{0,3}}(?:[,|;(\-]|\s\s|$)")
 _IN_TITLE = re.compile(rf"(?:\s\s|\d{{2}}\s|[-\u2013|]\s){_NAMED}\s{{0,3}}$")
+_COPIED = re.compile(
+    rf"\s*(?i:c\.?c\.?|copies(?: sent)?(?: to)?|copy to)\s{{0,3}}:\s*(?:(?:(?:Dr|DR)\.?\s{_PERSON}"
+    rf"|{_PERSON}(?:\s?,?\s{{0,3}}{_CREDENTIAL}){{1,4}})[\s,.;]*)?$"
+)
+"""A letter's copies, alone on their line or with the first of those who get one; no chief complaint."""
 _NO_PERSON = re.compile(
     r"(?i)\b(?:name|date|signature|patient|file|physician|provider|department|center|clinic|associates|hospital|health"
     r"|imaging|therapy|plan|medical|report|review\w*|electronic\w*|unknown|above|the|pending|not|none|and"
@@ -122,21 +134,27 @@ def day_of(lines: Sequence[str]) -> str | None:
     a letter's own, or that of its signature; None where none is given or it is no day."""
     lines = _cut(lines)
     head = lines[:_HEAD]
-    labelled = [
-        (weight, at, found["day"])
-        for pattern, weight in _LABELLED
-        for at, line in enumerate(head)
-        for found in pattern.finditer(line)
-    ]
-    for _, _, words in sorted(labelled):
+    hidden = min((weight for pattern, weight in _MASKED if any(map(pattern.search, head))), default=None)
+    for weight, _, words in sorted(_labelled_days(head)):
+        if hidden is not None and weight > hidden:
+            break
         if day := _real(words):
             return day
-    if any(_MASKED.search(line) for line in head):
+    if hidden is not None:
         return None
     for words in (*_bare_days(lines[:_TOP]), *_signed_days(lines[-_FOOT:])):
         if day := _real(words):
             return day
     return None
+
+
+def _labelled_days(head: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Days that the first lines label: the label's weight, the line's number, the day's words."""
+    for pattern, weight in _LABELLED:
+        for at, line in enumerate(head):
+            for found in pattern.finditer(line):
+                if weight < _BARE or not _STAMPED.search(line[: found.start()]):
+                    yield weight, at, found["day"]
 
 
 def _cut(lines: Sequence[str]) -> list[str]:
@@ -182,7 +200,7 @@ def author_of(lines: Sequence[str], kind: str) -> str | None:
     `kind` is as in rules/documents.yaml: of a review the reviewer is the author.
     """
     lines = _cut(lines)
-    foot = [*reversed(lines[-_FOOT:])]
+    foot = [*reversed(_without_copies(lines)[-_FOOT:])]
     reviewers = [_REVIEWERS] if kind in RETELLING else []
     searches = (
         *((pattern, lines[::-1], False) for pattern in reviewers),
@@ -193,14 +211,14 @@ def author_of(lines: Sequence[str], kind: str) -> str | None:
         (_LABELLED_AUTHORS, foot, False),
         (_IN_TITLE, lines[:_TOP], True),
     )
-    patients = {word for line in lines[:_HEAD] for found in _PATIENTS.finditer(line) for word in _names(found["name"])}
+    patients = [found["name"] for line in lines[:_HEAD] for found in _PATIENTS.finditer(line)]
     for pattern, where, titled in searches:
         for line in where:
             found = pattern.search(line)
             if (
                 found
                 and not _is_prose(found)
-                and not patients & _names(found["name"])
+                and not any(_is_named(found["name"], patient) for patient in patients)
                 and (person := _person(found, titled))
             ):
                 return person
@@ -213,6 +231,27 @@ def _is_prose(found: re.Match[str]) -> bool:
     return bool(_TELLS.search(line[: found.start()]) or _GOES_ON.match(line[found.end() :])) and not _SEALED.search(
         line
     )
+
+
+def _without_copies(lines: Sequence[str]) -> list[str]:
+    """The lines without the names below "cc:", which are of those whom a letter is copied to."""
+    kept: list[str] = []
+    copied = False
+    for line in lines:
+        begins = _COPIED.match(line) is not None
+        copied = begins or (copied and _CLOSING.match(line) is not None)
+        if not copied:
+            kept.append(line)
+    return kept
+
+
+def _is_named(name: str, patient: str) -> bool:
+    """Whether a name can be the patient's: each of its names is one of the patient's, or begins with an initial of the
+    patient's; one family name is of many."""
+    own, others = _names(name), _names(patient)
+    initials = {letter.lower() for letter in re.findall(r"\b[A-Za-z]\b", patient)}
+    rest = own - others
+    return bool(own & others) and all(one[0] in initials for one in rest)
 
 
 def _names(words: str) -> set[str]:

@@ -16,7 +16,19 @@ DAY = (
 _DAY = re.compile(rf"(?i){DAY}")
 BIRTH = re.compile(r"(?i)\b(?:d\.?o\.?b\b|born\b|birth ?date|birth|date of birth)")
 """The label of a birth date."""
-_FIRST_YEAR, _CENTURY = 1950, 2000
+_FIRST_YEAR = 1950
+
+
+def year_of(written: int) -> int:
+    """The year that is meant: of two digits 00-49 are 20xx, the rest 19xx (no chart of an adult's spine is
+    older than 1950).
+
+    >>> year_of(24), year_of(98), year_of(2024)
+    (2024, 1998, 2024)
+    """
+    if written > 99:
+        return written
+    return written + (2000 if written < 50 else 1900)
 
 
 def days_in(line: str) -> list[str]:
@@ -29,7 +41,7 @@ def days_in(line: str) -> list[str]:
 
 
 def day_of_words(words: str) -> date | None:
-    """The day that the words mean, months before days as in the United States, two digits of a year as this century;
+    """The day that the words mean, months before days as in the United States, two digits of a year as in `year_of`;
     None where the calendar has no such day.
 
     >>> day_of_words("3/4/24"), day_of_words("17 Mar 2023"), day_of_words("13/13/2024")
@@ -44,7 +56,7 @@ def day_of_words(words: str) -> date | None:
     else:
         return None
     try:
-        found = date(year + _CENTURY if year < 100 else year, month, day)
+        found = date(year_of(year), month, day)
     except ValueError:
         return None
     return found if found.year >= _FIRST_YEAR else None
