@@ -12,13 +12,15 @@ _PROGRAM = Pattern(
     r"\b(?:(?:treatment|care|management) (?:plan|program|regimen) (?:includes?|consists|comprises"
     r"|combines|contains|calls for)"
     r"|programs? (?:that )?(?:includ|consist|compris|combin|contain)"
-    r"|(?:part|piece|component|element) of (?:an?|our|the|her|his) (?:[a-z-]+ ){0,5}(?:program|plan|approach|strategy)"
+    r"|(?:part|piece|component|element) of (?:an?|our|the|her|his) (?:[a-z-]+ ){0,5}"
+    r"(?:program(?:me)?|plan|approach|strategy)"
     r"|(?:comprehensive|multi-?modal|multi-?disciplinary|inter-?disciplinary|active) (?:[a-z-]+ ){0,3}"
     r"(?:program|plan|approach)(?: elements)?|program elements?|in conjunction with|adjunct to)\b"
 )
 _NAMED_SECTION = Pattern(r"\b(?:comprehensive|program|multi-?modal|multi-?disciplinary)\b")
 _RUN_IN_HEADING = Pattern(
-    r"^[^a-z0-9]*(?:comprehensive|multi-?modal|multi-?disciplinary) (?:[a-z]+ ){0,3}program[^a-z0-9]*$"
+    r"^[^a-z0-9]*(?:part of an? )?(?:comprehensive|multi-?modal|multi-?disciplinary|wider|broader) (?:[a-z]+ ){0,3}"
+    r"program(?:[^a-z0-9]*(?:appears |likely )?met)?[^a-z0-9]*$"
 )
 
 _PART_BEHIND = Pattern(

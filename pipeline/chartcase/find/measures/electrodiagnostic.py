@@ -265,6 +265,8 @@ def _study(view: View, group: _Group) -> str | None:
     words = " ".join(
         view.between(mention.start, mention.end) for mention in group.mentions if mention.rule.spec.id == "study"
     )
+    if not words and view.text.lower().startswith(("needle:", "needle ")):
+        return "emg"
     title = view.sentence.section.title if view.sentence.section.kind == "electrodiagnostics" else ""
     for text in (words, title, _entry_title(view)):
         data = text.encode("ascii", "replace")

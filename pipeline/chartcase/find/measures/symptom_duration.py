@@ -31,7 +31,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     words = view.words
     if mention.rule.spec.id != "label" and (_TREATMENT.search(words) or _FUTURE.search(before(view))):
         return ()
-    part = mention.spans.get("span") or mention.spans.get("span2")
+    part = next((mention.spans[name] for name in ("span", "span2", "span3") if name in mention.spans), None)
     if part is None:
         return ()
     value: dict[str, Value] = {}
