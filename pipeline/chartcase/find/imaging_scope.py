@@ -107,6 +107,11 @@ _OTHER_BONE = Pattern(
     r"\b(?:femoral|femur|hips?|knees?|ankles?|foot|feet|shoulders?|rotator|calcane[a-z]+|patell[a-z]+|tibia[l]?|"
     r"wrists?|elbows?|brain|intracranial|cerebell[a-z]+|lungs?|pulmonary|meniscus|navicular|acetabul[a-z]+)\b"
 )
+_TOLD_PATIENT = Pattern(
+    r"\b(?:explained|told|informed|advised)(?: (?:to|with))?(?: (?:him|her|the patient|patient))? that "
+    r"(?:he|she|the patient) (?:has|had) (?:an? )?(?:[a-z]+ ){0,2}$"
+)
+"""What the patient is told to have is a diagnosis."""
 _REPORT_SAYS = Pattern(r"\breport (?:states|says|reads|describes|notes)\b")
 _PLAIN_FILM = Pattern(
     r"\b(?:x-?rays?|radiographs?|(?:plain|lateral|final|localizing|intraoperative) films?|roentgenograms?|views)\b"
@@ -130,7 +135,7 @@ class Setting:
 def setting_of(view: View) -> Setting | None:
     """What the mention's sentence is to pictures; None where it speaks of something else."""
     sentence = view.sentence
-    if _is_sought(view) or _is_other_body(view) or _is_in_operation(view):
+    if _is_sought(view) or _is_other_body(view) or _is_in_operation(view) or _TOLD_PATIENT.occurs(view.before):
         return None
     if sentence.document.kind == "imaging_report":
         return None if _is_aside(view) else Setting(_reader(view, Speaker.RADIOLOGY))

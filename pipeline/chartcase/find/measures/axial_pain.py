@@ -37,7 +37,11 @@ _REGION = re.compile(
     r"|\bmid(?: back)?(?= and low)",
     re.IGNORECASE,
 )
-_SIDE_BEHIND = re.compile(r"^,? (?:on the )?(?P<side>left|right)(?:[- ]side|-sided)\b", re.IGNORECASE)
+_SIDE_BEHIND = re.compile(
+    r"^,? (?:on the (?P<plain>left|right)(?:[- ]side|-sided)?\b(?! (?:leg|arm|foot|hand|lower|upper|buttock|hip))"
+    r"|(?P<side>left|right)(?:[- ]side|-sided)\b)",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(r"\b(?:prior|previous|past|remote) (?:history|episodes?|bouts?) of (?:\w+ )?$", re.IGNORECASE)
 _PROVOKED = re.compile(
     r"\b(?:reproduc\w+|caus(?:es|ed|ing)|gives|elicit\w*|produc\w+|provok\w+|evok\w+|positive for|test|raise"
@@ -60,7 +64,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         value = _value(view, mention.rule.spec.id, *part)
         behind = _SIDE_BEHIND.match(after(view))
         if behind is not None:
-            value.setdefault("side", behind["side"].lower())
+            value.setdefault("side", (behind["side"] or behind["plain"]).lower())
         return (Measured(value, assertion=assertion),)
     (low, middle), (start, high) = named
     first = Measured(_value(view, "", low, middle), assertion=assertion, anchor=(mention.start, middle))

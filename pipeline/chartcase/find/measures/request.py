@@ -40,6 +40,7 @@ _WANTED = Pattern(
     r"|declin\w+|refus\w+|want|wants|would like|asks? for|requests?|would be reasonable"
     r"|is needed)\b"
 )
+_ADVISED = Pattern(r"\brecommend(?:ed|s|ing)? [^.;]{0,40}$")
 _STEROID = Pattern(r"\b(?:steroid|corticosteroid|cortisone)\b")
 _ASKED = Pattern(r"\b(?:would|do|are) you\b")
 _DETAIL_ASKED = Pattern(
@@ -149,7 +150,7 @@ def _is_told(mention: Mention, view: View, standing: Standing, value: dict[str, 
     if name == "service":
         return _service_is_told(view, standing, str(procedure or ""))
     if name == "unnamed_operation":
-        return standing is Standing.DECLINED
+        return standing is Standing.DECLINED or (standing is Standing.RECOMMENDED and _ADVISED.occurs(view.before))
     if name == "unnamed_injection":
         return bool(value.keys() & {"levels", "roots", "laterality", "phase", "ordinal"}) or (
             standing is not Standing.REQUESTED and (_is_wanted(view) or _is_spinal_steroid(view, standing, value))
@@ -315,10 +316,8 @@ def _heading_of_code(view: View) -> tuple[Measured, ...] | None:
     """A report's heading that carries codes asks for payment (the fact contract); None without a procedure there."""
     before = view.others("request", high=view.mention.start)
     named = [other for other in before if rule_name(other) in _TAKES_CODE]
-    if not named:
-        return None
-    if any(rule_name(other) == "code" for other in before):
-        return ()
+    if not named or any(rule_name(other) == "code" for other in before):
+        return () if named else None
     value = {**_placing_beside_code(view), **{key: one for key, one in base_value(named[0]).items() if key != "with"}}
     value["cpt"] = _codes(view.attributes("cpt", view.mention.start, view.sentence.end))
     return (Measured(value, (), Assertion.PRESENT, anchor=(named[0].start, view.mention.end)),)
