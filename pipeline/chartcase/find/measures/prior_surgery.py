@@ -5,7 +5,7 @@ It stands apart because one breath names two operations, and a surgeon's plan us
 
 from collections.abc import Sequence
 
-from chartcase.fact import Assertion, DatePrecision, FactDate, Speaker
+from chartcase.fact import Assertion, DatePrecision, FactDate, Speaker, Value
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
@@ -24,6 +24,7 @@ _STANDS = Pattern(
     r"|healing)"
 )
 _CANDIDATE = Pattern(r"(?:candidates?|management|treatments?)$")
+_WITH = Pattern(r"^[^.;]{3,40} with (?:an? |the |bilateral |partial |complete |microscopic )*$")
 _PICTURE = Pattern(r"^(?:mri|ct|x-?rays?|radiographs?|myelogram|imaging|films?)\b")
 _TOLD = Pattern(
     r"response to|operated (?:on|upon)|re-?operat|history|\bhx\b|\bh/o\b|\bs/p\b|status[- ]post|surger(?:y|ies) x ?\d"
@@ -63,7 +64,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 def _measured(mention: Mention, view: View, reach: Reach, absent: bool, speaker: Speaker | None) -> Sequence[Measured]:
     value = base_value(mention)
     second = value.pop("with", None)
-    where, spans = placing(view, reach)
+    where, spans = _placed(view, reach)
     value.update({key: where[key] for key in ("levels", "side") if key in where})
     date, dated = date_of(view, reach)
     unnamed = rule_name(mention) == "unnamed_operation"
@@ -78,6 +79,16 @@ def _measured(mention: Mention, view: View, reach: Reach, absent: bool, speaker:
     if second is None:
         return (first,)
     return (first, Measured({**value, "procedure": second}, (*spans, *dated), assertion, date=date, stated_by=speaker))
+
+
+def _placed(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[int, int]]]:
+    """Its levels and side; one that is done "with" another is done where that is."""
+    where, spans = placing(view, reach)
+    earlier = view.others("prior_surgery", high=view.mention.start)
+    if "levels" in where or not earlier or not _WITH.occurs(view.between(earlier[-1].end, view.mention.start)):
+        return where, spans
+    shared, _ = placing(view, Reach(earlier[-1].start, view.mention.end))
+    return {**shared, **where}, spans
 
 
 def _speaker(view: View, stand: Stand | None) -> Speaker | None:
