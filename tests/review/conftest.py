@@ -1,5 +1,6 @@
 """The case folder under review, a desk over it, and a server that a test talks to."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from chartcase.review.desk import Desk
 from chartcase.review.server import ReviewServer
 
+sys.path.append(str(Path(__file__).parent))  # browsing.py, which is no test, stands beside the tests
 POLICY = "payer_initial_lumbar"
 
 

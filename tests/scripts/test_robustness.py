@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from chartcase.evaluate.gold import gold_files, read_gold
+from chartcase.evaluate.gold import read_gold
 
 TOP = Path(__file__).resolve().parents[2]
 TEXT = "The patient took naproxen and gabapentin\nwithout relief of the radiculopathy."
@@ -56,15 +56,18 @@ def test_a_place_moves_with_its_words(robustness: ModuleType, way: str) -> None:
     assert new.text[new.moved(start) : new.moved(end)] == "of the"
 
 
-def test_gold_over_another_drug_names_that_drug(robustness: ModuleType) -> None:
-    """The value follows the word."""
-    gold = next(
-        gold
-        for gold in map(read_gold, gold_files(TOP / "corpora" / "dev"))
-        if any(fact.value.get("drug") == "naproxen" for fact in gold.facts)
+def test_gold_over_another_drug_names_that_drug(robustness: ModuleType, tmp_path: Path) -> None:
+    """The value follows the word; a drug that is not exchanged keeps its name."""
+    text = "Naproxen helped little and gabapentin did nothing. She takes aspirin.\n"
+    drugs = ("Naproxen", "gabapentin", "aspirin")
+    facts = "".join(
+        f"- {{type: medication_trial, value: {{drug: {drug.lower()}}}, assertion: present, quote: {drug}}}\n"
+        for drug in drugs
     )
-    moved = robustness.moved_gold(gold, "other drugs of the same class")
-    named = [fact.value.get("drug") for fact in gold.facts]
-    assert [fact.value.get("drug") for fact in moved.facts] == [
-        robustness.OTHER_DRUG.get(str(one), one) for one in named
-    ]
+    (tmp_path / "note.txt").write_text(text, encoding="utf-8")
+    gold = tmp_path / "note.gold.yaml"
+    gold.write_text(f"document: note.txt\nkind: clinical_note\nexhaustive: []\nfacts:\n{facts}", encoding="utf-8")
+    moved = robustness.moved_gold(read_gold(gold), "other drugs of the same class")
+    assert moved.text == "Etodolac helped little and pregabalin did nothing. She takes aspirin.\n"
+    assert [fact.value["drug"] for fact in moved.facts] == ["etodolac", "pregabalin", "aspirin"]
+    assert [moved.text[slice(*fact.span)] for fact in moved.facts] == ["Etodolac", "pregabalin", "aspirin"]

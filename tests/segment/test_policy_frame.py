@@ -41,6 +41,10 @@ def test_no_words_have_an_empty_frame() -> None:
 
 @given(_WORDS)
 def test_a_supposition_with_would_is_one_with_would(words: list[str]) -> None:
-    """What is marked in two moods at once is marked in each."""
-    found = frame_of(words)
-    assert "~supposed first, would" not in found or {"~supposed first", "~would"} <= found
+    """What begins with "had" and ends with "would" is marked in both moods whatever stands between; "would" alone in
+    one."""
+    supposed = frame_of(["had", "the", "claimant", *words, "would"])
+    assert {"~supposed first", "~would", "~supposed first, would"} <= supposed
+    told = frame_of(["the", "claimant", *words, "would"])
+    assert "~would" in told
+    assert told.isdisjoint({"~supposed first", "~supposed first, would"})

@@ -9,6 +9,7 @@ from chartcase.fact import Assertion
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.mention import View
 from chartcase.find.modifiers import Category
+from chartcase.find.ordering import PLANS
 from chartcase.find.reach import Reach, clause_starts, reach_of
 from chartcase.find.response import response_of
 from chartcase.patterns import Pattern
@@ -50,7 +51,8 @@ _DISEASE = Pattern(
     r"|diabetes|allerg\w*)"
 )
 """Why a drug may not be taken at all, which tells of no trial."""
-_OWN_BRACKETS = Pattern(r"^ ?\([^()]*\),")
+OWN_BRACKETS = Pattern(r"^ ?\([^()]*\)(?P<goes_on>,)?")
+"""Brackets right behind a treatment, which speak for it alone, and whether a list goes on behind them."""
 _NO = Pattern(r"\bno\b")
 _ADJOINS = Pattern(r" ?(?:(?:trials?|use|therapy|treatment|course|medications?) )?")
 """What stands between a treatment and the words that it is on record."""
@@ -73,7 +75,6 @@ _PLANS_BEFORE_IT = Pattern(
 _DONE_TITLE = Pattern(
     r"^[^a-z]*(?:treatments?|interventions?|rx)(?: (?:given|today|provided|rendered|received))?[^a-z]*$"
 )
-_PLANS = frozenset({"plan", "assessment_plan"})
 _TOOK_PLACE = frozenset({"completed", "stopped", "attended"})
 _TELLS_ASSERTION = frozenset({"planned", "recommended", "past"}) | _TOOK_PLACE
 _TELLS_STATE = frozenset({"ongoing", "completed", "stopped"})
@@ -186,7 +187,8 @@ def _is_undocumented(view: View, reach: Reach) -> bool:
 def _has_own_word(view: View, reach: Reach, gap: AttributeHit) -> bool:
     """Whether brackets right behind the treatment speak for it, and the gap for one after ("HEP (daily), education
     (not documented)")."""
-    return _OWN_BRACKETS.occurs(view.between(reach.here[1], gap.start))
+    own = OWN_BRACKETS.search(view.between(reach.here[1], gap.start).encode("ascii"))
+    return own is not None and "goes_on" in own.groups
 
 
 def _is_absent(view: View, reach: Reach, response: AttributeHit | None) -> bool:
@@ -298,7 +300,7 @@ def _by_section(view: View) -> Assertion:
     section = view.sentence.section
     if (
         _is_given_today(view)
-        or section.kind not in _PLANS
+        or section.kind not in PLANS
         or view.attributes("kept", view.sentence.start, view.mention.end)
     ):
         return Assertion.PRESENT

@@ -51,7 +51,7 @@ _RATE_BY_WEEKS = Pattern(
     r"(?: *[,.;)]|(?m:$)| (?:completed|done|finished|ordered)\b)"
 )
 """An order in its shortest form: "PT 3 x 4" is three visits a week for four weeks."""
-_OTHERWISE = Pattern(r"\b(?:while|whereas|although|though|but|however|yet|versus|vs)\b")
+OTHERWISE = Pattern(r"\b(?:while|whereas|although|though|but|however|yet|versus|vs|another)\b")
 """What stands between two counts that two people or papers give."""
 _ACROSS, _ACROSS_AFTER = 30, 16
 """Characters before and after a treatment's name that a count around it may reach."""
@@ -95,7 +95,7 @@ def sessions_of(view: View, reach: Reach) -> AttributeHit | None:
     zones = ((reach.here[0], reach.own[1]), reach.lead)
     tight = _tight(view, reach)
     attended = next((hit for low, high in zones if (hit := _attended(view, low, high)) is not None), None)
-    if tight is not None and (attended is None or _OTHERWISE.occurs(view.between(tight.end, attended.start))):
+    if tight is not None and (attended is None or OTHERWISE.occurs(view.between(tight.end, attended.start))):
         return tight
     counted = (_counted(view, low, high) for low, high in zones)
     return attended or next((hit for hit in counted if hit is not None), None) or _by_rate(view, reach)

@@ -11,7 +11,6 @@ _LEVEL = re.compile(
     r"([CTLS])[ -]?(\d{1,2})\s*(?:-|/|to|through|thru|though|and|\s)?\s*([CTLS])?[ -]?(\d{1,2})", re.IGNORECASE
 )
 _ROOT = re.compile(r"([CTLS])-?\s?(\d{1,2})", re.IGNORECASE)
-_SPAN_WORDS = re.compile(r"\b(?:to|through|thru)\b", re.IGNORECASE)
 
 
 def levels(words: str) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ It stands apart because imaging and electrical tests are ordered in the same wor
 from chartcase.fact import Assertion
 from chartcase.patterns import Pattern
 
-_PLANS = frozenset({"plan", "assessment_plan", "recommendation"})
+PLANS = frozenset({"plan", "assessment_plan"})
+"""Sections that say what will be done."""
+_ORDERS = PLANS | {"recommendation"}
 _TO_BE_MADE = Pattern(
     r"\b(?:orders?:?|ordered|schedul[a-z]+(?: (?:him|her|the patient))?(?: for)?(?: an?)?|will (?:get|obtain|order|"
     r"schedule|have|need|undergo|proceed with)|to (?:get|obtain|order|schedule|have|undergo)|request(?:ed|ing)?|"
@@ -68,4 +70,4 @@ def standing_of_test(before: str, after: str) -> Assertion | None:
 
 def is_in_plan(section_kind: str) -> bool:
     """Whether a test that is only named in a section of this kind is ordered there."""
-    return section_kind in _PLANS
+    return section_kind in _ORDERS

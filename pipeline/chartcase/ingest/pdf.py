@@ -26,7 +26,6 @@ from chartcase.record import Page, PageSource, Word
 
 # So many steps back on a line, and this share of all words, tell a page whose words were not drawn in order.
 _BACKWARD_LEAST, _BACKWARD_SHARE = 5, 0.05
-_UPRIGHT_SHARE = 0.5
 _POINTS_AN_INCH = 72.0
 _LEAST_DPI = 50.0
 _BETWEEN_RUNS = "\n\n"

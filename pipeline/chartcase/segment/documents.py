@@ -22,7 +22,7 @@ from chartcase.segment.numbering import page_marks
 from chartcase.segment.outline import Document
 from chartcase.segment.page_start import PageView
 from chartcase.segment.rules import Cue, SegmentRules
-from chartcase.segment.seams import is_marker, seams
+from chartcase.segment.seams import NAMES_PATIENT, is_marker, seams
 from chartcase.segment.stream import fold
 
 _TITLE_LINES, _HEAD_LINES = 20, 60
@@ -36,9 +36,6 @@ _ITEM = re.compile(r"\s*(?:[\u2022\u00b7\u25cf*]|-\s|\d{1,2}[.)]\s)")
 _TITLE_WIDTH = 120
 _LEAST_COUNTED = 3
 _NAMED_LINES, _NAMED_WIDTH = 4, 60
-_PATIENT = re.compile(
-    r"(?i)\s*(?:patient|claimant|employee|member|name)\b[^:\n]{0,12}:.{3,60}\b(?:dob|birth|mrn|claim|id)\b"
-)
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SAME_HEADING = 0.85
 """Share of letters in the same order."""
@@ -163,7 +160,7 @@ def _is_named(opening: Sequence[str], at: int, rules: SegmentRules) -> bool:
         and len(bare) <= _NAMED_WIDTH
         and bare[:1].isupper()
         and bare[-1:] not in ".,;"
-        and any(_PATIENT.match(line) for line in beside)
+        and any(NAMES_PATIENT.match(line) for line in beside)
         and bool(rules.title_set.matching(_ascii(bare)))
     )
 

@@ -31,9 +31,10 @@ _ORDER = re.compile(rf"(?i)\W{{0,5}}(?:\d{{1,2}}[.)] ?)?(?:{ORDER_VERBS})\b")
 _PATIENT = re.compile(
     r"(?i)\b(?:patient|pt|name|claimant|employee|member|dob|mrn|provider|physician|therapist|attending)\b[^:\n]{0,12}:"
 )
-_NAMED = re.compile(
+NAMES_PATIENT = re.compile(
     r"(?i)\s*(?:patient|claimant|employee|member|name)\b[^:\n]{0,12}:.{3,60}\b(?:dob|birth|mrn|claim|id)\b"
 )
+"""A line that names the patient with a number or a birth date."""
 _QUOTED = frozenset({"imaging_report"})
 """A note quotes reports, their headings and days too, and goes on behind them."""
 _LABELLED = re.compile(r"\d\s*(?::|[-\u2013] )\s*[A-Za-z]")
@@ -79,7 +80,7 @@ def seams(
             if kinds and not closed:
                 told = _has_own_day(line)
             else:
-                told = _is_told(behind) if kinds else closed and _NAMED.match(line) is not None
+                told = _is_told(behind) if kinds else closed and NAMES_PATIENT.match(line) is not None
             if told:
                 yield Seam(place, marked=False, quoted=not closed and not kinds.isdisjoint(_QUOTED))
 

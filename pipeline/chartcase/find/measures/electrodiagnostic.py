@@ -17,7 +17,6 @@ from chartcase.find.ordering import is_in_plan, standing_of_test
 from chartcase.find.rulebook import FindingSpec
 from chartcase.patterns import Pattern
 
-_SENTENCES_OF_ONE_TEST = 8
 _EMG = Pattern(r"\b(?:needle|emg|electromyogra)")
 _NCS = Pattern(r"\b(?:nc[sv]?s?|nc stud|nerve (?:conduction|stud)|conduction)\b|nerve conduction")
 _BOTH = Pattern(r"electro-?diagnos|edx|electro ?physiolog")

@@ -111,7 +111,6 @@ _READ_IN_PLAN = Pattern(
 )
 _SHOWS = Pattern(r"\b(?:show|reveal|demonstrat|disclos|reads?\b|read as)")
 _DECIDERS = frozenset({Speaker.UR, Speaker.IRO, Speaker.HEARING})
-_EXAMINERS = frozenset({Speaker.TREATING, Speaker.REVIEWER, Speaker.OPERATIVE})
 _OWN_WORDS = frozenset({"analysis", "answer", "conclusions_of_law"})
 _TITLE = Pattern(r"^(?:\[x\] ?|[^a-z]{0,45}|[^a-z]{0,4}[a-z /]{3,30}[:.] ?)(?:an? |the )?(?:[a-z0-9/-]+ ){0,2}$")
 _BY_THE_WAY = Pattern(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chartcase.fact import Assertion, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.course import Course, course_of
-from chartcase.find.extent import amount, duration_of, sessions_of
+from chartcase.find.extent import OTHERWISE, amount, duration_of, sessions_of
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.program import program_element
@@ -33,7 +33,6 @@ _CHIROPRACTIC = Pattern(r"\bchiropract")
 _REFERRED = Pattern(r"\b(?:referred(?: for)?|prescribed|ordered|authori[sz]ed) ?: ?$")
 """A therapist's label before what was ordered: "Referred: 16 visits. Attended: 9."."""
 _MORE = Pattern(r"^(?:more|further|additional)\b")
-_OTHERWISE = Pattern(r"\b(?:while|whereas|although|though|but|however|yet|versus|vs|another)\b")
 """What stands between two counts that two people or papers give, or that two courses had."""
 _ALLOWED = Pattern(r"\bauth")
 _GRANTED = Pattern(r"\bauthori[sz]ed(?: visits| sessions)?:? ?\d|\bauthori[sz]ed (?:visits|sessions)\b")
@@ -231,7 +230,7 @@ def _same_clause(view: View, other: Mention) -> bool:
         return False
     low, high = sorted((span_of(view.mention), span_of(other)))
     parting = view.between(low[1], high[0])
-    return ";" not in parting and not (_OTHERWISE.occurs(parting) and _is_counted(view, other))
+    return ";" not in parting and not (OTHERWISE.occurs(parting) and _is_counted(view, other))
 
 
 def _is_counted(view: View, other: Mention) -> bool:

@@ -63,7 +63,7 @@ _WILL = Pattern(
     r"|follow[- ]?up (?:after|in|once|following|for|with|post|on|when|at|\d))\b"
 )
 _BILL_LINE = Pattern(r"\$")
-"""Lines back that a box's label may stand."""
+"""A line with an amount of money is a bill's, which tells what was charged."""
 _TAKING = ("injection", "unnamed_injection", "numbered")
 """The rules whose facts take the outcome told in their clause."""
 _MONTHS = {

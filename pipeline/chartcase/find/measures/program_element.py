@@ -6,7 +6,7 @@ record, while the same words in a requirement say nothing."""
 from collections.abc import Sequence
 
 from chartcase.fact import Assertion, Grade, Value
-from chartcase.find.course import course_of
+from chartcase.find.course import OWN_BRACKETS, course_of
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.program import in_program, state_of_element
@@ -36,7 +36,6 @@ _NEITHER = Pattern(
 )
 _ONLY_WITHIN = frozenset({"medication_named", "psychology_named"})
 """Rules whose bare word is an element only where a program is spoken of."""
-_OWN_BRACKETS = Pattern(r"^ ?\([^()]*\)")
 _ON_RECORD = frozenset({"medication", "psychosocial"})
 """Elements that are a plain treatment outside a program, so that their state is told only within one."""
 
@@ -110,7 +109,7 @@ def _alone(view: View) -> Reach:
     """All of the sentence before the element and after it: elements stand in lists whose end speaks for each; brackets
     right behind one speak for it alone."""
     here = (view.mention.start, view.mention.end)
-    own = _OWN_BRACKETS.search(view.outline.stream.data, here[1], view.sentence.end)
+    own = OWN_BRACKETS.search(view.outline.stream.data, here[1], view.sentence.end)
     end = view.sentence.end if own is None else own.end
     head, tail = (view.sentence.start, here[0]), (here[1], end)
     return Reach(here, head, head, tail, tail, tail, (here,), 0)

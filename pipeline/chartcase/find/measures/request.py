@@ -10,6 +10,7 @@ from chartcase.find.attributes import AttributeHit
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
+from chartcase.find.ordering import PLANS
 from chartcase.find.procedure import Reach, answer_to, clause_of, ordinal_of, placing, reach_of
 from chartcase.find.request_form import ticked
 from chartcase.find.rulebook import FindingSpec
@@ -75,7 +76,6 @@ _BILLED = (
 _LABEL = Pattern(
     r"^[^a-z0-9]*(?:requested |re-?)?(?:request|service|treatment|item)s?(?: requested| in dispute)? ?: ?$"
 )
-_PLANS = frozenset({"plan", "assessment_plan"})
 _NO = Pattern(r"\bno (?:(?:further|additional|more|other|repeat|new) )*$")
 _FOR_NOW = Pattern(
     r"^,? (?:(?:is|are|was|were) )?(?:needed|planned|indicated|warranted|required|recommended|necessary|at present"
@@ -114,7 +114,7 @@ def _procedure(mention: Mention, view: View) -> Sequence[Measured]:
 
 def _not_needed(view: View) -> Stand | None:
     """What a plan says not to be needed ("no further injection is needed at this point")."""
-    if view.sentence.section.kind not in _PLANS or not _NO.occurs(view.before):
+    if view.sentence.section.kind not in PLANS or not _NO.occurs(view.before):
         return None
     behind = _FOR_NOW.search(view.after.encode("ascii"))
     if behind is None:
@@ -139,7 +139,7 @@ def _assertion(mention: Mention, view: View, standing: Standing) -> Assertion:
         and mention.sentence.document.kind == "clinical_note"
     ):
         return Assertion.PLANNED
-    if standing is Standing.REQUESTED and view.sentence.section.kind in _PLANS and _WILL_ASK.occurs(view.before):
+    if standing is Standing.REQUESTED and view.sentence.section.kind in PLANS and _WILL_ASK.occurs(view.before):
         return Assertion.PLANNED
     return _ASSERTION[standing]
 
