@@ -13,7 +13,7 @@ from chartcase.flow import extract
 from chartcase.record import Page, PageSource, Record
 
 FOLDER = Path(__file__).parent / "conflicts"
-FOUND_ASIDE = 10
+FOUND_ASIDE = 11
 """Conflicts found in conflicts/set_aside.yaml, of 15; it may only grow."""
 
 Case = dict[str, object]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from chartcase.case.case import Case, Patient, Source, SourceDocument, SourcePage
 from chartcase.case.claims import claims_of
+from chartcase.case.coded import miscoded
 from chartcase.case.conflict_rules import ConflictRules, load_conflict_rules
 from chartcase.case.conflicts import conflicts_of, joined
 from chartcase.case.derive import derive
@@ -60,7 +61,9 @@ class Assembler:
             sources=sources,
             facts=every,
             groups=groups_of(every),
-            conflicts=joined((*conflicts_of(claims, standpoints, self.conflicts), *opposed_sides(claims))),
+            conflicts=joined(
+                (*conflicts_of(claims, standpoints, self.conflicts), *opposed_sides(claims), *miscoded(claims))
+            ),
             unreadable=tuple(slip for outline in outlines for slip in self.slips.of(outline)),
             derived=derive(every, sources),
             patients=patients,
