@@ -218,3 +218,87 @@ def test_what_a_letter_encloses_is_a_list_of_its_form(outline: Make) -> None:
     """The items under "Enclosures" name papers, not what was done."""
     letter = outline(ASSESSMENT + "Enclosures\n- MRI of the lumbar spine\n- Therapy notes, 4 visits\n")
     assert [sentence.role for sentence in letter.sentences[-2:]] == [Role.FORM, Role.FORM]
+
+
+# What letters and charts of strangers hold: papers sent along, a payer's own rules, other people, what is usual.
+_IN_LETTERS = [
+    ("Included: office visits, therapy discharge, MRI, nerve study.", "Treatment included therapy and naproxen."),
+    (
+        "Sent with this fax: EMG report, PT notes, MRI films.",
+        "The EMG report sent with this fax showed a C7 radiculopathy.",
+    ),
+    (
+        "Documents attached: operative report, discectomy note, x-rays.",
+        "The attached operative report describes a discectomy.",
+    ),
+    ("Fax contents: MRI lumbar, 12 pages; PT log.", "The PT log has 12 visits."),
+    (
+        "The insurer stated that its medical policy covers a block when the member has radicular pain of four weeks.",
+        "The insurer stated that the member had radicular pain of four weeks.",
+    ),
+    (
+        "The carrier wrote that its guideline requires six weeks of therapy.",
+        "The carrier wrote that six weeks of therapy were completed.",
+    ),
+    ("Your own policy asks for failed NSAIDs and concordant imaging.", "NSAIDs failed and the imaging is concordant."),
+    ("The plan's coverage bulletin limits epidurals to three a year.", "The plan paid for three epidurals last year."),
+    ('For this policy a "session" means all injections done on one day.', "Both injections were done on one day."),
+    (
+        "Claimant's testimony about his father's lumbar fusion was not considered.",
+        "Claimant's testimony about his lumbar fusion was considered.",
+    ),
+    ("She asked about her sister-in-law's cervical epidurals.", "She asked about her cervical epidurals."),
+    (
+        "She attached a letter about her neighbor, who had the same injections.",
+        "She attached a letter about the same injections, which she had in May.",
+    ),
+    ("A normal study would not exclude radiculopathy.", "The study was normal and showed no radiculopathy."),
+    ("A negative straight leg raise does not rule out a herniation.", "Straight leg raise was negative."),
+    ("A positive MRI alone cannot establish radiculopathy.", "The MRI was positive for a herniation."),
+    ("Disc bulges of this kind are common in people without pain.", "Disc bulges are seen at L3-4 and L4-5."),
+    ("Facet changes are often seen in adults without symptoms.", "Facet changes are seen at L4-5 on the right."),
+    ("Dr. Novak agreed to the change in the therapy visits.", "Dr. Novak agreed that the therapy had failed."),
+    (
+        '"Conservative management" means a program with exercise in the last six months.',
+        "Conservative management failed.",
+    ),
+]
+_IN_CHARTS = [
+    ("Stop clopidogrel?", "Stop clopidogrel seven days before."),
+    ("Repeat left L5 TFESI?", "Repeat left L5 TFESI."),
+    ("Sit 45 min without leg pain by week 6 - not met.", "Sits 45 min without leg pain at week 6."),
+    ("Walk 1 mile without numbness by discharge: partially met.", "Walked 1 mile without numbness at discharge."),
+]
+_DENIAL = "NOTICE OF ADVERSE DETERMINATION\nThe request is not certified.\n\n"
+_PLAN = "OFFICE VISIT\nCHIEF COMPLAINT: Leg pain.\nPLAN:\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [*((_DENIAL, text) for text, _ in _IN_LETTERS), *((_PLAN, text) for text, _ in _IN_CHARTS)],
+)
+def test_what_a_letter_or_a_chart_says_of_others_is_no_statement(outline: Make, head: str, text: str) -> None:
+    """Enclosures, a payer's own rules, relatives, what is usual, an open question and a goal tell of nobody's case."""
+    assert Role.STATEMENT not in said(outline(head + text + "\n"), text)
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [*((_DENIAL, text) for _, text in _IN_LETTERS), *((_PLAN, text) for _, text in _IN_CHARTS)],
+)
+def test_the_same_words_of_this_patient_are_a_statement(outline: Make, head: str, text: str) -> None:
+    """Told in the indicative of the one in question they are a statement."""
+    assert said(outline(head + text + "\n"), text) == {Role.STATEMENT}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["GUIDELINES APPLIED", "CRITERIA USED", "Guideline followed", "POLICY RELIED ON", "What guidelines we used"],
+)
+def test_under_the_guidelines_that_were_applied_nothing_is_said(outline: Make, title: str) -> None:
+    """A guideline's text is one whatever the title over it is called; the next title ends it."""
+    text = "An epidural is an option for radicular pain lasting three weeks that has not responded to NSAIDs."
+    told = "NSAIDs have not helped this patient."
+    read = outline(_DENIAL + f"{title}\n\n{text}\n\nRATIONALE\n\n{told}\n")
+    roles = {read.text(sentence): sentence.role for sentence in read.sentences}
+    assert (roles[text], roles[told]) == (Role.GUIDELINE, Role.STATEMENT)

@@ -14,6 +14,7 @@ ENDS_ENTRY = frozenset(
         "analysis",
         "outcome",
         "guideline",
+        "applied_guideline",
         "criteria_source",
         "request",
         "qualifications",
