@@ -78,7 +78,7 @@ _NOT_MADE_AFTER = Pattern(
     r"^(?: ?:)?[^.;:]{0,40}?\b(?:not (?:been )?(?:done|performed|obtained|taken|completed|ordered)|(?:could|"
     r"can) ?not be (?:done|obtained|performed)|(?:was|were|has been|is|are) never (?:done|obtained|performed)|"
     r"(?:ha[ds]|was|were) (?:not|never) (?:been )?(?:done|performed|obtained|ordered)|never (?:done|obtained|"
-    r"performed))\b"
+    r"performed)|did not (?:undergo|have|get|obtain|complete) (?:this|it|that|one))\b"
 )
 _NOT_HERE = Pattern(
     r"^[^.;]{0,40}\b(?:submitted|provided|included|documented|received|available|in the (?:record|file|chart)|"
