@@ -28,29 +28,22 @@ _SIGN = re.compile(
 _EDGES = re.compile(r"\x01+|(?<=[^a-z0-9_\x01])(?=[a-z0-9_])|(?<=[a-z0-9_])(?=[^a-z0-9_\x01])")
 _TOKEN = re.compile(r"\x01?[a-z0-9_]+\x01?|[^a-z0-9_ \x01]")
 _CLASS_SIGN = re.compile(r"\\(.)-\\(.)|(.)-([^\]])|\\(.)|(.)", re.DOTALL)
-_COMMON = frozenset(
-    (
-        "and",
-        "by",
-        "for",
-        "had",
-        "has",
-        "he",
-        "her",
-        "his",
-        "in",
-        "is",
-        "no",
-        "of",
-        "on",
-        "or",
-        "pain",
-        "she",
-        "the",
-        "to",
-    )
-)
-"""Words of which most lines hold one."""
+_COMMON = {
+    0.3: "the",
+    0.12: "a and for in is no of to",
+    0.06: "at epidural he injection left not on pain right she that was weeks with",
+    0.03: "an are back be by cervical claimant date disc has i it leg lumbar mri or patient physical pt relief review"
+    " root steroid therapy this visits x xx",
+    0.015: "about after arm as b been board care case certified contrast decision denies did documented dr esi"
+    " examination first from had have her his if imaging injections injury l may medical mg months more necessary neck"
+    " nerve normal note office old one over plan positive r repeat report request s second should six spine than there"
+    " three two under up visit were which without year",
+    0.008: "all any appeal because before benefit bilateral block both can change clinic completed d day days denial"
+    " denied does down exam exercise failed findings foot four gave given him history home into last least level low"
+    " medication negative out prior procedure records reflexes requested same severe since summary surgery symptoms"
+    " takes test treatment w weakness what when who will work would years yes",
+}
+"""About which part of all lines of charts and decisions holds a word, for the commonest (counted in corpora/dev)."""
 _OF_WORD = (1.0, 0.1, 0.04, 0.02, 0.004)
 _OF_EDGE = (1.0, 0.9, 0.2, 0.06, 0.02, 0.005)
 _INSIDE = (1.0, 1.0, 0.4, 0.1, 0.03, 0.008)
@@ -327,7 +320,18 @@ def _piece_share(piece: str) -> float:
     if not (body[0].isalnum() or body[0] == "_"):
         return 0.3
     edges = len(piece) - len(body)
-    if edges == 2 and body in _COMMON:
-        return 0.3
     table = (_INSIDE, _OF_EDGE, _OF_WORD)[edges]
-    return table[min(len(body), len(table) - 1)]
+    return table[min(len(body), len(table) - 1)] + _common_pieces().get(piece, 0.0)
+
+
+@lru_cache(maxsize=1)
+def _common_pieces() -> dict[str, float]:
+    """What the pieces of the commonest words add to a guess by length alone."""
+    found: dict[str, float] = {}
+    for share, words in _COMMON.items():
+        for word in words.split():
+            marked = EDGE + word + EDGE
+            spans = ((low, high) for low in range(len(marked)) for high in range(low + 1, len(marked) + 1))
+            for piece in {marked[low:high] for low, high in spans}:
+                found[piece] = found.get(piece, 0.0) + share
+    return found
