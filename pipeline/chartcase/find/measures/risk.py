@@ -211,7 +211,7 @@ def _plain(mention: Mention, view: View) -> Assertion | None:
     before = view.before
     if _CHANCE.occurs(before):
         return None
-    if any(pattern.occurs(before) for pattern in (_NEGATIVE_FOR, _NOT_ANY, _UNLIKELY, _NO)) or _is_marked_minus(view):
+    if _is_denied_before(before) or _is_marked_minus(view):
         return Assertion.ABSENT
     if _RULE_OUT.occurs(before) or _LEFT_OPEN.occurs(view.after):
         return Assertion.POSSIBLE
@@ -219,6 +219,16 @@ def _plain(mention: Mention, view: View) -> Assertion | None:
     return filled or assertion_of(mention, Category.DECLINED, Category.PLANNED, Category.RECOMMENDED)
 
 
+def _is_denied_before(before: str) -> bool:
+    """Whether words of denial lead to it, and no clause of its own stands between."""
+    far = any(pattern.occurs(before) for pattern in (_NEGATIVE_FOR, _NOT_ANY, _UNLIKELY))
+    return _NO.occurs(before) or (far and not _OWN_CLAUSE.occurs(before))
+
+
+_OWN_CLAUSE = Pattern(
+    r"\band (?:(?:he |she |the patient |the claimant )?(?:has|had|is|was|does have)|with|an?|known|past) [^.;]{0,40}$"
+    r"|\bpositive for(?: [a-z]+,?){0,3} $"
+)
 _NO = Pattern(r"\b(?:no|nor|denies|denied|without)(?: (?:any|known|further|other))? $")
 """A plain "no" right before it: cues pass over "no new" and "no recent", which deny a risk."""
 
