@@ -48,7 +48,7 @@ _FILM_BEFORE = Pattern(
 _FILM_AFTER = Pattern(
     r"^(?: (?:films?|images?|pictures?|views?|localization))?(?: (?:after|following|at|of|with|in) [^.;,]{1,40}?)?,?"
     r"(?: (?:that|which|then|now|again|also|was|were|is|are|has|have|been|properly|correctly|clearly|once|more|next|"
-    r"subsequently))* (?:obtained|taken|done|performed|shot|made|confirm|verif|show|demonstrat|reveal|locali[sz]"
+    r"subsequently))* (?:obtain|taken|done|performed|shot|made|confirm|verif|show|demonstrat|reveal|locali[sz]"
     r"|identif|document|indicat|determin|to (?:confirm|verify|locali[sz]e|check|determine|document|identify))"
 )
 _ON_THE_TABLE = Pattern(r"\b(?:localizing|localising|intra-?operative|cross[- ]table lateral) $")
