@@ -142,3 +142,30 @@ def test_a_label_before_a_summary_names_the_therapist(said: Said, label: str) ->
     """The count in "Therapy: Discharge summary of ... records" is the therapist's."""
     words = f"{label}: Discharge summary of 10/31/2024 records 11 visits of physical therapy."
     assert said(_LETTER + "CLINICAL SUMMARY\n", words, "physical_therapy").stated_by is Speaker.THERAPY
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        (_EXTERNAL + "You have arm pain.\n\nWhy we disagree\n\n", Speaker.IRO),
+        (_EXTERNAL + "You have arm pain.\n\nWhy the plan said no\n\n", Speaker.UR),
+        (_IRO + "PATIENT CLINICAL HISTORY:\nA utilization review of [DATE] denied the request. ", Speaker.UR),
+    ],
+)
+def test_the_reviewer_is_whose_reasons_are_told(said: Said, before: str, speaker: Speaker) -> None:
+    """In an independent decision's reasons "the reviewer" is its own, in what it retells the payer's."""
+    words = "The reviewer found that naproxen had helped."
+    assert said(before, words, "medication_trial").stated_by is speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("The note says 80% relief. No procedure report was sent. Naproxen 500 mg was taken.", Speaker.UR),
+        ("The note says 80% relief. No therapy records were provided. Naproxen 500 mg was taken.", Speaker.UR),
+        ("The note says 80% relief. Naproxen 500 mg was taken.", Speaker.TREATING),
+    ],
+)
+def test_whoever_misses_a_paper_has_taken_up_the_word(said: Said, words: str, speaker: Speaker) -> None:
+    """A note that is retold does not say what was not sent along."""
+    assert said(_LETTER + "CLINICAL SUMMARY\n", words, "medication_trial").stated_by is speaker

@@ -17,7 +17,9 @@ _OWN_WORDS = frozenset(
 _TAKES_UP = Pattern(
     r"\b(?:i (?:find|agree|disagree|cannot|can not|see|would|note)|in my opinion|"
     r"the (?:undersigned|(?:current|present) review(?:er)?)|this reviewer|guidelines?|odg|mtus|"
-    r"medically necessary|medical necessity|criteria|"
+    r"medically necessary|medical necessity|criteria|my opinion|"
+    r"no (?:[a-z]+ ){0,3}(?:reports?|notes?|records?|logs?|films?) (?:was|were|has been|have been)"
+    r" (?:sent|provided|submitted|received|included|enclosed)|(?:was|were) (?:authori[sz]ed|approved) for|"
     r"(?:treatments?|care|management|therapy) (?:to date )?(?:has|have|had) (?:so far )?(?:consisted|included|been)|"
     r"(?:the|this|a) (?:current |present )?(?:request|appeal) (?:is|was|has been)|under review)\b"
 )

@@ -41,6 +41,8 @@ _HANDS_OVER = Pattern(
 )
 # A note that reasons only name shows what they weigh; one they cite ("per the note of 3/4") speaks.
 _SOURCED = Pattern(r"^[^a-z0-9]*(?:per|according to|as per|as stated in|from)\b")
+_REASONS = frozenset({"analysis", "outcome"})
+_BARE_REVIEWER = Pattern(r"^the reviewer\b")
 # In a payer's letter "your letter" is the doctor's to whom it goes.
 _YOURS = Pattern(r"^your (?:own )?(?:letter|appeal)\b")
 
@@ -121,6 +123,8 @@ class Voices:
         """Who speaks, where a letter is the reader's and a doctor may have been introduced as the payer's."""
         if speaker is Speaker.UR and sentence.document.speaker is Speaker.UR and _YOURS.found(words):
             return Speaker.TREATING
+        if speaker is Speaker.UR and _is_own_reviewer(words, sentence):
+            return Speaker.IRO
         known = self._introductions.speaker(words, sentence.document) if speaker is Speaker.TREATING else None
         return known or _whose(speaker, before, words)
 
@@ -143,6 +147,12 @@ def _whose(speaker: Speaker, before: bytes, words: bytes) -> Speaker | None:
     if _OF_A_PAYER.found(before) or _IS_A_PAYER.found(words):
         return Speaker.UR
     return None if _OF_A_DECIDER.found(before) or _IS_A_DECIDER.found(words) else speaker
+
+
+def _is_own_reviewer(words: bytes, sentence: Sentence) -> bool:
+    """Whether "the reviewer" is the independent one, in whose reasons nobody else is called so."""
+    own = sentence.document.speaker is Speaker.IRO and sentence.encounter is None
+    return own and sentence.section.kind in _REASONS and _BARE_REVIEWER.found(words)
 
 
 def _spoken_by(voice: Voice, heard: Voice) -> Voice:
