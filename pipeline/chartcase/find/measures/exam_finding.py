@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from chartcase.fact import Assertion, Value
-from chartcase.find.aftermath import REVIEWS
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.complaint import denied
 from chartcase.find.exam_columns import Cell, cells, heads_dermatomes, side_above
+from chartcase.find.exam_denial import found_lacking, untested, weighed
 from chartcase.find.exam_lists import list_side
 from chartcase.find.exam_overall import overall
 from chartcase.find.exam_reading import (
@@ -74,7 +74,9 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return tuple(_nameless(mention, view))
     if mention.rule.spec.id.startswith("walk.") or (value_test(mention) == "tandem" and not readings(view, _WORDS)):
         return tuple(walked(mention, view))
-    return () if absorbed(view) or _of_a_walk(mention, view) else tuple(_tested(mention, view))
+    if absorbed(view) or _of_a_walk(mention, view):
+        return ()
+    return untested(view) or tuple(_tested(mention, view))
 
 
 def _of_a_walk(mention: Mention, view: View) -> bool:
@@ -214,7 +216,8 @@ def _read(mention: Mention, view: View, reading: Reading) -> Measured:
     roots = roots_of(view, start, reading.end, kind)
     if roots:
         value["roots"] = roots
-    return _told(reading, value, [(hit.start, hit.end) for hit in root_hits(view, start, reading.end, kind)])
+    told = _told(reading, value, [(hit.start, hit.end) for hit in root_hits(view, start, reading.end, kind)])
+    return weighed(told, view, reading)
 
 
 def _told(reading: Reading, value: dict[str, Value], roots: Sequence[tuple[int, int]]) -> Measured:
@@ -273,11 +276,6 @@ def _joined(view: View, reading: Reading) -> bool:
     return view.between(first.end, second.start).strip() in ("and", "or", "/", "&", "and the")
 
 
-def _is_found_lacking(view: View) -> bool:
-    """Whether a review says that the record tells of none ("no motor deficit was documented")."""
-    return view.sentence.document.kind in _REVIEWING and _DOCUMENTED.match(after(view)) is not None
-
-
 def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured | None:
     """A finding whose words name the abnormal itself, or a test of which only denial, roots or silence is said."""
     value = base_value(mention)
@@ -293,7 +291,7 @@ def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured 
     if roots:
         value["roots"] = roots
     spans = tuple((hit.start, hit.end) for hit in sides[:1])
-    if mention.has(Category.NOT_DOCUMENTED) or (well and _is_found_lacking(view)):
+    if mention.has(Category.NOT_DOCUMENTED) or (well and found_lacking(view)):
         return Measured(value, spans, assertion=Assertion.NOT_DOCUMENTED)
     if named is None and not well:
         return Measured(value, spans, assertion=Assertion.PRESENT) if roots and _FINDINGS.match(after(view)) else None
@@ -304,15 +302,13 @@ def _unread(mention: Mention, view: View, found: Sequence[Reading]) -> Measured 
     return Measured(value, spans, assertion=Assertion.POSSIBLE if possible else Assertion.PRESENT)
 
 
-_REVIEWING = REVIEWS | {"hearing_decision"}
-_DOCUMENTED = re.compile(r"^,? (?:is|was|were|are|has been|have been) (?:documented|recorded)\b", re.IGNORECASE)
 _FINDINGS = re.compile(r"^[a-z, ]*findings\b|^[a-z, ]* in (?:the|an?) ", re.IGNORECASE)
 
 
 def _unread_as(mention: Mention, view: View, kind: str) -> Measured:
     """One half of "motor or sensory deficits"."""
     well = denied(mention, view)
-    if mention.has(Category.NOT_DOCUMENTED) or (well and _is_found_lacking(view)):
+    if mention.has(Category.NOT_DOCUMENTED) or (well and found_lacking(view)):
         return Measured({"kind": kind}, assertion=Assertion.NOT_DOCUMENTED)
     return Measured({"kind": kind, "result": "normal" if well else "decreased"}, assertion=Assertion.PRESENT)
 
