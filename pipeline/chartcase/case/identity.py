@@ -17,10 +17,11 @@ from chartcase.fact import Assertion, Fact, Frozen
 from chartcase.patterns import Hit, Pattern, PatternSet
 from chartcase.record import Page, Record
 from chartcase.rulefile import read_model
+from chartcase.segment.credentials import TITLE_BEHIND
 from chartcase.segment.stream import fold
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CREDENTIAL = re.compile(r",?\s*(?:M\.?D|D\.?O|D\.?C|D?P\.?T|R\.?N|N\.?P|P\.?A(?:-C)?|Ph\.?D|Psy\.?D|Esq)\b")
+_CREDENTIAL = re.compile(rf",?\s*{TITLE_BEHIND}")
 _DOUBTFUL_BELOW = 0.60
 _LEAST_DIGITS = 4
 

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from chartcase.segment.credentials import CREDENTIAL_WORDS
+
 ShortForms = Mapping[str, frozenset[int]]
 """By given name, the groups of names that stand for one another."""
 
-_CREDENTIALS = frozenset({"md", "do", "dc", "pt", "dpt", "ot", "otr", "np", "pa", "rn", "phd", "psyd", "esq"})
 _LIKE = 0.78
 _LIKE_SHORT, _SHORT = 0.74, 4
 _LEAST_BEGINNING = 3
@@ -40,7 +41,7 @@ def name_of(words: str, ends: frozenset[str], *, titled: bool = False) -> Name |
     initials: list[str] = []
     for piece in re.split(r"[\s,.-]+", words):
         word = piece.strip("'").lower()
-        if word in _CREDENTIALS and full:
+        if word in CREDENTIAL_WORDS and full:
             return None
         if word in ends:
             break

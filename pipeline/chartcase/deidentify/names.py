@@ -9,6 +9,7 @@ from functools import lru_cache
 from chartcase.deidentify.houses import houses_in
 from chartcase.deidentify.proper import proper_names
 from chartcase.patterns import Pattern
+from chartcase.segment.credentials import TITLE_BEHIND
 
 _PART = r"(?:(?:St\.[ ])?[A-Z][A-Za-z'-]+|[A-Z]\b\.?)"
 _PARTICLE = r"(?:[ ](?:de|la|van|von|der|del|di|bin|al|y))?"
@@ -22,10 +23,6 @@ _PEOPLE = (
     r"dictated by|transcribed by|(?:electronically )?signed(?: by)?|seen by|reviewed by|performed by|prepared by|"
     r"requested by|interpreted by|read by|author|radiologist|reviewer|witness|nurse|assistant|anesthesiologist|cc|to|"
     r"from|re|dear|attn|attention"
-)
-_CREDENTIAL = (
-    r"(?:M\.?D|D\.?O|D\.?C|P\.?T|D\.?P\.?T|O\.?T\.?R|R\.?N|N\.?P|P\.?A(?:-C)?|Ph\.?D|Psy\.?D|Esq|LVN|LPN|FNP|APRN|"
-    r"CRNA|DDS|DPM|FAAOS|FACS|FAAPMR)\b\.?"
 )
 _HOUSE = (
     r"Hospital|Clinic|Clinics|Medical Center|Health(?:care)?(?: System)?|Orthop(?:a)?edics?|Spine (?:Center|Institute|"
@@ -61,8 +58,8 @@ def _givers() -> tuple[Pattern, ...]:
     return (
         Pattern(rf"\b(?i:{_PEOPLE})[ ]*[:#][ \t]*(?:(?i:dr|mr|mrs|ms|miss)\.?[ ])?(?P<x>{_FULL})", cased=True),
         Pattern(rf"\b(?:Dr|Mr|Mrs|Ms|Miss|Doctor|Prof|Judge|Nurse|DR|MR|MRS|MS)\b\.?[ ]+(?P<x>{_FULL})", cased=True),
-        Pattern(rf"\b(?P<x>{_TWO}),?[ ]+{_CREDENTIAL}", cased=True),
-        Pattern(rf"\b(?P<x>{_PART}),[ ]+{_CREDENTIAL}", cased=True),
+        Pattern(rf"\b(?P<x>{_TWO}),?[ ]+{TITLE_BEHIND}", cased=True),
+        Pattern(rf"\b(?P<x>{_PART}),[ ]+{TITLE_BEHIND}", cased=True),
         Pattern(rf"\b(?i:signed by|dictated by|seen by|referred by|performed by|reviewed by|accompanied by|under the care of|named|known as|wife|husband|daughter|son|mother|father|brother|sister|friend)[,]?[ ]+(?P<x>{_FULL})", cased=True),  # noqa: E501 - one form a line
         Pattern(rf"\b(?:[Tt]he )?(?:[Pp]atient|[Cc]laimant|PATIENT),?[ ]+(?P<x>{_TWO}),?[ ]+(?:is|was|has|had|presents|returns|a[ ]\d)", cased=True),  # noqa: E501 - one form a line
         Pattern(r"\b(?i:dear|hi|hello)[ ]+(?P<x>[A-Z][A-Za-z'-]+)", cased=True),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from chartcase.segment.credentials import CREDENTIAL
 from chartcase.segment.days import BIRTH, DAY, day_of_words
 from chartcase.segment.lines import ORDER_VERBS
 
@@ -61,17 +62,10 @@ _STAMPED = re.compile(
 _PROSE = re.compile(
     r"\b[a-z]{3,}(?: [a-z0-9-]+)* [a-z]{2,}\b|(?i:\b(?:comparison|after|since|prior|technique|history)\b)"
 )
-_CREDENTIAL = (
-    r"(?:M\.?D|D\.?O|D\.?C|D\.?P\.?M|PA-?C|P\.A|PA|NP(?:-C)?|F\.?N\.?P(?:-[A-Z]{1,3})?|APRN|ARNP|CRNP"
-    r"|AGNP(?:-C)?|DNP|MSN|CNP|"
-    r"P\.?T|D\.?P\.?T|M\.?P\.?T|MSPT|OCS|O\.?T\.?R?(?:/L)?|PTA|ATC|LMT|L\.?Ac|R\.?N|LPN|BSN|CRNA|Ph\.?D"
-    r"|Psy\.?D|FACR|FAAPMR|FIPP|MBA|MPH)"
-    r"(?![A-Za-z])\.?"
-)
 _PART = r"(?:[A-Z](?:\.|[A-Za-z'\u2019]*[a-z][A-Za-z'\u2019]*|[A-Z'\u2019]+)?(?:-[A-Z][A-Za-z'\u2019]+)*)"
 _PERSON = rf"(?:(?:Dr|DR|Mr|Ms|Mrs)\.?\s)?{_PART}(?:\.?\s{_PART}){{0,3}}(?:,?\s(?:Jr|Sr|II|III)\b\.?)?"
-_FIRST_NAME = rf",\s(?!{_CREDENTIAL}){_PART}(?:\s{_PART})?(?=[\s,]{{0,4}}(?:{_CREDENTIAL}|$))"
-_NAMED = rf"(?P<name>{_PERSON}(?:{_FIRST_NAME})?)(?P<cred>(?:\s?,?\s{{0,3}}{_CREDENTIAL})*)"
+_FIRST_NAME = rf",\s(?!{CREDENTIAL}){_PART}(?:\s{_PART})?(?=[\s,]{{0,4}}(?:{CREDENTIAL}|$))"
+_NAMED = rf"(?P<name>{_PERSON}(?:{_FIRST_NAME})?)(?P<cred>(?:\s?,?\s{{0,3}}{CREDENTIAL})*)"
 _SIGNATURES = tuple(
     re.compile(rf"(?:^|[\s|(*\[])(?i:{words}){_NAMED}")
     for words in (
@@ -106,7 +100,7 @@ _CLOSING = re.compile(rf"^\s{{0,3}}[-_~*]*\s{{0,3}}{_NAMED}\s{{0,3}}(?:[,|;(\-]|
 _IN_TITLE = re.compile(rf"(?:\s\s|\d{{2}}\s|[-\u2013|]\s){_NAMED}\s{{0,3}}$")
 _COPIED = re.compile(
     rf"\s*(?i:c\.?c\.?|copies(?: sent)?(?: to)?|copy to)\s{{0,3}}:\s*(?:(?:(?:Dr|DR)\.?\s{_PERSON}"
-    rf"|{_PERSON}(?:\s?,?\s{{0,3}}{_CREDENTIAL}){{1,4}})[\s,.;]*)?$"
+    rf"|{_PERSON}(?:\s?,?\s{{0,3}}{CREDENTIAL}){{1,4}})[\s,.;]*)?$"
 )
 """A letter's copies, alone on their line or with the first of those who get one; no chief complaint."""
 _NO_PERSON = re.compile(
@@ -121,7 +115,7 @@ _NO_PERSON = re.compile(
 _PATIENTS = re.compile(
     r"(?i)\b(?:patient|pt|claimant|employee|member|enrollee|re)\b[^:\n]{0,12}:\s{0,3}(?P<name>\S+(?: \S+){0,3})"
 )
-_TRAILING = re.compile(rf"(?:[\s,]{{1,4}}{_CREDENTIAL}){{1,8}}$")
+_TRAILING = re.compile(rf"(?:[\s,]{{1,4}}{CREDENTIAL}){{1,8}}$")
 _TELLS = re.compile(r"(?i)\b(?:was|were|is|are|been|had|has|have|who|as|injections?|prior|previous)\b")
 _GOES_ON = re.compile(r"\s{1,3}(?!on\b|at\b|by\b)[a-z]{2,}\s")
 _SEALED = re.compile(r"(?i)\b(?:electronically|digitally|e-?signed)\b")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chartcase.record import FurnitureKind
+from chartcase.segment.credentials import SURE_CREDENTIAL
 from chartcase.segment.days import days_in
 from chartcase.segment.lines import ORDER_VERBS
 
@@ -23,10 +24,7 @@ _SIGNED = re.compile(
     r"|dictated(?: and| by|,)|transcribed|authenticated by|end of (?:report|note|document))\b|(?:^|\s)/s/"
 )
 _NAME = r"[A-Z][A-Za-z'.-]{0,24}"
-_CREDENTIALS = re.compile(
-    rf"(?:{_NAME},|{_NAME} {_NAME},?)\s{{0,3}}"
-    r"(?:M\.?D|D\.?O|PA-?C|P\.A|N\.?P|FNP(?:-[A-Z]+)?|APRN|ARNP|CRNP|DNP|PT|DPT|P\.T|OTR(?:/L)?|D\.?C|R\.?N|LPN|LMT|PTA)\b\.?"
-)
+_CREDENTIALS = re.compile(rf"(?:{_NAME},|{_NAME} {_NAME},?)\s{{0,3}}{SURE_CREDENTIAL}")
 _ORDER = re.compile(rf"(?i)\W{{0,5}}(?:\d{{1,2}}[.)] ?)?(?:{ORDER_VERBS})\b")
 _PATIENT = re.compile(
     r"(?i)\b(?:patient|pt|name|claimant|employee|member|dob|mrn|provider|physician|therapist|attending)\b[^:\n]{0,12}:"
