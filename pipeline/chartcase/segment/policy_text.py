@@ -16,6 +16,8 @@ from chartcase.segment.rules import SegmentRules
 
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
 _TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
+_UNTICKED_BEHIND = Pattern(r"[a-z)] ?\[ ?\] ?$")
+"""An empty box behind its word ("Cancer [ ]")."""
 _MET = re.compile(
     r"\b(?:MET|Met|MEETS?|Meets?|SATISFIED|Satisfied|FULFILLED|(?:fulfills|meets|satisfies) (?:all|every|each|the))\b"
 )
@@ -142,6 +144,8 @@ def _fixed(clean: bytes, section: Section) -> tuple[Role, bool] | None:
             return Role.FORM, False
         if _TICKED.found(clean):
             return Role.STATEMENT, False
+    if clean.endswith(b"]") and _UNTICKED_BEHIND.found(clean):
+        return Role.FORM, False
     if section.kind == "page_navigation":
         return (Role.NAVIGATION, False) if len(clean) <= _LONGEST_LINK else (Role.STATEMENT, True)
     return (section.role, False) if section.role.value in _FIRM else None

@@ -45,6 +45,12 @@ _BREAK_BEFORE = re.compile(
     r"|(?<=\S)\s{2,}(?=[A-Z][A-Za-z ]{2,30}:\s)"
     r"|(?<=\S)\s+(?=\[\s?[xX\u2713]?\s?\]|\(\s?[xX]?\s?\)\s?[A-Z])"
 )
+_BOX = r"(?:\[\s?[xX\u2713]?\s?\]|[\u2610\u2611\u2612])"
+_NO_BOX = r"[^\n\[\u2610\u2611\u2612]"
+_BOXES_BEHIND = re.compile(rf"(?m)^{_NO_BOX}*[A-Za-z)]{_NO_BOX}*{_BOX}(?:{_NO_BOX}+{_BOX})+[ \t]*$")
+"""A line whose boxes stand behind their words: "Cancer [ ]  Diabetes [x]"."""
+_ANSWERED = re.compile(rf"(?i)\b(?:yes|no|y|n)\s?{_BOX}")
+_EACH_BOX = re.compile(_BOX)
 # Marks of direction, joiners of no width, accents that stand alone: nobody sees them, and no border depends on them.
 _HIDDEN = re.compile(r"[\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 
@@ -66,7 +72,13 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def _spans(text: str) -> list[tuple[int, int]]:
     borders = {0, len(text)}
     borders.update(match.end() for match in _END.finditer(text) if _ends(text, match))
-    borders.update(match.start() for match in _BREAK_BEFORE.finditer(text))
+    behind = [match.span() for match in _BOXES_BEHIND.finditer(text) if not _ANSWERED.search(match.group())]
+    borders.update(
+        match.start()
+        for match in _BREAK_BEFORE.finditer(text)
+        if not any(low <= match.start() < high for low, high in behind)
+    )
+    borders.update(box.end() for low, high in behind for box in _EACH_BOX.finditer(text, low, high))
     ordered = sorted(borders)
     spans = (_trimmed(text, low, high) for low, high in pairwise(ordered))
     return [part for span in spans if span is not None for part in _cut(text, *span)]
