@@ -51,6 +51,33 @@ _THRESHOLD = Pattern(
     r"|(?:^|[^-])>=? ?$"
     r"|\b(?:neither|none|never|not) (?:\w+ ){0,4}$"
 )
+_NOT_HAD = Pattern(
+    r"\b(?:did|does|do|has|have|had|could)(?: not|n't) (?:(?:ever|really|yet|actually) )?(?:obtain|achieve|have|had|get"
+    r"|got|gotten|experience|receive|report|note|provide|give|given|bring|produce|reach|sustain|describe|demonstrate"
+    r"|maintain|meet|last)(?:e?d)? [^.;,]{0,30}$"
+    r"|\b(?:not clear|unclear|uncertain|unknown|not known|questionable|doubtful|cannot (?:tell|recall|say|remember))"
+    r" (?:that|if|whether|how) [^.;]{0,60}$"
+)
+"""A relief that was not had, or of which nobody is sure that it was."""
+_NOT_REACHED = Pattern(
+    r"^ ?(?:(?:pain |of )?(?:relief|improvement|reduction) )?(?:was|were|has|had|is)(?: not|n't| never)"
+    r" (?:been )?(?:achieved|obtained|reported|documented|met|sustained|reached|had|seen|noted|recorded|provided"
+    r"|given)\b"
+)
+_WORSE = Pattern(
+    r"^ ?(?:of (?:his|her|the|their) )?(?:worse|worsening|increased? (?:in |his |her |of )*(?:pain|symptoms)"
+    r"|more (?:pain|symptoms)|exacerbation|deterioration|aggravation)\b"
+    r"|^ ?of (?:his|her|the|their) (?:[a-z]+ )?(?:pain|symptoms?|complaints?) (?:is|are|was|were|comes?) (?:now )?"
+    r"(?:in|from|at|on|due|along|related|located|axial|radicular|leg|arm|back|neck|still|caused|down)\b"
+)
+_ABOUT = r"(?: (?:about|roughly|some|approximately|around|nearly|at least|another))* ?$"
+_RAISED = Pattern(
+    r"\b(?:pain|symptoms?|numbness|complaints?|spasms?|it)(?: level| score| intensity)?s?"
+    r" (?:(?:has|have|had|is|are|was|were) )?(?:(?:actually|now|since|only|been|also) )*"
+    r"(?:increased|worsened|worse|gone up|went up|risen|rose|increasing|worsening|up)(?: by)?"
+    rf"{_ABOUT}|\b(?:worsened|worsening|worse|aggravated|flared)(?: (?:by|of))?{_ABOUT}"
+)
+"""A share by which the pain grew, or that only says where it is."""
 HOPED = Pattern(
     r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|hop(?:e|es|ing)|goals?|aim(?:s|ing)?|target)"
     r" [^.;]{0,40}$|\b(?:should|must) [^.;,]{0,40}$"
@@ -79,7 +106,8 @@ def outcome_of(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[i
         value["relief_percent"] = share[0]
         spans.append((share[1].start, share[1].end))
     lasted = _lasted(view, reach)
-    if lasted is not None and lasted.value is not None and (share is not None or _tells_relief(view, reach)):
+    told = share is not None or (_tells_relief(view, reach) and not _is_refused(view, reach))
+    if lasted is not None and lasted.value is not None and told:
         value["relief_weeks"] = lasted.value
         spans.append((lasted.start, lasted.end))
     for key, kind in (("medication", "medication_change"), ("function", "function_change")):
@@ -89,6 +117,12 @@ def outcome_of(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[i
             value[key] = hit.value
             spans.append((hit.start, hit.end))
     return value, spans
+
+
+def _is_refused(view: View, reach: Reach) -> bool:
+    """Whether the only share in reach was not had: then nothing lasted."""
+    hits = view.attributes("percent", reach.low, reach.high)
+    return bool(hits) and all(_is_denied_or_worse(view, hit) for hit in hits)
 
 
 def _within(hit: AttributeHit, spans: Sequence[tuple[int, int]]) -> bool:
@@ -102,7 +136,7 @@ def _relief(view: View, reach: Reach) -> tuple[Value, AttributeHit] | None:
         if isinstance(hit.value, int | float | Range):
             return _not_of_date(view, hit, hit.value), hit
     said = next(iter(view.attributes("relief", reach.low, reach.high)), None)
-    return (int(str(said.value)), said) if said is not None else None
+    return (int(str(said.value)), said) if said is not None and not _is_denied_or_worse(view, said) else None
 
 
 def _not_of_date(view: View, hit: AttributeHit, share: int | float | Range) -> Value:
@@ -115,10 +149,21 @@ def _is_relief(view: View, hit: AttributeHit) -> bool:
     before = view.between(max(view.sentence.start, hit.start - 24), hit.start).lower()
     after = view.between(hit.end, min(view.sentence.end, hit.end + 24)).lower()
     told = view.between(max(view.sentence.start, hit.start - 48), hit.start).lower()
-    if HOPED.occurs(told):
+    if HOPED.occurs(told) or _is_denied_or_worse(view, hit):
         return False
     asked = _THRESHOLD.occurs(before) and not _REPORTED.occurs(told)
     return not asked and not _NOT_RELIEF.occurs(after)
+
+
+def _is_denied_or_worse(view: View, hit: AttributeHit) -> bool:
+    """Whether the share was not had, or is one of worse pain."""
+    before = view.between(max(view.sentence.start, hit.start - _FAR), hit.start).lower()
+    after = view.between(hit.end, min(view.sentence.end, hit.end + _FAR)).lower()
+    for turn in (" but ", " until ", " however "):
+        before = before.rpartition(turn)[2]
+    if _NOT_HAD.occurs(before) or _NOT_REACHED.occurs(after):
+        return True
+    return _RAISED.occurs(before) or _WORSE.occurs(after)
 
 
 def _lasted(view: View, reach: Reach) -> AttributeHit | None:
@@ -136,3 +181,7 @@ def _lasted(view: View, reach: Reach) -> AttributeHit | None:
 
 def _tells_relief(view: View, reach: Reach) -> bool:
     return _SPEAKS_OF_RELIEF.occurs(view.between(reach.low, reach.high))
+
+
+_FAR = 90
+"""Characters on either side of a share in which its denial may stand, at most."""

@@ -45,8 +45,15 @@ _ONLY_HELD = frozenset(
 _NEXT_TO_CUE = 26
 """Characters between "possible" and a diagnosis that it still holds in doubt."""
 _SUSPECTED_BEHIND = Pattern(
-    r"^ ?(?:is|was|are|remains)? ?(?:only |merely )?(?:suspected|possible|in question|questionable)\b"
+    r"^ ?(?:is|was|are|remains)? ?(?:only |merely )?(?:suspected|possible|in question|questionable|doubtful|doubted"
+    r"|(?:thought to be |felt to be |considered )?(?:much |far )?less likely)\b"
 )
+_DOUBTED = Pattern(
+    r"\b(?:doubt|doubts|doubted|doubtful(?: for| of)?|less likely)"
+    r"(?: (?:an?|any|the|that|this|is|it|he|she|has|true|active))* $"
+)
+_SURE = Pattern(r"\b(?:no|not|without|beyond|little|n't) (?:an?y? )?(?:doubt)")
+"""A diagnosis that is doubted; of one without doubt it says nothing."""
 _UNRECORDED_BEHIND = Pattern(
     r"^ ?(?:is|was|has|are|were)(?: not|n't) (?:been )?(?:(?:clearly|adequately|objectively|well) )?documented\b"
 )
@@ -250,7 +257,8 @@ def _assertion(mention: Mention, view: View) -> Assertion | None:
 def _is_in_question(mention: Mention, view: View) -> bool:
     before = _RULE_OUT.occurs(view.before) or _PROVISIONAL.occurs(view.before)
     behind = _SUSPECTED_BEHIND.occurs(view.after) or _VERSUS_BEHIND.occurs(view.after)
-    return before or behind or _is_left_open(view) or rule_name(mention) == "ruled_out"
+    doubted = _DOUBTED.occurs(view.before) and not _SURE.occurs(view.before)
+    return before or behind or doubted or _is_left_open(view) or rule_name(mention) == "ruled_out"
 
 
 def _is_left_open(view: View) -> bool:
@@ -261,7 +269,9 @@ def _is_left_open(view: View) -> bool:
 
 def _by_cues(mention: Mention, view: View) -> Assertion | None:
     found = assertion_of(mention, *_OTHER_CUES)
-    if found is Assertion.ABSENT and (_is_label_between(mention, view) or _is_of_next_clause(mention, view)):
+    if found is Assertion.ABSENT and any(
+        other(mention, view) for other in (_is_label_between, _is_of_next_clause, _is_set_against)
+    ):
         found = Assertion.PRESENT
     if found is Assertion.PRESENT and _in_doubt(mention, view):
         return Assertion.POSSIBLE
@@ -299,6 +309,17 @@ def _is_label_between(mention: Mention, view: View) -> bool:
     return bool(cues) and all(_LABEL.occurs(view.between(cue.end, mention.start)) for cue in cues)
 
 
+def _is_set_against(mention: Mention, view: View) -> bool:
+    """Whether it is held in the place of what is denied ("not from C5-6, rather a C7 radiculitis")."""
+    cues = [cue for cue in mention.modifiers if cue.category is Category.NEGATED and cue.end <= mention.start]
+    between = [view.between(cue.end, mention.start) for cue in cues if not cue.words.startswith(("rather", "instead"))]
+    return len(between) == len(cues) > 0 and all(
+        _INSTEAD.occurs(words) and not _INSTEAD_OF.occurs(words) for words in between
+    )
+
+
+_INSTEAD = Pattern(r"[,;] (?:but )?(?:rather|instead)\b|\bbut (?:rather|instead)\b")
+_INSTEAD_OF = Pattern(r"\b(?:rather than|instead of)\b")
 _LABEL = Pattern(r"\b(?:dx|diagnosis|imp|impression|assessment) ?:")
 
 
