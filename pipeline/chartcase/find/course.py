@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chartcase.fact import Assertion
 from chartcase.find.attributes import AttributeHit
+from chartcase.find.doubt import believed, is_not_exhausted, is_unmet_criterion, is_unrecorded
 from chartcase.find.mention import View
 from chartcase.find.modifiers import Category
 from chartcase.find.ordering import PLANS
@@ -17,7 +18,7 @@ from chartcase.patterns import Pattern
 _ACTED_ON = Pattern(
     r"\b(?:cut|reduced|lowered|decreased|weaned|tapered|from|with|by|after|despite|before|until|since|during|to|because|allergies|allergy|effects?"
     r"|changes?|difference"
-    r"|increase|know|how|why|whether|that|if|certain|sure|issues?|problems?|difficult\w*)\b"
+    r"|increase|know|how|why|whether|that|if|certain|sure|doubt|issues?|problems?|difficult\w*)\b"
 )
 """Words between a denial and a treatment that show that something else is denied ("no change after", "not relieved
 by")."""
@@ -27,10 +28,6 @@ _POINTS_BACK = Pattern(
     r"|again|the (?:medication|medicine|prescription|drug|sessions|visits|therapy))\b)"
 )
 """What follows a denial of the treatment before it, and not of something else ("does not have any other treatment")."""
-_NO_RECORD_OF = Pattern(
-    r"\bno (?:conservative|therapy|treatment|physical)[^.;]{0,40}(?:has|have|was|were|is) (?:been )?"
-    r"(?:recorded|documented|noted|described|submitted)\b"
-)
 _ORDERED_NOT_BEGUN = Pattern(
     r"^(?: for [a-z]+)?[^a-z0-9]*(?:(?:was|has been|were|visits|sessions) )?(?:ordered|referred|prescribed|scheduled"
     r"|authori[sz]ed|approved)\b[^.;]{0,25}\b(?:never|not|n't)(?: yet)? (?:been )?"
@@ -38,10 +35,6 @@ _ORDERED_NOT_BEGUN = Pattern(
 )
 _NONE_SINCE = Pattern(r"^[a-z' ]{0,20}\bany (?:more )?since\b")
 """Who "has not had any since" had some before."""
-_ORDERED_NO_RECORD = Pattern(
-    r"^[^.;]{0,40}\bno (?:record|documentation|evidence|note|indication|proof)"
-    r" that (?:it|this|they|any|the (?:visits|sessions|therapy))\b"
-)
 _DISEASE = Pattern(
     r"^[^.;]{0,20}\b(?:because of|due to|d/t|given|secondary to|with|on account of)"
     r" (?:(?:his|her|a|an|the|known|chronic|history|hx|of"
@@ -126,7 +119,7 @@ class Course:
 def course_of(view: View, reach: Reach | None = None) -> Course:
     """Read the course of the view's mention."""
     bounds = reach or reach_of(view)
-    response = response_of(view, bounds)
+    response = believed(view, response_of(view, bounds))
     assertion = _assertion(view, bounds, response)
     if assertion in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         return Course(None, None, assertion, None, ())
@@ -154,9 +147,10 @@ def _assertion(view: View, reach: Reach, response: AttributeHit | None) -> Asser
         return fixed
     if _is_undocumented(view, reach):
         return Assertion.NOT_DOCUMENTED
-    if view.mention.has(Category.HYPOTHETICAL) and response is None:
+    supposed = view.mention.has(Category.HYPOTHETICAL) and response is None
+    if supposed or is_unmet_criterion(view, reach.listed[0][0]):
         return Assertion.HYPOTHETICAL
-    if _is_absent(view, reach, response):
+    if is_not_exhausted(view, reach.listed[0][0]) or _is_absent(view, reach, response):
         return Assertion.PLANNED if _is_still_to_start(view, reach) else Assertion.ABSENT
     if response is not None and response.value is not None:
         return Assertion.PRESENT
@@ -176,12 +170,10 @@ def _is_undocumented(view: View, reach: Reach) -> bool:
         and _NO.occurs(view.between(*reach.head))
     ):
         return True
-    if _ORDERED_NO_RECORD.search(_bytes(view, reach.here[1], view.sentence.end)) is not None:
+    if is_unrecorded(view, reach.listed[0][0], reach.here[1]):
         return True
     gaps = view.attributes("record_gap", reach.head[0], reach.here[1])
-    if any(hit.start < reach.head[1] and reach.head[1] - hit.end <= _GAP_REACH for hit in gaps):
-        return True
-    return _NO_RECORD_OF.search(view.text.encode("ascii")) is not None
+    return any(hit.start < reach.head[1] and reach.head[1] - hit.end <= _GAP_REACH for hit in gaps)
 
 
 def _has_own_word(view: View, reach: Reach, gap: AttributeHit) -> bool:
