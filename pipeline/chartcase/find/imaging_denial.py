@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chartcase.fact import Assertion
 from chartcase.find.imaging_part import Part
 from chartcase.find.mention import View
-from chartcase.find.modifiers import Category
+from chartcase.find.modifiers import EXCEPTS, Category
 from chartcase.patterns import Pattern
 
 _SIZE = (
@@ -20,9 +20,9 @@ _SIZE = (
 _REACH_ENDS = Pattern(
     rf"; | but | however|, (?:this|it|these) |(?:,|,? and|,? with|,? plus) {_SIZE}|(?:,| and|"
     rf";) (?:at )?(?:the )?[CTLS]\d{{1,2}} ?[-/:]|(?:,|,? and) (?:left|right)\b| \bcontrast\b|\bgad[a-z]*\b| which |"
-    rf" where | as well as |(?: -|:) "
+    rf" where | as well as |(?: -|:) |{EXCEPTS}"
 )
-_OF_CHANGE = Pattern(r"\b(?:progress|worsen|increas|interval|change|improv|longer|only|just|limited|necessarily)")
+_OF_CHANGE = Pattern(r"\b(?:progress|worsen|increas|interval|change|improv|only|just|limited|necessarily)")
 _AFTER_REACH = 45
 _FIRST_WORD = 6
 """So many characters of the finding itself can be its size ("and solid fusion")."""
@@ -44,6 +44,7 @@ _FROM_CONTEXT = {
 }
 _FROM_REPORT = {
     "absent_before": Assertion.ABSENT,
+    "absent_after": Assertion.ABSENT,
     "possible_before": Assertion.POSSIBLE,
     "open_before": Assertion.POSSIBLE,
     "open_after": Assertion.POSSIBLE,

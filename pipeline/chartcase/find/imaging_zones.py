@@ -11,6 +11,7 @@ from chartcase.find.imaging_levels import told_by_vertebra
 from chartcase.find.imaging_part import Part
 from chartcase.find.imaging_words import ADJECTIVES, TRAITS, Kind, Token, tokens_in, word_of
 from chartcase.find.mention import View
+from chartcase.find.modifiers import EXCEPTS
 from chartcase.patterns import Pattern
 
 _REACH = 320
@@ -89,9 +90,11 @@ def words_after(view: View, parts: Sequence[Part], index: int) -> list[Token]:
 
 
 def fronted(view: View, tokens: Sequence[Token]) -> int:
-    """Where a place begins that is set before the finding behind the tokens (", and, at L4-5, a ..."); their number
-    where none is."""
+    """Where a place begins that is set before the finding behind the tokens (", and, at L4-5, a ...", "and L4-5 shows
+    ..."); their number where none is."""
     for at, token in enumerate(tokens):
+        if _is_subject(view, tokens, at):
+            return at - 1
         if token.kind is not Kind.PLACE or at < 2 or word_of(view, tokens[at - 1]) not in ("at", "the", "level"):
             continue
         opening = at - 1
@@ -103,9 +106,29 @@ def fronted(view: View, tokens: Sequence[Token]) -> int:
     return len(tokens)
 
 
+_SHOWS = frozenset({"show", "shows", "showed", "has", "have", "demonstrate", "demonstrates", "reveal", "reveals"})
+
+
+def _is_subject(view: View, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a place behind a comma or "and" opens a clause of its own: "no herniation, and L4-5 shows ..."."""
+    if tokens[at].kind is not Kind.PLACE or not 0 < at < len(tokens) - 1:
+        return False
+    return tokens[at - 1].kind in (Kind.COMMA, Kind.JOIN) and word_of(view, tokens[at + 1]) in _SHOWS
+
+
 def last_break(view: View, tokens: Sequence[Token]) -> int:
-    """Where the words behind the last semicolon begin; their number where there is none."""
-    return next((at + 1 for at in range(len(tokens) - 1, -1, -1) if word_of(view, tokens[at]) == ";"), len(tokens))
+    """Where the words behind the last semicolon, "but" or exception begin; their number where there is none."""
+    excepted = (
+        list(_EXCEPTION.find_all(view.between(tokens[0].start, tokens[-1].end).encode("ascii"))) if tokens else []
+    )
+    if excepted:
+        low = tokens[0].start + excepted[-1].end
+        return next((at for at, token in enumerate(tokens) if token.start >= low), len(tokens))
+    found = (at + 1 for at in range(len(tokens) - 1, -1, -1) if word_of(view, tokens[at]) in _TURNS)
+    return next(found, len(tokens))
+
+
+_TURNS = frozenset({";", "but", "however", "whereas"})
 
 
 def _tokens(view: View, part: Part, low: int, high: int) -> list[Token]:
@@ -136,7 +159,15 @@ def _until_break(view: View, tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.kind is Kind.OTHER and word_of(view, token) in _CLAUSE_END:
             return tokens[:at]
-    return tokens
+    if not tokens:
+        return tokens
+    exception = _EXCEPTION.search(view.between(tokens[0].start, tokens[-1].end).encode("ascii"))
+    return (
+        tokens if exception is None else [token for token in tokens if token.end <= tokens[0].start + exception.start]
+    )
+
+
+_EXCEPTION = Pattern(EXCEPTS)
 
 
 def _cut(tokens: Sequence[Token], *, at_start: bool) -> tuple[int, list[Token]]:

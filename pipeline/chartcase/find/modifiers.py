@@ -6,6 +6,9 @@ It stands apart from the seam to medspaCy so that measures speak of negation and
 from dataclasses import dataclass
 from enum import StrEnum
 
+EXCEPTS = r"\b(?:except(?:ing)?|(?:apart|aside) from|other than|save for|but for|with (?:the |an |one )?(?:sole )?exceptions? of)\b"
+"""Words that take out of a denial, or of a normal finding, what they name."""
+
 
 class Category(StrEnum):
     """What a cue says of a mention in its scope."""

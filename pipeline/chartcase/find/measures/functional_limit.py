@@ -133,7 +133,8 @@ def _assertion(mention: Mention, view: View) -> Assertion:
     if mention.has(Category.NOT_DOCUMENTED):
         return Assertion.NOT_DOCUMENTED
     if mention.rule.spec.id in _AS_ABLE and re.search(
-        r"\b(?:no|denies(?: any)?|without(?: any)?|never) $", before(view)
+        r"\b(?:no|denies(?: any)?|without(?: any)?|never|no longer (?:has|have|had|having|reports?|notes?)(?: any)?) $",
+        before(view),
     ):
         return Assertion.ABSENT
     if mention.rule.spec.id in _AS_ABLE and _DENIED_AFTER.search(view.after):

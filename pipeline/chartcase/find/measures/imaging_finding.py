@@ -40,6 +40,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     setting = setting_of(view)
     if setting is None or _is_normal_signal(view):
         return ()
+    if _is_only_looked_for(view) or _is_of_hardware(view):
+        return ()
     near, _ = parts_near(view)
     made: list[Measured] = []
     for reading in readings(view):
@@ -48,6 +50,36 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         assertion = assertion_of_part(view, reading.part, near)
         made.extend(_facts(view, reading, setting, assertion))
     return tuple(made)
+
+
+_LOOKS = r"(?:evaluation|assessment|visuali[sz]ation|evaluate|assess|delineation)"
+_LIMITS = Pattern(
+    rf"\b(?:limit|obscur|degrad|preclud|hinder|compromis|hamper)[a-z]* (?:the |adequate |further |full |detailed )*{_LOOKS}"
+    rf"(?: (?:of|for))?(?: [a-z-]+){{0,4}} $"
+)
+_LOOKS_FOR = Pattern(rf"\b{_LOOKS} (?:of|for) (?:[a-z-]+,? ){{0,6}}$")
+_IS_LIMITED = Pattern(
+    r"^[^.;]{0,60}\b(?:is|are|was|were) (?:[a-z]+ )?(?:limited|degraded|obscured|suboptimal|precluded|hampered|"
+    r"compromised|not possible|impossible)\b"
+)
+_OF_IMPLANT = Pattern(
+    r"^ (?:(?:of|in|through|involving) )?(?:(?:the|one|left|right|bilateral|both|a|an|[CTLS]\d{1,2}|pedicle|lag|facet|"
+    r"interbody|fusion|fixation|surgical|metallic|posterior|anterior|iliac|sacral|titanium|locking) ){0,5}"
+    r"(?:screws?|rods?|plates?|cages?|hardware|implants?|instrumentation|spacers?|catheters?|leads?|electrodes?)\b"
+)
+
+
+def _is_only_looked_for(view: View) -> bool:
+    """Whether the picture could not be read for it ("limiting evaluation of stenosis"), which finds nothing."""
+    before = view.before.encode("ascii")
+    if _LIMITS.search(before) is not None:
+        return True
+    return _LOOKS_FOR.search(before) is not None and _IS_LIMITED.search(view.after.encode("ascii")) is not None
+
+
+def _is_of_hardware(view: View) -> bool:
+    """Whether the fracture is one of a screw or rod and not of bone."""
+    return view.mention.rule.value["kind"] == "fracture" and _OF_IMPLANT.occurs(view.after)
 
 
 def _is_normal_signal(view: View) -> bool:

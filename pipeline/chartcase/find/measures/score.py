@@ -50,7 +50,8 @@ _STOPS = re.compile(
 _AIMS = re.compile(
     r"\b(?:goals?|stg|ltg|target|will (?:report|have|demonstrate|decrease|reduce|be|rate)|in order to|so that"
     r"|aim\w*|expected|(?:decrease|reduce|lower|improve)(?: \w+){0,4} to|or less|or better|or below"
-    r"|less than or equal)\b",
+    r"|less than or equal|minim(?:um|al(?:ly)?) (?:clinical(?:ly)? )?(?:detectable|important|significant)"
+    r"|mcid|mdc|cut-?off|threshold|acceptable (?:level|pain)|tolerable (?:level|pain)|comfort goal)\b",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
