@@ -12,7 +12,7 @@ from chartcase.find.imaging_part import Part
 from chartcase.find.imaging_words import ADJECTIVES, TRAITS, Kind, Token, tokens_in, word_of
 from chartcase.find.mention import View
 from chartcase.find.modifiers import EXCEPTS
-from chartcase.patterns import Pattern
+from chartcase.patterns import Hit, Pattern
 
 _REACH = 320
 """Characters that are looked at to either side: no finding takes its words from further away."""
@@ -118,12 +118,9 @@ def _is_subject(view: View, tokens: Sequence[Token], at: int) -> bool:
 
 def last_break(view: View, tokens: Sequence[Token]) -> int:
     """Where the words behind the last semicolon, "but" or exception begin; their number where there is none."""
-    excepted = (
-        list(_EXCEPTION.find_all(view.between(tokens[0].start, tokens[-1].end).encode("ascii"))) if tokens else []
-    )
+    excepted = [low + hit.end for low, hit in _exceptions(view, tokens)]
     if excepted:
-        low = tokens[0].start + excepted[-1].end
-        return next((at for at, token in enumerate(tokens) if token.start >= low), len(tokens))
+        return next((at for at, token in enumerate(tokens) if token.start >= excepted[-1]), len(tokens))
     found = (at + 1 for at in range(len(tokens) - 1, -1, -1) if word_of(view, tokens[at]) in _TURNS)
     return next(found, len(tokens))
 
@@ -159,12 +156,16 @@ def _until_break(view: View, tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.kind is Kind.OTHER and word_of(view, token) in _CLAUSE_END:
             return tokens[:at]
+    ends = [low + hit.start for low, hit in _exceptions(view, tokens)]
+    return [token for token in tokens if not ends or token.end <= ends[0]]
+
+
+def _exceptions(view: View, tokens: Sequence[Token]) -> list[tuple[int, Hit]]:
+    """The words among the tokens that except what follows, each with the stream offset that it counts from."""
     if not tokens:
-        return tokens
-    exception = _EXCEPTION.search(view.between(tokens[0].start, tokens[-1].end).encode("ascii"))
-    return (
-        tokens if exception is None else [token for token in tokens if token.end <= tokens[0].start + exception.start]
-    )
+        return []
+    low = tokens[0].start
+    return [(low, hit) for hit in _EXCEPTION.find_all(view.between(low, tokens[-1].end).encode("ascii"))]
 
 
 _EXCEPTION = Pattern(EXCEPTS)

@@ -6,7 +6,10 @@ It stands apart from the seam to medspaCy so that measures speak of negation and
 from dataclasses import dataclass
 from enum import StrEnum
 
-EXCEPTS = r"\b(?:except(?:ing)?|(?:apart|aside) from|other than|save for|but for|with (?:the |an |one )?(?:sole )?exceptions? of)\b"
+EXCEPTS = (
+    r"\b(?:except(?:ing)?|(?:apart|aside) from|other than|save for|but for"
+    r"|with (?:the |an |one )?(?:sole )?exceptions? of)\b"
+)
 """Words that take out of a denial, or of a normal finding, what they name."""
 
 

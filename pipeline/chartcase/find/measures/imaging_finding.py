@@ -54,14 +54,16 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 _LOOKS = r"(?:evaluation|assessment|visuali[sz]ation|evaluate|assess|delineation)"
 _LIMITS = Pattern(
-    rf"\b(?:limit|obscur|degrad|preclud|hinder|compromis|hamper)[a-z]* (?:the |adequate |further |full |detailed )*{_LOOKS}"
-    rf"(?: (?:of|for))?(?: [a-z-]+){{0,4}} $"
+    r"\b(?:limit|obscur|degrad|preclud|hinder|compromis|hamper)[a-z]* (?:the |adequate |further |full |detailed )*"
+    rf"{_LOOKS}(?: (?:of|for))?(?: [a-z-]+){{0,4}} $"
 )
 _LOOKS_FOR = Pattern(rf"\b{_LOOKS} (?:of|for) (?:[a-z-]+,? ){{0,6}}$")
 _IS_LIMITED = Pattern(
     r"^[^.;]{0,60}\b(?:is|are|was|were) (?:[a-z]+ )?(?:limited|degraded|obscured|suboptimal|precluded|hampered|"
     r"compromised|not possible|impossible)\b"
 )
+_LOOKED_FOR_WITHIN = 120
+"""Characters before a finding in which the words that it could not be looked for stand."""
 _OF_IMPLANT = Pattern(
     r"^ (?:(?:of|in|through|involving) )?(?:(?:the|one|left|right|bilateral|both|a|an|[CTLS]\d{1,2}|pedicle|lag|facet|"
     r"interbody|fusion|fixation|surgical|metallic|posterior|anterior|iliac|sacral|titanium|locking) ){0,5}"
@@ -71,7 +73,7 @@ _OF_IMPLANT = Pattern(
 
 def _is_only_looked_for(view: View) -> bool:
     """Whether the picture could not be read for it ("limiting evaluation of stenosis"), which finds nothing."""
-    before = view.before.encode("ascii")
+    before = view.before[-_LOOKED_FOR_WITHIN:].encode("ascii")
     if _LIMITS.search(before) is not None:
         return True
     return _LOOKS_FOR.search(before) is not None and _IS_LIMITED.search(view.after.encode("ascii")) is not None
