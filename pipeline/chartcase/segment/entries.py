@@ -18,13 +18,14 @@ _DAY = (
     r"(?P<date>\[\*\*[^\]]{1,30}\*\*\]|\[DATE\]|<DATE>|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}"
     rf"|\d{{4}}-\d{{2}}-\d{{2}}|[Xx]{{2,4}}/[Xx]{{2,4}}(?:/[Xx]{{2,4}})?|{_MONTH} \d{{1,2}}, \d{{4}})"
 )
-_DATED = re.compile(rf"\s*(?:[\u2022*-]\s*)?{_DAY}\s*(?P<mark>[:\u2013\u2014]|-\s|\.\s|,\s|\n)\s*(?=\S)")
+_DATED = re.compile(rf"\s{{0,8}}(?:[\u2022*-]\s{{0,4}})?{_DAY}\s*(?P<mark>[:\u2013\u2014]|-\s|\.\s|,\s|\n)\s*(?=\S)")
 _SOURCED = re.compile(
-    rf"\s*(?:[\u2022*-]\s*)?{_DAY}(?:,\s+|\s*[-\u2013\u2014|/]\s*|\s+(?=[A-Za-z]|\())"
+    rf"\s{{0,8}}(?:[\u2022*-]\s{{0,4}})?{_DAY}(?:,\s+|\s*[-\u2013\u2014|/]\s*|\s+(?=[A-Za-z]|\())"
     r"(?P<source>[^:\n;]{3,80}?):(?=\s)"
 )
 _LABELLED = re.compile(
-    rf"\s*(?:[\u2022*-]\s*)?(?P<source>[A-Z][^:\n;|]{{1,60}}?)(?:,? (?:of|from|on|dated)|,|\s[-\u2013\u2014])?"
+    r"\s{0,8}(?:[\u2022*-]\s{0,4})?"
+    r"(?P<source>[A-Z][^:\n;|]{1,60}?)(?:,? (?:of|from|on|dated)|,|\s[-\u2013\u2014])?"
     rf"\s+\(?{_DAY}\)?"
     r"(?P<behind>[^:\n;|.]{0,50}):(?=\s)"
 )
@@ -33,7 +34,7 @@ _TITLED = re.compile(
     r"(?P<behind>[^:\n;|.]{0,50}):?\s*$"
 )
 _ROW = re.compile(
-    r"\s*(?:\|\s*)?(?:#?\d{1,2}\.?\s*\|\s*)?(?P<first>[^|\n]{2,60}?)\s*\|\s*(?P<second>[^|\n]{2,80}?)\s*\|"
+    r"\s{0,8}(?:\|\s{0,8})?(?:#?\d{1,2}\.?\s{0,8}\|\s{0,8})?(?P<first>[^|\n]{2,60})\|(?P<second>[^|\n]{2,80})\|"
 )
 _ALONE = re.compile(rf"\(?{_DAY}\)?$")
 _NAMES_SOURCE = Pattern(
@@ -104,12 +105,12 @@ def _dated(joined: str, rules: Rules) -> Opening | None:
 
 
 def _by_label(joined: str, rules: Rules) -> Opening | None:
-    return _named(_SOURCED, joined, rules) or _named(_LABELLED, joined, rules)
+    by_source = _named(_SOURCED.match(joined), rules, labelled=False)
+    return by_source or _named(_LABELLED.match(joined), rules, labelled=True)
 
 
-def _named(shape: re.Pattern[str], joined: str, rules: Rules) -> Opening | None:
-    """An entry whose head names source and day and ends with a colon."""
-    match = shape.match(joined)
+def _named(match: re.Match[str] | None, rules: Rules, *, labelled: bool) -> Opening | None:
+    """An entry whose head names source and day and ends with a colon; `labelled`: the source stands first."""
     if match is None:
         return None
     source = _plain(match["source"])
@@ -117,7 +118,7 @@ def _named(shape: re.Pattern[str], joined: str, rules: Rules) -> Opening | None:
     if not _NAMES_SOURCE.found(source) or _IN_PROSE.found(source) or _TELLS.found(behind):
         return None
     rule = _rule(source, rules) or _SAID_BY_CLINIC
-    form = Form.STUDY if shape is _LABELLED and rule.kind in _STUDIES else Form.DATED
+    form = Form.STUDY if labelled and rule.kind in _STUDIES else Form.DATED
     return Opening(form, rule, match.start("date"), match.end("date"), match.end())
 
 
@@ -127,13 +128,13 @@ def _row(joined: str, rules: Rules) -> Opening | None:
     if match is None:
         return None
     for day, source in (("first", "second"), ("second", "first")):
-        found = _ALONE.match(match[day])
+        found = _ALONE.match(match[day].strip())
         if found is not None:
-            named = _plain(match[source])
+            named = _plain(match[source].strip())
             if not _NAMES_SOURCE.found(named):
                 return None
             rule = _rule(named, rules) or _SAID_BY_CLINIC
-            origin = match.start(day)
+            origin = match.start(day) + len(match[day]) - len(match[day].lstrip())
             return Opening(Form.ROW, rule, origin + found.start("date"), origin + found.end("date"), match.end())
     return None
 

@@ -27,12 +27,12 @@ _BOUNDS = Pattern(
 _EXCEPT = re.compile(r"(?i)\bunless\b.*", re.DOTALL)
 _LEAST_WORDS = 4
 _VERDICT = (
-    r"(?:[.:;,?]|\s[-\u2013\u2014])?\s+[(\[]?(?:is |are )?(?:(?:not|partially|NOT|PARTIALLY) )?"
+    r"(?:[.:;,?]|\s[-\u2013\u2014])?\s{1,3}[(\[]?(?:is |are )?(?:(?:not|partially|NOT|PARTIALLY) )?"
     r"(?:MET|Met|met|SATISFIED|Satisfied|satisfied|YES|Yes)\b\s?[)\]]?"
 )
 _ANSWERED = re.compile(rf"(?P<criterion>.{{12,220}}?){_VERDICT}\s?(?:[:.;,-]|\s?(?=\()|->)\s*(?=\S)", re.DOTALL)
 _JUDGED = re.compile(rf"(?P<criterion>.{{12,220}}?){_VERDICT}\s?[.;]?\s*", re.DOTALL)
-_PARTED = re.compile(r"(?P<criterion>[^|:>\u2192]{12,220}?)\s*(?:->|=>|\u2192|:|\|)\s+(?=\S)")
+_PARTED = re.compile(r"(?P<criterion>[^|:>\u2192]{12,220}?)\s{0,4}(?:->|=>|\u2192|:|\|)\s+(?=\S)")
 _MARK = re.compile(r"\s*(?:[-*\u2022]\s+|\[[ xX]?\]\s*|\(?(?P<number>\d{1,2}|[a-hA-H])[.)]\s+|#\d{1,2}[.:]?\s+)")
 _ANSWER = re.compile(
     r"\s*(?:(?:not|partially) )?(?:MET|Met|met|Yes|YES|Satisfied|SATISFIED|Documented|Shown|Present)\b\s?[:.,;(-]"
@@ -76,8 +76,7 @@ def answer_start(row: str, *, listed: bool) -> int:
     >>> answer_start("1. Failure of NSAIDs or acetaminophen - Met: Naproxen failed.", listed=False)
     46
     """
-    for shape in (_ANSWERED, _PARTED) if listed else (_ANSWERED,):
-        match = shape.match(row)
+    for match in (_ANSWERED.match(row), _PARTED.match(row) if listed else None):
         if match is not None and is_criterion(match["criterion"]):
             return 0 if _ONLY_VERDICT.fullmatch(row[match.end() :]) else match.end()
     return 0

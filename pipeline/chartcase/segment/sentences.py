@@ -47,7 +47,7 @@ _BREAK_BEFORE = re.compile(
 )
 _BOX = r"(?:\[\s?[xX\u2713]?\s?\]|[\u2610\u2611\u2612])"
 _NO_BOX = r"[^\n\[\u2610\u2611\u2612]"
-_BOXES_BEHIND = re.compile(rf"(?m)^{_NO_BOX}*[A-Za-z)]{_NO_BOX}*{_BOX}(?:{_NO_BOX}+{_BOX})+[ \t]*$")
+_BOXES_BEHIND = re.compile(rf"(?m)^{_NO_BOX}+{_BOX}(?:{_NO_BOX}+{_BOX})+[ \t]*$")
 """A line whose boxes stand behind their words: "Cancer [ ]  Diabetes [x]"."""
 _ANSWERED = re.compile(rf"(?i)\b(?:yes|no|y|n)\s?{_BOX}")
 _EACH_BOX = re.compile(_BOX)
@@ -72,7 +72,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def _spans(text: str) -> list[tuple[int, int]]:
     borders = {0, len(text)}
     borders.update(match.end() for match in _END.finditer(text) if _ends(text, match))
-    behind = [match.span() for match in _BOXES_BEHIND.finditer(text) if not _ANSWERED.search(match.group())]
+    behind = [match.span() for match in _BOXES_BEHIND.finditer(text) if _names_first(match.group())]
     borders.update(
         match.start()
         for match in _BREAK_BEFORE.finditer(text)
@@ -82,6 +82,11 @@ def _spans(text: str) -> list[tuple[int, int]]:
     ordered = sorted(borders)
     spans = (_trimmed(text, low, high) for low, high in pairwise(ordered))
     return [part for span in spans if span is not None for part in _cut(text, *span)]
+
+
+def _names_first(line: str) -> bool:
+    """Whether a word stands before the first box of a line, and none of the boxes belongs to yes or no."""
+    return any(map(str.isalpha, _EACH_BOX.split(line, maxsplit=1)[0])) and not _ANSWERED.search(line)
 
 
 def _cut(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
