@@ -77,6 +77,8 @@ _NEGATION_REACH, _GAP_REACH, _GAP_AFTER_REACH = 50, 60, 45
 """Characters between a treatment and a denial, a gap of the record before it or after it, at most."""
 _UNREAL_AFTER = frozenset({"would", "refused"})
 """What makes a treatment unreal right behind it: it would have to be held, the payer refused it."""
+_ALL_BUT = Pattern(r"\b(?:everything|all(?: [a-z]+){0,2}?) (?:except|but|other than|besides|apart from)(?: for)? $")
+"""What was left out of all that was tried."""
 _NO_ANSWER = Pattern(
     r"^[^a-z0-9]*(?:no|none|never|denies|n)(?:[^a-z0-9]+(?:no|none|never|denies|not|any|at|all))*[^a-z0-9]*$"
 )
@@ -150,6 +152,8 @@ def _assertion(view: View, reach: Reach, response: AttributeHit | None) -> Asser
     supposed = view.mention.has(Category.HYPOTHETICAL) and response is None
     if supposed or is_unmet_criterion(view, reach.listed[0][0]):
         return Assertion.HYPOTHETICAL
+    if _ALL_BUT.occurs(view.before):
+        return Assertion.ABSENT
     if is_not_exhausted(view, reach.listed[0][0]) or _is_absent(view, reach, response):
         return Assertion.PLANNED if _is_still_to_start(view, reach) else Assertion.ABSENT
     if response is not None and response.value is not None:

@@ -33,10 +33,10 @@ _FOLLOWED_PAST = Pattern(
     r"|which was (?:treated|removed)|\d+ years ago|,? ?resolved))"
 )
 _FIELD_NO = Pattern(
-    r"^(?: (?:screen(?:ing)?|hx|history|risk|precautions|status|signs?|symptoms?))?[ :?-]{1,3}"
+    r"^(?: (?:screen(?:ing)?|hx|history|risk|precautions|status|signs?|symptoms?))?[ :?(-]{1,3}"
     r"(?:no|none|neg(?:ative)?|denies|denied|n)\b"
 )
-_FIELD_YES = Pattern(r"^[ :?-]{1,3}(?:yes|y|positive|pos)\b")
+_FIELD_YES = Pattern(r"^[ :?(-]{1,3}(?:yes|y|positive|pos)\b")
 _NEGATIVE = Pattern(r"\b(?:negative|neg\.?|not|non|denies|denied|no)\b")
 _NEGATIVE_BEHIND = Pattern(r"^ ?(?:test )?(?:is |was |: ?)?(?:neg(?:ative)?|not)\b")
 _NEGATIVE_FOR = Pattern(
@@ -216,7 +216,8 @@ def _plain(mention: Mention, view: View) -> Assertion | None:
     if _RULE_OUT.occurs(before) or _LEFT_OPEN.occurs(view.after):
         return Assertion.POSSIBLE
     filled = _filled_in(view)
-    return filled or assertion_of(mention, Category.DECLINED, Category.PLANNED, Category.RECOMMENDED)
+    told = filled or assertion_of(mention, Category.DECLINED, Category.PLANNED, Category.RECOMMENDED)
+    return Assertion.PRESENT if told is Assertion.ABSENT and filled is None and _IN_CARE.occurs(view.after) else told
 
 
 def _is_denied_before(before: str) -> bool:
@@ -231,6 +232,13 @@ _OWN_CLAUSE = Pattern(
 )
 _NO = Pattern(r"\b(?:no|nor|denies|denied|without)(?: (?:any|known|further|other))? $")
 """A plain "no" right before it: cues pass over "no new" and "no recent", which deny a risk."""
+
+
+_IN_CARE = Pattern(
+    r"^,? (?:(?:well|poorly|fairly|diet) )?(?:controlled|managed|treated) (?:with|by|on)\b"
+    r"|^,? (?:diagnosed|since) (?:in )?(?:19|20)\d\d\b"
+)
+"""What is said of a disease that somebody has, though a list of what he has not led to it."""
 
 
 def _is_marked_minus(view: View) -> bool:
