@@ -36,6 +36,8 @@ _BEHIND = re.compile(
     r"|at this time|symptoms?|pain|again|both)\b)*$",
     re.IGNORECASE,
 )
+_TO_ANOTHER = re.compile(r",| and | with |;", re.IGNORECASE)
+"""Behind "absent" another thing is spoken of ("absent reflexes and sensory loss")."""
 _LOOSE = frozenset({"not", "never", "without", "unable", "not have", "rather than", "instead of"})
 _DENYING = frozenset({"denies", "denied", "deny", "denying"})
 _FINAL = re.compile(
@@ -64,6 +66,8 @@ def denied(mention: Mention, view: View) -> bool:
 def _denies(cue: Modifier, mention: Mention, view: View) -> bool:
     if cue.end <= mention.start:
         gap = view.between(cue.end, mention.start)
+        if cue.words == "absent" and _TO_ANOTHER.search(gap):
+            return False
         if cue.words in _LOOSE:
             return _PLAIN_NOT.match(gap) is not None or _LISTED.match(gap) is not None
         return _REASONS.search(_CHANGE_LISTED.sub(",", gap) if cue.words in _DENYING else gap) is None

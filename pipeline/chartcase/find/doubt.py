@@ -18,7 +18,10 @@ _NOT_ON_RECORD = Pattern(
     r"\b(?:no (?:(?:clear|objective|sufficient|adequate|real) )*(?:indication|evidence|documentation|proof|record"
     r"|mention)|not clear|unclear|uncertain|unknown|not known|not certain|questionable|not documented|not stated"
     r"|(?:cannot|could not|unable to|not able to) (?:be )?(?:tell|determined?|confirm(?:ed)?|verif(?:y|ied)"
-    r"|ascertain(?:ed)?))"
+    r"|ascertain(?:ed)?)"
+    r"|(?:not|n't) (?:been )?(?:established|shown|demonstrated|proven|evident|apparent)"
+    r"|(?:do|does|did)(?: not|n't) (?:establish|show|demonstrate|prove|document|indicate|confirm|verify|reflect"
+    r"|support))"
     r"(?: from (?:the |this )?(?:[a-z]+ )?(?:records?|file|notes?|chart|submission))?(?: as to)?(?: that| if| whether)?"
     rf" {_PERSON}(?: (?:has|had|have|ever|actually|fully|adequately|been|truly|really|first|already))*"
     r" (?:failed|completed|tried|trialed|exhausted|attended|undergone|underwent|participated|received|used|taken"
@@ -44,6 +47,15 @@ _NOT_EXHAUSTED = Pattern(
     r"^(?: (?:options|measures|care|treatments?|management|efforts|trials?))?"
     r" (?:has|have|had|was|were|is|are)(?: not|n't)(?: yet)? (?:been )?(?:(?:fully|adequately|completely) )?exhausted\b"
 )
+_NEVER_HAD = Pattern(
+    r"\b(?:has|have|had|did)(?: not|n't| never)(?: yet)? (?:had|have|tried|try|received|undergone|attended|done|used)"
+    r"(?: [a-z-]+){1,4}(?:, (?:[a-z-]+ ){0,2}[a-z-]+){0,4}(?:,|,? (?:or|nor))(?: (?:any|an?|formal|other))? ?$"
+)
+_AN_EFFECT = Pattern(
+    r"\b(?:relief|side effects?|benefit|improvement|help|pain|symptoms?|problems?|issues?|trouble|luck)\b"
+)
+"""What was never had is then no treatment, and another list may follow it."""
+_OR = Pattern(r"\b(?:or|nor)\b")
 _EXHAUSTS_NOT = Pattern(
     r"\b(?:has|have|had|did)(?: not|n't)(?: yet)? (?:(?:fully|adequately|completely) )?exhaust(?:ed)?"
     r"(?: [a-z-]+){0,3} ?$"
@@ -56,7 +68,8 @@ _TAKES_BACK = Pattern(
 _WONDERS = Pattern(
     r"\b(?:(?:(?:can|could|does|do|did|is|was)(?: ?not|n't)|not|unable to)"
     r" (?:recall|remember|sure|certain|know|clear|tell|say|convinced)|unsure|uncertain|unclear|unknown|doubtful|doubts?"
-    r"|questionable|questions|questioned)(?: (?:that|if|as to))?(?: (?:whether|how much))?(?: [a-z'/-]+,?){0,6} ?$"
+    r"|questionable|questions|questioned"
+    r"|wonders?|wondered|wondering)(?: (?:that|if|as to))?(?: (?:whether|how much))?(?: [a-z'/-]+,?){0,6} ?$"
 )
 """Words of one who does not know."""
 _OTHERWISE = Pattern(
@@ -86,8 +99,12 @@ def is_unmet_criterion(view: View, start: int) -> bool:
 
 
 def is_not_exhausted(view: View, start: int) -> bool:
-    """Whether the care, whose list begins at stream offset `start`, is said not to be exhausted."""
+    """Whether the care, whose list begins at stream offset `start`, is said not to be exhausted, or closes a list of
+    what was never had."""
     ahead = view.between(max(view.sentence.start, start - _BEFORE), start)
+    never = _NEVER_HAD.search(ahead.encode("ascii"))
+    if never is not None and not any(words.occurs(ahead[never.start :]) for words in (_TURNS, _AN_EFFECT)):
+        return bool(_OR.occurs(ahead[never.start :]) or _OR.occurs(view.between(start, view.sentence.end)))
     return _NOT_EXHAUSTED.occurs(view.after) or _EXHAUSTS_NOT.occurs(ahead)
 
 

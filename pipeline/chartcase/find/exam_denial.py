@@ -20,14 +20,21 @@ _SHOW = (
 )
 _WRITE = r"(?:document|describe|mention|record|report|list|state|specify|address|contain)"
 _NOT = r"(?:(?:did|does|do|has|have|had|was|were|could)(?: not|n't|n t)|fail(?:s|ed)? to|never)"
+_IS_NOT = r"(?:is|was|were|are)(?: not|n't)|(?:unable|failed|not able) to (?:elicit|find|reproduce|demonstrate|produce)"
 _MORE = (
     r"(?: (?:any|an?|the|true|clear|frank|obvious|definite|significant|objective|other|new|evidence|signs?|findings?"
-    r"|presence|of|for|that|have|with|to|consistently|clearly|clinical|convincing))*"
+    r"|presence|of|for|that|have|with|to|consistently|clearly|clinical|convincing|exam|examination|such as|like"
+    r"|including|radiculopathy|nerve root|neurologic(?:al)?|physical))*"
 )
 _LIST = r"(?:(?: [a-z'-]+){1,5}(?:,| or| nor|, or|, nor)(?: any| an?| no)*)+"
 """Things denied before it in the same list."""
-_DENIES = Pattern(rf"\b(?:no|without|negative for|neg for|absence of|free of|nor|denies|{_NOT} {_SHOW}){_MORE} ?$")
-_DENIES_LIST = Pattern(rf"\b(?:no|without|negative for|absence of|{_NOT} {_SHOW}){_MORE}{_LIST}{_MORE} ?$")
+_DENIES = Pattern(
+    rf"\b(?:no|without|negative for|neg for|absence of|free of|nor|neither|denies|lacks?|lacking|lack of"
+    rf"|{_IS_NOT}|{_NOT} {_SHOW}){_MORE} ?$"
+)
+_DENIES_LIST = Pattern(
+    rf"\b(?:no|without|negative for|absence of|neither|lacks?|lacking|lack of|{_NOT} {_SHOW}){_MORE}{_LIST}{_MORE} ?$"
+)
 _TURNS = Pattern(
     r"\b(?:but|however|except|although|though|and|has|is|are|was|were|he|she|there|which|who|while|with|despite|due"
     r"|because|other than|save|only)\b"
@@ -63,6 +70,7 @@ _NOT_MADE = Pattern(
     r" (?:(?:could|can|was able to|were able to) be|was|were|is|has been) (?:done|performed|tested|assessed|obtained"
     r"|completed|carried out|attempted|documented|recorded|tolerated|possible)\b"
 )
+_NO_RESULTS = Pattern(r"^ results?\b")
 _NO = Pattern(r"\bno(?: (?:seated|supine|formal|reliable|valid|crossed|left|right))* ?$")
 _GENERAL = ("motor.general", "sensory.general", "reflex.general")
 _DOCUMENTED = Pattern(r"^,? (?:is|was|were|are|has been|have been) (?:documented|recorded)\b")
@@ -118,7 +126,7 @@ def untested(view: View) -> tuple[Measured, ...]:
 
 def _lacks_test(view: View) -> bool:
     ahead, behind = before(view), after(view)
-    if _NO.occurs(ahead) and _NOT_MADE.occurs(behind):
+    if _NO.occurs(ahead) and (_NOT_MADE.occurs(behind) or _NO_RESULTS.occurs(behind)):
         return True
     itself = view.mention.rule.spec.id in _GENERAL or _TEST_ITSELF.occurs(behind) or _TEST_NAMED.occurs(view.words)
     unwritten = _UNWRITTEN_LIST.search(ahead.encode("ascii")) if itself else None

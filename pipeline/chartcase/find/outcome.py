@@ -55,18 +55,24 @@ _NOT_HAD = Pattern(
     r"\b(?:did|does|do|has|have|had|could)(?: not|n't) (?:(?:ever|really|yet|actually) )?(?:obtain|achieve|have|had|get"
     r"|got|gotten|experience|receive|report|note|provide|give|given|bring|produce|reach|sustain|describe|demonstrate"
     r"|maintain|meet|last)(?:e?d)? [^.;,]{0,30}$"
+    r"|\bfail(?:s|ed)? to (?:obtain|achieve|get|have|experience|reach|provide|give|show|report|demonstrate|produce"
+    r"|document)[^.;,]{0,30}$"
+    r"|\b(?:no|without|denie[sd]|denying|lack of|lacks)"
+    r"(?: (?:documented|clear|evidence|such|sustained|full|objective|any|having|had|of|at least))* ?$"
+    r"|\bwhether(?: [a-z'/-]+){1,8} ?$"
     r"|\b(?:not clear|unclear|uncertain|unknown|not known|questionable|doubtful|cannot (?:tell|recall|say|remember))"
     r" (?:that|if|whether|how) [^.;]{0,60}$"
 )
 """A relief that was not had, or of which nobody is sure that it was."""
 _NOT_REACHED = Pattern(
-    r"^ ?(?:(?:pain |of )?(?:relief|improvement|reduction) )?(?:was|were|has|had|is)(?: not|n't| never)"
+    r"^ ?(?:(?:pain |of )?(?:relief|improvement|reduction) )?(?:threshold |criterion |requirement |goal |level )?"
+    r"(?:was|were|has|had|is)(?: not|n't| never)"
     r" (?:been )?(?:achieved|obtained|reported|documented|met|sustained|reached|had|seen|noted|recorded|provided"
     r"|given)\b"
 )
 _WORSE = Pattern(
     r"^ ?(?:of (?:his|her|the|their) )?(?:worse|worsening|increased? (?:in |his |her |of )*(?:pain|symptoms)"
-    r"|more (?:pain|symptoms)|exacerbation|deterioration|aggravation)\b"
+    r"|more (?:pain|symptoms)|of the (?:time|day|night|week)|exacerbation|deterioration|aggravation)\b"
     r"|^ ?of (?:his|her|the|their) (?:[a-z]+ )?(?:pain|symptoms?|complaints?) (?:is|are|was|were|comes?) (?:now )?"
     r"(?:in|from|at|on|due|along|related|located|axial|radicular|leg|arm|back|neck|still|caused|down)\b"
 )

@@ -79,6 +79,9 @@ _NOT_BY_HIM = Pattern(r"^(?:did )?not (?:perform|administer|give|do) (?:the|that
 """One who "did not perform the 2018 injection" says that another did."""
 _NO_REACHES = 30
 """Characters between "no" and the procedure that was never done; further away it denies something else."""
+_LIST_REACHES = 80
+_LAST_OF_LIST = Pattern(r"\b(?:or|nor)(?: (?:any|other|an?|prior|previous|lumbar|cervical|spinal|spine|back|neck))* $")
+"""In a list that goes on with "or" the "no" reaches further."""
 _ANOTHER_BETWEEN = 40
 """Characters that a cue seems further away for each procedure between it and the mention."""
 _LABEL_REACHES = 40
@@ -223,7 +226,8 @@ def _denies(view: View, cue: Modifier) -> bool:
     if _NOT_BY_HIM.occurs(view.between(cue.start, view.mention.start)):
         return False
     distance = view.mention.start - cue.end
-    if not 0 <= distance <= _NO_REACHES:
+    listed = _LAST_OF_LIST.occurs(view.before)
+    if not 0 <= distance <= (_LIST_REACHES if listed else _NO_REACHES):
         return False
     return not _PARTS_OFF.occurs(view.between(cue.end, view.mention.start))
 

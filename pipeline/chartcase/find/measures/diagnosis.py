@@ -59,7 +59,7 @@ _UNRECORDED_BEHIND = Pattern(
 )
 _DENIED_BEHIND = Pattern(
     r"^ ?(?:is|was|has|are|were)(?: not|n't) (?:been )?(?:clearly )?(?:shown|established|found"
-    r"|demonstrated|present|evident|proven|confirmed)\b"
+    r"|demonstrated|present|evident|proven|confirmed|likely|suspected|probable|favou?red)\b"
 )
 _GONE_BEHIND = Pattern(
     r"^,? (?:and )?(?:that|which) (?:is|was|are|were|has been|had been)(?: (?:now|today|currently|clearly|clinically"
@@ -68,6 +68,7 @@ _GONE_BEHIND = Pattern(
 """A clause behind it that speaks of the diagnosis itself, not of another sign ("which is why the reflex is absent")."""
 _NO_EVIDENCE = Pattern(
     r"\bno (?:\w+ ){0,2}(?:evidence|signs?|indication|findings?) (?:of|for) (?:an? |any |true |active )*$"
+    r"|\bunlikely(?: (?:to be|that|this|is|it|he|she|has|an?|any))* $"
 )
 _PAST = Pattern(
     r"\b(?:history of|hx(?: of)?|h/o|past|prior|previous|remote|in (?:19|20)\d\d for an?|resolved)\b[^.;]{0,24}$"

@@ -316,8 +316,13 @@ def _unread_as(mention: Mention, view: View, kind: str) -> Measured:
 def _is_denied(mention: Mention, view: View, found: Sequence[Reading]) -> bool:
     if denied(mention, view):
         return True
-    words = {sign.value for reading in found for sign in reading.signs}
+    words = {sign.value for reading in found for sign in reading.signs if not _is_of_another(sign, view)}
     return bool(words & {"no", "normal", "negative", "absent", "no_pain"}) and "positive" not in words
+
+
+def _is_of_another(sign: Sign, view: View) -> bool:
+    """Whether "absent" tells of the test that it stands before ("absent reflexes and sensory loss")."""
+    return sign.value == "absent" and bool(view.others("exam_finding", low=sign.end, high=view.mention.start))
 
 
 def _nearest_sides(mention: Mention, view: View, low: int, high: int) -> list[AttributeHit]:
