@@ -11,7 +11,7 @@ from chartcase.find.doubt import believed, is_not_exhausted, is_unmet_criterion,
 from chartcase.find.mention import View
 from chartcase.find.modifiers import Category
 from chartcase.find.ordering import PLANS
-from chartcase.find.reach import Reach, clause_starts, reach_of
+from chartcase.find.reach import Reach, clause_starts, is_excepted, reach_of
 from chartcase.find.response import response_of
 from chartcase.patterns import Pattern
 
@@ -218,7 +218,7 @@ def _is_barred(view: View, reach: Reach) -> bool:
 
 def _is_denied_before(view: View, reach: Reach, response: AttributeHit | None) -> bool:
     for hit in view.attributes("course", *reach.head):
-        if hit.value not in ("never", "declined") or _overlap(hit, response):
+        if hit.value not in ("never", "declined") or _overlap(hit, response) or is_excepted(view, hit.end, reach):
             continue
         if _is_plain(view, hit.end, reach.head[1], _GAP_REACH):
             return not _has_own_dose(view, reach)
@@ -245,7 +245,11 @@ def _is_negated(view: View, reach: Reach) -> bool:
         if cue.category is not Category.NEGATED or cue.end > reach.here[0]:
             continue
         target = first if cue.end <= first else reach.here[0]
-        if _of_an_effect(view, cue.start, cue.end) or clause_starts(view, cue.end, target):
+        if (
+            is_excepted(view, cue.end, reach)
+            or _of_an_effect(view, cue.start, cue.end)
+            or clause_starts(view, cue.end, target)
+        ):
             continue
         if _is_plain(view, cue.end, target, _NEGATION_REACH):
             return cue.end > first or not _has_own_dose(view, reach)

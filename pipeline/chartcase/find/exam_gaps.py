@@ -5,6 +5,8 @@ It stands apart because reading an examination is arithmetic on these gaps, and 
 
 import re
 
+from chartcase.find.modifiers import EXCEPTS
+
 _SIDE = (
     r"left|right|bilateral(?:ly)?|both|l|r|b|b/l|bilat\.?|lt\.?|rt\.?|left-sided|right-sided|lle|rle|lue|rue"
     r"|ble|bue"
@@ -55,7 +57,7 @@ ABSORBS = re.compile(
 )
 """Between a general word and the named muscle or reflex that speaks for it."""
 BREAK = re.compile(
-    r";| but | except | however | although |, (?:the|he|she|there|with|no|normal|negative|positive)\b"
+    rf";| but | {EXCEPTS} | however | although |, (?:the|he|she|there|with|no|normal|negative|positive)\b"
     r"|\. (?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
@@ -100,3 +102,9 @@ MOST = 12
 """So many tests on either side are looked at; lists of more share nothing with the first."""
 LIGHT_TOUCH = "LT"
 """In capitals and without a point an examiner's light touch, not the left."""
+_NONE_OF_LIMB = re.compile(r"\b(?:without|but no|but not|and no|with no)\b", re.IGNORECASE)
+
+
+def provoked_by(value: str, words: str) -> str:
+    """What a result word says; a pain brought on "without arm pain" is none of the limb."""
+    return "back_pain" if value == "leg_pain" and _NONE_OF_LIMB.search(words) else value

@@ -24,6 +24,7 @@ from chartcase.find.exam_gaps import (
     NAMELESS,
     PART,
     TURNS,
+    provoked_by,
 )
 from chartcase.find.exam_sides import sides_in
 from chartcase.find.mention import Mention, View
@@ -106,7 +107,7 @@ def readings(view: View, forms: frozenset[str]) -> tuple[Reading, ...]:
         before, after = (), _signs_after(view, bench, has_before=False, forms=forms)
     if before and after and len(bench.mentions) > 1 and _touches(view, bench.end, after[0]):
         before, after = ((), after) if view.mention is bench.mentions[-1] else (before, ())
-    if not before and not after:
+    if not before and (not after or view.mention.rule.id == "exam_finding.umn.babinski"):
         before = tuple(signs_in(view, view.mention.start, view.mention.end, forms))
     return _cut(view, bench, before, after)
 
@@ -124,7 +125,7 @@ def covering(view: View) -> bool:
 def signs_in(view: View, low: int, high: int, forms: frozenset[str]) -> list[Sign]:
     """Signs of the forms in stream [low, high) of the sentence, in order; where they overlap the longer."""
     found = [
-        Sign(hit.start, hit.end, form, str(hit.value) if kind == "exam_result" else hit.words)
+        Sign(hit.start, hit.end, form, provoked_by(str(hit.value), hit.words) if kind == "exam_result" else hit.words)
         for kind, form in _FORMS.items()
         if form in forms
         for hit in view.attributes(kind, max(low, view.sentence.start), min(high, view.sentence.end))

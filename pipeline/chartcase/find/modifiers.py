@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 EXCEPTS = (
-    r"\b(?:except(?:ing)?|(?:apart|aside) from|other than|save for|but for"
+    r"\b(?:except(?:ing)?|(?:apart|aside) from|other than|save for|but for|besides"
     r"|with (?:the |an |one )?(?:sole )?exceptions? of)\b"
 )
 """Words that take out of a denial, or of a normal finding, what they name."""

@@ -7,6 +7,7 @@ It stands apart because drugs, therapy and other care come in lists, and one rul
 from dataclasses import dataclass
 
 from chartcase.find.mention import Mention, View
+from chartcase.find.modifiers import EXCEPTS
 from chartcase.patterns import Hit, Pattern
 
 TREATMENTS = ("medication_trial", "physical_therapy", "conservative_care")
@@ -85,11 +86,26 @@ def reach_of(view: View) -> Reach:
     place = listed.index(here)
     head = (_clause_start(view, listed[0][0], _before(named, listed[0])), listed[0][0])
     limit, crossed = _topic_end(view, listed[-1][1], named)
+    limit = _told_of(view, listed, place, limit)
     tail = (listed[-1][1], limit)
     near = (tail[0], _clause_end(view, *tail))
     lead = head if place == 0 else (_pause(view, listed[place - 1][1], here[0])[1], here[0])
     own = tail if place == len(listed) - 1 else (here[1], _pause(view, here[1], listed[place + 1][0])[0])
     return Reach(here, head, lead, own, tail, near, tuple(listed), place, crossed)
+
+
+_ONE_OF = Pattern(
+    r"^[^.;]{0,60}?[,(;]? ?\b(?P<which>(?:the )?(?:latter|former)|(?:the )?last of (?:which|these|those|them))\b"
+)
+
+
+def _told_of(view: View, listed: list[tuple[int, int]], place: int, limit: int) -> int:
+    """Where what follows the list ends for one of its treatments: "the latter" speaks of the last alone."""
+    hit = _ONE_OF.search(view.between(listed[-1][1], limit).encode("ascii"))
+    if hit is None:
+        return limit
+    meant = 0 if "former" in hit.groups["which"].lower() else len(listed) - 1
+    return limit if place == meant else listed[-1][1] + hit.spans["which"][0]
 
 
 def span_of(mention: Mention) -> tuple[int, int]:
@@ -116,6 +132,14 @@ def rule_name(mention: Mention) -> str:
 def clause_starts(view: View, low: int, high: int) -> list[int]:
     """Where new clauses begin in stream [low, high), in order."""
     return [hit.start for hit in view.attributes("clause", low, high)]
+
+
+def is_excepted(view: View, low: int, reach: Reach) -> bool:
+    """Whether words between a denial that ends at `low` and the treatment take it out ("no thinners but for aspirin")."""
+    return _EXCEPTED.occurs(view.between(low, reach.here[0]))
+
+
+_EXCEPTED = Pattern(EXCEPTS)
 
 
 def _list_around(view: View, named: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:

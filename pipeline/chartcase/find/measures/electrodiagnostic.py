@@ -12,7 +12,7 @@ from chartcase.find.assertion import assertion_of
 from chartcase.find.imaging_scope import names_study
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.missing_test import lacks_proof, missing_test
-from chartcase.find.modifiers import Category
+from chartcase.find.modifiers import EXCEPTS, Category
 from chartcase.find.ordering import is_in_plan, standing_of_test
 from chartcase.find.rulebook import FindingSpec
 from chartcase.patterns import Pattern
@@ -34,9 +34,11 @@ _RULED_OUT_AFTER = Pattern(
     r"^[^.;,]{0,25}\b(?:is|was|are|were)? ?(?:not (?:seen|identified|present|found|noted)|absent|ruled out)\b"
 )
 _OPEN = Pattern(
-    r"\b(?:cannot|can not|could not|can't) (?:be )?(?:entirely )?(?:excluded?|ruled? out)|\bpossible\b|\bprobable\b|"
+    r"\b(?:cannot|can not|could not|can't) (?:be )?(?:entirely )?(?:excluded?|ruled? out)|"
+    r"\b(?:did|do) not (?:[a-z]+ly )?(?:exclude|rule out)|\bpossible\b|\bprobable\b|"
     r"\bquestion of\b"
 )
+_EXCEPTED = Pattern(rf"^,? {EXCEPTS}")
 _DOUBTED = Pattern(r"\b(?:is|are|was|were) suspected\b|\bstudy (?:was |is )?incomplete\b|\bborderline\b")
 _ASIDE = Pattern(
     r"^ ?(?:clinical|history|hx|indications?|reason|focused exam|exam(?:ination)?|physical exam|comment|technique|note|"
@@ -243,10 +245,11 @@ def _is_label(view: View, group: _Group) -> bool:
 
 def _result(view: View, mention: Mention) -> str | None:
     said = mention.rule.value.get("result")
-    if said is None:
+    excepted = _EXCEPTED.occurs(view.between(mention.end, mention.end + 30))
+    if said is None or (excepted and said == "negative"):
         return None
     if said == "positive" and mention.rule.spec.id != "abnormal" and _is_denied(view, mention):
-        return "negative"
+        return None if excepted else "negative"
     if mention.rule.spec.id == "normal" and view.between(view.sentence.start, mention.start).lower().endswith("not "):
         return "positive"
     return str(said)

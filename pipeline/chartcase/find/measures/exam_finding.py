@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from chartcase.fact import Assertion, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.complaint import denied
+from chartcase.find.exam_after import is_aim, with_what_follows
 from chartcase.find.exam_columns import Cell, cells, heads_dermatomes, side_above
 from chartcase.find.exam_denial import found_lacking, untested, weighed
 from chartcase.find.exam_lists import list_side
@@ -64,7 +65,7 @@ _LOOK_BACK = 4
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """The facts of one test, muscle, reflex or sense, or of the examination as a whole."""
     del finding
-    if not _admitted(mention, view):
+    if not _admitted(mention, view) or is_aim(view):
         return ()
     if mention.rule.spec.id.startswith("overall."):
         return (overall(mention, view),)
@@ -76,7 +77,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return tuple(walked(mention, view))
     if absorbed(view) or _of_a_walk(mention, view):
         return ()
-    return untested(view) or tuple(_tested(mention, view))
+    return untested(view) or with_what_follows(view, tuple(_tested(mention, view)))
 
 
 def _of_a_walk(mention: Mention, view: View) -> bool:

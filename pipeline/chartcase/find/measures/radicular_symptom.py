@@ -32,7 +32,11 @@ _TAKEN_AWAY = re.compile(
     r"\b(?:took away|takes away|eased|eases|got (?:about )?(?:\w+ )?of)\b[^.;]{0,40}$", re.IGNORECASE
 )
 """What a treatment did to a symptom is the treatment's response."""
-_GONE = re.compile(r"\b(?:resolved|gone away|has gone|is gone|went away|subsided|disappeared|cleared)\b", re.IGNORECASE)
+_GONE = re.compile(
+    r"\b(?:resolved|gone away|has gone|is gone|went away|subsided|disappeared|cleared|but not any ?more"
+    r"|no longer (?:present|there|bothers?|a problem|an issue))\b",
+    re.IGNORECASE,
+)
 _STAYS = re.compile(r"\b(?:not|never|partially|almost|nearly|somewhat|mostly) (?:\w+ )?$", re.IGNORECASE)
 _ROUND = re.compile(r"wrap|band|around|radiat(?!ion)|girdl|numb|tingl|burn", re.IGNORECASE)
 _WHERE = re.compile(r"radiat|location of (?:leg|arm)|symptoms? (?:in|location)|pain (?:in|to|down)\b", re.IGNORECASE)
