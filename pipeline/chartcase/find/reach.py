@@ -135,7 +135,7 @@ def clause_starts(view: View, low: int, high: int) -> list[int]:
 
 
 def is_excepted(view: View, low: int, reach: Reach) -> bool:
-    """Whether words between a denial that ends at `low` and the treatment take it out ("no thinners but for aspirin")."""
+    """Whether words between a denial that ends at `low` and the treatment take it out ("none other than aspirin")."""
     return _EXCEPTED.occurs(view.between(low, reach.here[0]))
 
 
