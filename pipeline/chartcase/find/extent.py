@@ -44,8 +44,12 @@ _NO_COUNT_AFTER = {
     ),
     "times": Pattern(r"^ ?(?:/|(?:an?|per|each|every|weekly|daily)\b)"),
     "few": Pattern(r"^ ?(?:/|(?:an?|per|each|every|weekly|daily|monthly|more|again|the|as|that|he|she|it|pain)\b)"),
+    "visits": Pattern(
+        r"^ (?:(?:are|were) )?(?:still )?(?:remain(?:s|ing)?\b|outstanding\b|to go\b"
+        r"|left(?: ?[.;,)]| *$| (?:to|in|on)\b))"
+    ),
 }
-"""What makes a number after x a length or a rhythm, and "three times" a rhythm."""
+"""What makes a number after x a length or a rhythm, "three times" a rhythm, and visits those still to come."""
 _RATE_BY_WEEKS = Pattern(
     r"^:? (?P<rate>[1-5]) ?x ?(?P<weeks>\d{1,2})(?: ?(?:wks?|weeks?))?"
     r"(?: *[,.;)]|(?m:$)| (?:completed|done|finished|ordered)\b)"

@@ -44,6 +44,10 @@ _LEADS_ON = Pattern(
 )
 _BARE_WORDS = Pattern(r"^:? ?(?:[a-z0-9'/%<>+~.-]+,? ){0,10}(?:[a-z0-9'/%<>+~.-]+)?[ :(]*$")
 _OR = Pattern(r"^ or (?:for )?(?:a )?$")
+_SUPPOSED = Pattern(r"\b(?:if|unless|until) (?P<rest>[a-z ]{0,40})$")
+"""A condition before a response, in the same clause."""
+_AT_NEED = Pattern(r"\b(?:needed|necessary|indicated|any|possible|so)\b")
+"""Behind "if" these are no condition of a response ("Tylenol if needed helped", "little if any relief")."""
 _LONGEST_ECHO = 140
 """Characters of a sentence that tells the response to the treatment of the one before, at most."""
 
@@ -51,14 +55,23 @@ _LONGEST_ECHO = 140
 def response_of(view: View, reach: Reach) -> AttributeHit | None:
     """The response as the words by the treatment tell it, else those that close its list, else those that lead to
     it, else the next sentence. A hit without a value is a response that the words leave open ("side effects or no
-    effect")."""
-    return (
+    effect"). What is only supposed ("call if not tolerated") is none."""
+    told = (
         _own(view, reach)
         or _closing_the_list(view, reach)
         or _leading_to(view, *reach.head)
         or _opening_the_list(view, reach)
         or _in_the_next_sentence(view, reach)
     )
+    return None if told is not None and _is_supposed(view, told) else told
+
+
+def _is_supposed(view: View, hit: AttributeHit) -> bool:
+    """Whether the response stands behind an "if" of its own clause."""
+    if not view.sentence.start <= hit.start < view.sentence.end:
+        return False
+    condition = _SUPPOSED.search(view.between(view.sentence.start, hit.start).lower().encode("ascii"))
+    return condition is not None and not _AT_NEED.occurs(condition.groups.get("rest", ""))
 
 
 def _own(view: View, reach: Reach) -> AttributeHit | None:

@@ -38,7 +38,7 @@ _ALLOWED = Pattern(r"\bauth")
 _GRANTED = Pattern(r"\bauthori[sz]ed(?: visits| sessions)?:? ?\d|\bauthori[sz]ed (?:visits|sessions)\b")
 _GRANTED_BEHIND = Pattern(
     r"^(?: of (?:physical )?(?:therapy|pt))? (?:was|were|are|is|have been|has been) (?:authori[sz]ed|approved|certified"
-    r"|granted|requested|added)\b"
+    r"|granted|requested|added|prescribed|ordered)\b"
 )
 _GRANTED_COUNT = Pattern(
     r"\b(?:visits?|sessions?|treatments?)\b.*(?:was|were|are|been) (?:authori[sz]ed|approved|certified|granted)\b"
