@@ -5,8 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from chartcase.fact import Fact, Speaker
-from chartcase.flow import extract
-from chartcase.record import Page, PageSource, Record
 
 _IRO = "IRO REVIEWER REPORT\n\nIRO CASE #: 12345\n\nREVIEW OUTCOME:\nUpheld (Agree)\n\n"
 _HISTORY = _IRO + "PATIENT CLINICAL HISTORY [SUMMARY]:\n"
@@ -23,18 +21,6 @@ _NECESSITY = (
 _EXAMINER = "INDEPENDENT MEDICAL EXAMINATION\n\nNo doctor-patient relationship exists.\n\n"
 _NOTE = "OFFICE VISIT\n\nHISTORY OF PRESENT ILLNESS: 45-year-old man with back pain.\n\n"
 Said = Callable[[str, str, str], Fact]
-
-
-@pytest.fixture(scope="module")
-def said() -> Said:
-    """`said(before, words, type)`: the last fact of a type that the words state behind what stands before them."""
-
-    def last(before: str, words: str, fact_type: str) -> Fact:
-        text = before + words + "\n"
-        facts = extract(Record("note.txt", text, (Page(1, 0, len(text), PageSource.TEXT),))).facts
-        return [fact for fact in facts if fact.type == fact_type and fact.evidence[0].start >= len(before)][-1]
-
-    return last
 
 
 @pytest.mark.parametrize(

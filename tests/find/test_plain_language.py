@@ -5,8 +5,6 @@ from collections.abc import Callable
 import pytest
 
 from chartcase.fact import Fact, Speaker
-from chartcase.flow import extract
-from chartcase.record import Page, PageSource, Record
 
 _EXTERNAL = (
     "EXTERNAL REVIEW DECISION\n\nMember: R. C.\nPlan: Lakeshore Choice PPO\n"
@@ -17,18 +15,6 @@ _LETTER = "NOTICE OF UTILIZATION REVIEW DETERMINATION\n\nDetermination: NOT CERT
 _HEARING = "DECISION AND ORDER\n\nThis contested case hearing was held on [DATE].\n\nBACKGROUND INFORMATION\n"
 _ASSESSMENT = "Medical Necessity Assessment\n\nBottom line\n\nIt is medically necessary.\n\n"
 Said = Callable[[str, str, str], Fact]
-
-
-@pytest.fixture(scope="module")
-def said() -> Said:
-    """`said(before, words, type)`: the last fact of a type that the words state behind what stands before them."""
-
-    def last(before: str, words: str, fact_type: str) -> Fact:
-        text = before + words + "\n"
-        facts = extract(Record("note.txt", text, (Page(1, 0, len(text), PageSource.TEXT),))).facts
-        return [fact for fact in facts if fact.type == fact_type and fact.evidence[0].start >= len(before)][-1]
-
-    return last
 
 
 @pytest.mark.parametrize(
