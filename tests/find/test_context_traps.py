@@ -37,6 +37,8 @@ def read() -> Read:
         ("Not relieved by NSAIDs.", "NSAIDs"),
         ("No relief with gabapentin.", "gabapentin"),
         ("The pt has numbness.", "numbness"),
+        ("No stenosis with the exception of a bulge at L4-5.", "bulge"),
+        ("No weakness save for the left deltoid.", "deltoid"),
     ],
 )
 def test_what_is_not_denied(read: Read, sentence: str, word: str) -> None:

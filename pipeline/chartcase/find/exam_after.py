@@ -19,8 +19,9 @@ _FORMS = frozenset({"word", "power"})
 _EXCEPTION = re.compile(rf"^[^;.]{{0,60}}?{EXCEPTS}(?P<what>[^;.]{{1,80}})", re.IGNORECASE)
 _EXAM_TODAY = r"(?:on |at )?(?:today(?:'s (?:exam(?:ination)?|visit))?|now|currently|at present|this visit)"
 _NOW = re.compile(
-    rf"[;,.] (?:but |and |however,? )?(?P<now>{_EXAM_TODAY},?(?: (?:it|this|that|they))?"
-    r"(?: (?:is|are|was|were|has become|tests|measures))? |(?:it|this|that) (?:is|has become) (?:now|currently) )",
+    rf"(?:[;,.] (?:but |and |however,? )?|,? but )(?P<now>{_EXAM_TODAY},?(?: (?:it|this|that|they))?"
+    r"(?: (?:is|are|was|were|has become|tests|measures))? |(?:(?:it|this|that) )?(?:is|has become) (?:now|currently) "
+    r"|(?:(?:it|this|that) )?is (?=[a-z0-9/+-]{2,12} (?:today|now|currently)\b))",
     re.IGNORECASE,
 )
 _THEN = re.compile(

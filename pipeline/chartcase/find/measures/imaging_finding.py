@@ -12,6 +12,7 @@ from chartcase.find.imaging_part import Part, parts_near
 from chartcase.find.imaging_phrase import Reading, readings
 from chartcase.find.imaging_scope import Setting, setting_of
 from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.modifiers import EXCEPTS
 from chartcase.find.rulebook import FindingSpec
 from chartcase.patterns import Pattern
 
@@ -64,6 +65,11 @@ _IS_LIMITED = Pattern(
 )
 _LOOKED_FOR_WITHIN = 120
 """Characters before a finding in which the words that it could not be looked for stand."""
+_NOT_LOOKED_AT = Pattern(
+    r"^[^.;]{0,40} (?:cannot|can not|could not|can't|couldn't) be (?:[a-z]+ly |well )?(?:evaluated|assessed"
+    r"|visuali[sz]ed|determined|graded)\b"
+)
+_EXCEPTED_PLACE = Pattern(rf"{EXCEPTS}(?: [a-z-]+){{0,8}} $")
 _OF_IMPLANT = Pattern(
     r"^ (?:(?:of|in|through|involving) )?(?:(?:the|one|left|right|bilateral|both|a|an|[CTLS]\d{1,2}|pedicle|lag|facet|"
     r"interbody|fusion|fixation|surgical|metallic|posterior|anterior|iliac|sacral|titanium|locking) ){0,5}"
@@ -74,7 +80,7 @@ _OF_IMPLANT = Pattern(
 def _is_only_looked_for(view: View) -> bool:
     """Whether the picture could not be read for it ("limiting evaluation of stenosis"), which finds nothing."""
     before = view.before[-_LOOKED_FOR_WITHIN:].encode("ascii")
-    if _LIMITS.search(before) is not None:
+    if _LIMITS.search(before) is not None or _NOT_LOOKED_AT.occurs(view.after):
         return True
     return _LOOKS_FOR.search(before) is not None and _IS_LIMITED.search(view.after.encode("ascii")) is not None
 
@@ -95,7 +101,9 @@ def _is_normal_signal(view: View) -> bool:
 def _facts(view: View, reading: Reading, setting: Setting, assertion: Assertion) -> Iterable[Measured]:
     part = reading.part
     places = reading.places
-    if not places and not reading.nowhere:
+    if assertion is Assertion.ABSENT:
+        places = tuple(place for place in places if not _is_excepted(view, part, place))
+    if not reading.places and not reading.nowhere:
         carried = carried_place(view, part.kind)
         places = () if carried is None else (carried,)
     grade = _grade(view, part)
@@ -115,6 +123,12 @@ def _facts(view: View, reading: Reading, setting: Setting, assertion: Assertion)
                 stated_by=_speaker(setting, view, part),
                 anchor=(part.start, part.end),
             )
+
+
+def _is_excepted(view: View, part: Part, place: Place) -> bool:
+    """Whether the sentence begins with the one place that a denial leaves out ("except for L4-5, no stenosis")."""
+    before = view.between(max(view.sentence.start, place.start - _LOOKED_FOR_WITHIN), place.start)
+    return place.end <= part.start and _EXCEPTED_PLACE.occurs(before)
 
 
 def _stands_beside(view: View, part: Part, span: tuple[int, int]) -> bool:
