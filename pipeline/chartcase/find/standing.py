@@ -44,7 +44,9 @@ _BREAK = Pattern(
 _REFUSED = Pattern(
     r"\b(?:declin(?:es?|ed)|refus(?:es?|ed)|did not want|does not want|not interested|(?:is|was) not ready"
     r"|(?:would like|wants?|wishes|prefers?|elect(?:s|ed)|chose) to (?:hold off|wait|defer|avoid|put it off)"
-    r"|elect(?:s|ed) not to|chose not to)\b"
+    r"|elect(?:s|ed) not to|chose not to"
+    r"|(?:but|and|which|it|this|that|procedure|surgery|operation|injection) (?:was|were|had to be|has been)"
+    r" (?:cancell?ed|aborted|called off|abandoned|not performed|never performed|never done))\b"
 )
 _NONE_BEHIND = frozenset(
     {
