@@ -39,6 +39,7 @@ def read() -> Read:
         ("The pt has numbness.", "numbness"),
         ("No stenosis with the exception of a bulge at L4-5.", "bulge"),
         ("No weakness save for the left deltoid.", "deltoid"),
+        ("I have no doubt this is radiculopathy.", "radiculopathy"),
     ],
 )
 def test_what_is_not_denied(read: Read, sentence: str, word: str) -> None:
@@ -55,6 +56,7 @@ def test_what_is_not_denied(read: Read, sentence: str, word: str) -> None:
         ("Spurling was negative.", "Spurling"),
         ("Denies bowel or bladder dysfunction.", "bladder dysfunction"),
         ("There is no canal or foraminal stenosis.", "foraminal stenosis"),
+        ("He does not have a history of cancer, spine surgery, or ESI.", "ESI"),
     ],
 )
 def test_what_is_denied(read: Read, sentence: str, word: str) -> None:

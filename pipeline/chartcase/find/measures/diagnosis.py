@@ -329,7 +329,7 @@ def _in_doubt(mention: Mention, view: View) -> bool:
     cues = [cue for cue in mention.modifiers if cue.category is Category.POSSIBLE and cue.end <= mention.start]
     if any(mention.start - cue.end <= _NEXT_TO_CUE for cue in cues):
         return True
-    near = view.before[-_NEXT_TO_CUE:]
+    near = view.before[-_NEXT_TO_CUE:].rpartition(";")[2]
     return _HEDGED.occurs(near) and not cues and "evidence" not in near
 
 
