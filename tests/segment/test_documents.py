@@ -42,6 +42,16 @@ def test_a_document_is_known_by_its_own_words(outline: Make, kind: str) -> None:
 SHORT = (
     ("PRE-SERVICE REVIEW WORKSHEET\nService: L5-S1 TFESI\nConclusion: meets criteria\n", "necessity_assessment"),
     ("CASE REVIEW\nQualifications of the physician reviewer: PM&R\nReview outcome: Upheld\n", "iro_decision"),
+    (
+        "Dear Ms. Roe:\n\nYou asked us to look again at an injection that your health plan refused. A surgeon read what"
+        " you, your doctor and the plan sent us.\n\nThe plan's refusal is partially overturned.\n",
+        "iro_decision",
+    ),
+    (
+        "Dear Ms. Roe:\n\nWe looked again at the injection that we refused in May. We uphold our denial. You may ask"
+        " for an external review within 60 days.\n\nUtilization Management, Lake Health Plan\n",
+        "ur_letter",
+    ),
     ("IMR FINAL DETERMINATION LETTER\nDispute: L5-S1 ESI\nDisputed items/services: UPHOLD.\n", "iro_decision"),
     ("UR Decision - Appeal\nThe physician reviewer upheld the initial non-certification.\n", "ur_letter"),
     ("RECONSIDERATION DECISION\nThe original adverse determination is modified.\n", "ur_letter"),

@@ -85,8 +85,9 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _names_first(line: str) -> bool:
-    """Whether a word stands before the first box of a line, and none of the boxes belongs to yes or no."""
-    return any(map(str.isalpha, _EACH_BOX.split(line, maxsplit=1)[0])) and not _ANSWERED.search(line)
+    """Whether a word, and no label, leads to the first box of a line, and none of the boxes belongs to yes or no."""
+    lead = _EACH_BOX.split(line, maxsplit=1)[0].rstrip()
+    return any(map(str.isalpha, lead)) and not lead.endswith(":") and not _ANSWERED.search(line)
 
 
 def _cut(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
