@@ -63,6 +63,8 @@ def expressions() -> list[Pattern]:
     for path in policy_files():
         read_policy(path)
     identifiers_in("Patient: Alma", finder().rulebook.dates)
+    # chartcase.ready, which is among the modules, hides from the collector what was loaded before
+    gc.unfreeze()
     return list({one.source: one for one in gc.get_objects() if isinstance(one, Pattern)}.values())
 
 

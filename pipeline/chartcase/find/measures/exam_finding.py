@@ -45,18 +45,14 @@ _EITHER = {
 }
 """Muscles whose name also names a reflex, with the reflex's name."""
 _EXAMINED_ONLY = (
-    "motor.weakness",
-    "motor.atrophy",
-    "motor.foot_drop",
-    "sensory.sign",
-    "sensory.loss",
-    "sensory.over",
-    "gait",
-    "walk",
+    *("motor.weakness", "motor.atrophy", "motor.foot_drop", "sensory.sign", "sensory.loss", "sensory.over"),
+    *("gait", "walk"),
 )
 _ANYWHERE = ("tension", "umn", "test", "reflex.patellar", "reflex.achilles", "overall", "deficits")
 _REFLEX = re.compile(r"\b(?:reflex(?:es)?|dtr'?s?|jerks?)\b", re.IGNORECASE)
 _MOTOR = re.compile(r"\b(?:motor|strength|power|mmt|myotom\w+|muscles?|weak\w*)\b|[0-5][+-]?\s?/\s?5", re.IGNORECASE)
+_STRENGTH = re.compile(r" ?(?:strength|power|weakness)\b", re.IGNORECASE)
+_WEAK_AT = re.compile(r"\b(?:weakness|strength|power) (?:of|in|at) (?:the )?(?:left |right )?$", re.IGNORECASE)
 _OPEN_WEAK = re.compile(r"motor\.(?:movement|general|group)")
 _MYOTOME = re.compile(r"\b[CTLS]\d{1,2}(?:[-/, ]{1,3}[CTLS]?\d{1,2}){0,8} myotom\w+$", re.IGNORECASE)
 _LOOK_BACK = 4
@@ -243,10 +239,14 @@ def _named(mention: Mention, view: View, reading: Reading) -> dict[str, Value]:
 def _is_reflex(mention: Mention, view: View, reading: Reading) -> bool:
     if _REFLEX.match(after(view).lstrip(" ")) or _REFLEX.search(view.words):
         return True
+    power = reading.first("power")
+    strong = _STRENGTH.match(after(view)) or _WEAK_AT.search(before(view))
+    if strong or (power is not None and str(power.value).endswith("/5")):
+        return False
     if _under_reflexes(view):
-        return reading.first("power") is None or bool(_REFLEX.search(before(view)[-40:]))
+        return power is None or bool(_REFLEX.search(before(view)[-40:]))
     behind = _REFLEX.search(after(view))
-    if behind is not None and reading.first("power") is None and not _MOTOR.search(after(view)[: behind.start()]):
+    if behind is not None and power is None and not _MOTOR.search(after(view)[: behind.start()]):
         return True
     sign = reading.first("reflex")
     named = mention.rule.value.get("muscle") is not None or _MOTOR.search(before(view)) is not None
