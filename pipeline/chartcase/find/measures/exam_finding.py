@@ -241,7 +241,7 @@ def _is_reflex(mention: Mention, view: View, reading: Reading) -> bool:
         return True
     power = reading.first("power")
     strong = _STRENGTH.match(after(view)) or _WEAK_AT.search(before(view))
-    if strong or (power is not None and str(power.value).endswith("/5")):
+    if strong or (power is not None and power.start >= mention.end and str(power.value).endswith("/5")):
         return False
     if _under_reflexes(view):
         return power is None or bool(_REFLEX.search(before(view)[-40:]))
