@@ -11,6 +11,8 @@ BODY = ["The leg hurts and the back is stiff since last spring."] * 16
     ("head", "day"),
     [
         ("OFFICE VISIT   09/04/2024", "2024-09-04"),
+        ("office note   09/04/2024", "2024-09-04"),
+        ("in our office on 09/04/2024", None),
         ("Visit Date: 9/4/24 10:40 AM    Location: North clinic", "2024-09-04"),
         ("DOB: 03/14/1968   DOS: 09/04/2024   Date of injury: 01/02/2019", "2024-09-04"),
         ("RADIOLOGY REPORT   Exam date: 04-Sep-2024    Printed: 11/03/2025", "2024-09-04"),

@@ -33,6 +33,7 @@ def found(*pages: str) -> list[tuple[str, FurnitureKind]]:
         ("Lake Clinic Fax 555-0134 sent at 11:32 today", FurnitureKind.FAX),
         ("03/04/2024 11:32 -> 5550134 003/009", FurnitureKind.FAX),
         ("LAKE CLINIC FAX 555-0134 -> 555-0135 P 003/009", FurnitureKind.FAX),
+        ("FROM: LAKE CLINIC TO: REVIEW UNIT 03/04/2024 11:32 PAGC 3/9", FurnitureKind.FAX),
         ("- 3 -", FurnitureKind.PAGE_NUMBER),
         ("Page 3 of 9", FurnitureKind.PAGE_NUMBER),
         ("3 of 9", FurnitureKind.PAGE_NUMBER),

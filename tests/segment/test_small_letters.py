@@ -44,11 +44,26 @@ def test_titles_labels_and_sentences_begin_with_capitals() -> None:
     assert "Left L4-5" in text
 
 
-@pytest.mark.parametrize("text", [NOTE.replace("office visit", "OFFICE VISIT, LAKE CLINIC"), "exam\n  gait: normal\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        NOTE.replace("he d", "He d").replace("naproxen", "Naproxen").replace("left big", "Left Big"),
+        "exam\n  gait: normal\n",
+    ],
+)
 def test_a_record_with_capitals_or_of_few_words_stays(text: str) -> None:
     """A title in capitals shows that its author uses them; a line or two shows nothing."""
     before = record(text)
     assert with_capitals(before, load_segment_rules(resources.rules(), resources.models())) is before
+
+
+def test_a_senders_stripe_in_capitals_is_not_the_authors() -> None:
+    """The machine wrote it: the note below is typed without capitals as before."""
+    text = with_capitals(
+        record("FROM: LAKE CLINIC TO: REVIEW UNIT P. 3/9\n" + NOTE),
+        load_segment_rules(resources.rules(), resources.models()),
+    ).text
+    assert "\nHPI\n" in text
 
 
 def test_letters_without_a_capital_of_their_own_stay() -> None:

@@ -77,6 +77,8 @@ _NEGATION_REACH, _GAP_REACH, _GAP_AFTER_REACH = 50, 60, 45
 """Characters between a treatment and a denial, a gap of the record before it or after it, at most."""
 _UNREAL_AFTER = frozenset({"would", "refused"})
 """What makes a treatment unreal right behind it: it would have to be held, the payer refused it."""
+_ANY_MORE = Pattern(r"\b(?:not|does ?n.t|do not|no) [a-z]+ (?:[a-z]+ ){0,4}(?:any ?more|any longer)\b")
+"""What was taken and is not now ("not taking it any more") is not denied."""
 _ALL_BUT = Pattern(r"\b(?:everything|all(?: [a-z]+){0,2}?) (?:except|but|other than|besides|apart from)(?: for)? $")
 """What was left out of all that was tried."""
 _NO_ANSWER = Pattern(
@@ -188,6 +190,8 @@ def _has_own_word(view: View, reach: Reach, gap: AttributeHit) -> bool:
 
 
 def _is_absent(view: View, reach: Reach, response: AttributeHit | None) -> bool:
+    if _ANY_MORE.occurs(view.text):
+        return False
     if _is_barred(view, reach):
         barred = _DISEASE.search(_bytes(view, reach.here[1], view.sentence.end)) is not None
         return barred or response is None or response.value != "not_tolerated"

@@ -51,6 +51,10 @@ _TITLE = Pattern(
     r"(?:notes?|summary|summaries|evaluation|eval|report|visit|discharge"
     r"|consult(?:ation)?|progress)\b[^a-z0-9]*(?:$|(?:dated|of|from|on)\b|\(|:)"
 )
+_GO_ON = Pattern(
+    r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:(?:therapy|plan|rehab) ?: ?)?(?:cont(?:inue|\.)?|keep up)"
+    r"(?: (?:with|formal|outpatient|supervised|current|the|his|her))* $"
+)
 _UNTICKED = Pattern(r"^\[ ?\]")
 _TICKED = Pattern(r"^\[[x+]\] ?")
 _BOX = r"[\[(] ?(?P<{0}>x)? ?[\])]"
@@ -104,6 +108,11 @@ def _is_wished_for(view: View) -> bool:
         return False
     before = view.previous_sentences(_FURTHEST_WISH)
     return any(_ASKED_FOR.search(_data(view, other)) for other in [view.sentence, *before])
+
+
+def is_ordered_on(view: View) -> bool:
+    """Whether the words before it order to go on with it ("Continue PT"), which is a plan."""
+    return _GO_ON.search(view.before.encode("ascii")) is not None
 
 
 def is_label(view: View, reach: Reach) -> bool:

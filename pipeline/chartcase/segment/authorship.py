@@ -167,9 +167,12 @@ def _bare_days(lines: Sequence[str]) -> Iterator[str]:
     """Days in the first lines that no label gives to something else: a title's, or a letter's own."""
     for line in lines:
         found = _DAY.search(line)
-        if found is None or len(line) > 110 or line.lstrip()[:1].islower():
+        if found is None or len(line) > 110:
             continue
         before = line[: found.start()]
+        # prose goes on from the line before; a title without capitals stands well apart from its day
+        if line.lstrip()[:1].islower() and not before.endswith("  "):
+            continue
         # the label of a birth date is often misread
         if _PROSE.search(before) or line.rstrip().endswith(".") or _PATIENT_LINE.search(before):
             continue

@@ -131,10 +131,9 @@ def _kind(line: str, at_edge: bool, top: bool, recurring: set[str]) -> Furniture
 
 
 def _is_stripe(line: str) -> bool:
-    """Whether an edge line is a sender's stripe: its page, with the time of day or two other words of a stripe."""
-    if _STRIPE_PAGE.search(line) is None:
-        return False
-    return _STRIPE_TIME.search(line) is not None or len(_STRIPE_WORD.findall(line)) >= 2
+    """Whether an edge line is a sender's stripe: two of its page, the time of day and two other words of a stripe."""
+    words = len(_STRIPE_WORD.findall(line)) >= 2
+    return sum((_STRIPE_PAGE.search(line) is not None, _STRIPE_TIME.search(line) is not None, words)) >= 2
 
 
 def _shape(line: str) -> str:

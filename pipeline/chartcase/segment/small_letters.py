@@ -11,7 +11,7 @@ from chartcase.record import Record
 from chartcase.segment.rules import SegmentRules
 
 _LEAST_LETTERS = 120
-_MOST_CAPITALS = 0.005
+_MOST_CAPITALS = 0.01
 """Capitals among the letters of a text typed without them: a stray name or level, where others have three to ten in a
 hundred."""
 _LABEL = re.compile(r"^\s*(?P<title>[a-z][^:\n.;?!]{0,60}?)\s*:(?=\s|$)")
@@ -36,8 +36,10 @@ def with_capitals(record: Record, rules: SegmentRules) -> Record:
 
 
 def _lacks_capitals(text: str) -> bool:
-    letters = sum(map(str.isalpha, text))
-    return letters >= _LEAST_LETTERS and sum(map(str.isupper, text)) <= _MOST_CAPITALS * letters
+    """Whether it is typed without them, but for lines in capitals throughout, such as a sender's stripe."""
+    small = "".join(line for line in text.split("\n") if any(map(str.islower, line)))
+    letters = sum(map(str.isalpha, small))
+    return letters >= _LEAST_LETTERS and sum(map(str.isupper, small)) <= _MOST_CAPITALS * letters
 
 
 def _capitalised(text: str, rules: SegmentRules) -> str:

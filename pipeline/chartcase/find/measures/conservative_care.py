@@ -13,7 +13,7 @@ from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.program import program_element
 from chartcase.find.reach import Reach, reach_of, span_of
 from chartcase.find.rulebook import FindingSpec
-from chartcase.find.talk import is_label, is_no_statement, ticked_answer
+from chartcase.find.talk import is_label, is_no_statement, is_ordered_on, ticked_answer
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Sentence
 
@@ -58,7 +58,9 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     spans: list[tuple[int, int]] = []
     if course.assertion not in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         spans = _put(view, reach, course, value)
-    fact = Measured(value, tuple(spans), course.assertion, anchor=reach.here)
+    going = course.assertion is Assertion.PRESENT and course.response is None
+    assertion = Assertion.PLANNED if going and is_ordered_on(view) else course.assertion
+    fact = Measured(value, tuple(spans), assertion, anchor=reach.here)
     return _with_element(view, fact)
 
 

@@ -15,7 +15,7 @@ from chartcase.find.program import program_element
 from chartcase.find.quantities import number
 from chartcase.find.reach import BARE, Reach, reach_of, rule_name, span_of
 from chartcase.find.rulebook import FindingSpec
-from chartcase.find.talk import is_label, is_no_statement, is_therapists
+from chartcase.find.talk import is_label, is_no_statement, is_ordered_on, is_therapists
 from chartcase.patterns import Pattern
 
 _SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+,? $", cased=True)
@@ -57,10 +57,6 @@ _OVER = Pattern(r"\b(?:went|used|had|attended|kept|finished|completed|stopped|qu
 _DECIDES = Pattern(
     r"^[^.:]{0,60}: ?(?:is |are |was )?(?:modified|certified|approved|denied"
     r"|not certified|non-?certified|not approved|partially)\b"
-)
-_GO_ON = Pattern(
-    r"^[^a-z0-9]*(?:\d+[.)] ?)?(?:\[[x+]\] ?)?(?:(?:therapy|plan|rehab) ?: ?)?cont(?:inue|\.)?"
-    r"(?: (?:with|formal|outpatient|supervised|current|the))* $"
 )
 _RECOVERED = Pattern(
     r"\b(?:recovered (?:completely|fully)|(?:fully|completely) (?:recovered|resolved)|resolved (?:completely|fully))\b"
@@ -175,9 +171,8 @@ def _to_go_on(view: View, course: Course, assertion: Assertion) -> Assertion:
     """An order to go on with therapy ("Continue PT") is a plan; that it ended is none, wherever it stands."""
     if rule_name(view.mention) == "ended" and assertion is Assertion.PLANNED:
         return Assertion.PRESENT
-    ordered = _GO_ON.search(view.before.encode("ascii")) is not None
     going = assertion is Assertion.PRESENT and course.response is None and course.state in (None, "ongoing")
-    return Assertion.PLANNED if ordered and going else assertion
+    return Assertion.PLANNED if going and is_ordered_on(view) else assertion
 
 
 def _is_title_only(view: View, reach: Reach, course: Course) -> bool:
