@@ -13,6 +13,7 @@ from chartcase.find.modifiers import Category
 from chartcase.find.ordering import PLANS
 from chartcase.find.reach import Reach, clause_starts, is_excepted, reach_of
 from chartcase.find.response import response_of
+from chartcase.find.stop_reason import reason_of, reason_words
 from chartcase.patterns import Pattern
 
 _ACTED_ON = Pattern(
@@ -84,20 +85,6 @@ _ALL_BUT = Pattern(r"\b(?:everything|all(?: [a-z]+){0,2}?) (?:except|but|other t
 _NO_ANSWER = Pattern(
     r"^[^a-z0-9]*(?:no|none|never|denies|n)(?:[^a-z0-9]+(?:no|none|never|denies|not|any|at|all))*[^a-z0-9]*$"
 )
-_NAMED_REASONS = {
-    "wt gain": "weight gain",
-    "wt. gain": "weight gain",
-    "dizzy": "dizziness",
-    "drowsy": "drowsiness",
-    "sleepy": "sleepiness",
-    "groggy": "grogginess",
-    "nauseated": "nausea",
-    "nauseous": "nausea",
-    "sedated": "sedation",
-    "constipated": "constipation",
-    "confused": "confusion",
-}
-"""The noun for a reason told by an adjective or cut short."""
 _LATELY = 60
 """Characters before a treatment in which a plan to continue it is looked for."""
 
@@ -128,13 +115,13 @@ def course_of(view: View, reach: Reach | None = None) -> Course:
     if assertion in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         return Course(None, None, assertion, None, ())
     state = _state(view, bounds, assertion)
-    reason = _reason(view, bounds)
+    reason = reason_of(view, bounds)
     within = (view.sentence.start, view.sentence.end)
     return Course(
         str(response.value) if response is not None and response.value is not None else None,
         str(state.value) if state is not None else _state_of_plan(view, bounds, assertion),
         assertion,
-        _reason_words(reason),
+        reason_words(reason),
         tuple(
             (hit.start, hit.end) for hit in (response, reason) if hit is not None and within[0] <= hit.start < within[1]
         ),
@@ -377,24 +364,6 @@ def _state_of_plan(view: View, reach: Reach, assertion: Assertion) -> str | None
         words = _bytes(view, reach.head[0], reach.here[1])
     words = words[-_LATELY:]
     return "ongoing" if _CONTINUE.search(words) and not _THEN_CONTINUE.search(words) else "planned"
-
-
-def _reason(view: View, reach: Reach) -> AttributeHit | None:
-    """Why it was stopped: said by its side, else after its list, else before it."""
-    hits = view.attributes("stop_reason", reach.head[0], reach.tail[1])
-    own = [hit for hit in hits if reach.here[0] < hit.end and hit.start < reach.own[1]]
-    after = [hit for hit in hits if hit.start >= reach.tail[0]]
-    before = [hit for hit in hits if hit.end <= reach.here[0]]
-    return next(iter([*own, *after, *before]), None)
-
-
-def _reason_words(hit: AttributeHit | None) -> str | None:
-    if hit is None or isinstance(hit.value, str):
-        return None if hit is None else str(hit.value)
-    if hit.groups is None:
-        return None
-    said = (hit.groups.get("reason") or hit.groups.get("why") or "").lower()
-    return _NAMED_REASONS.get(said, said) or None
 
 
 def _bytes(view: View, low: int, high: int) -> bytes:

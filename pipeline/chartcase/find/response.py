@@ -42,6 +42,21 @@ _LEADS_ON = Pattern(
     r"^(?: (?:has|have|was|were|is|had|been|also|noted|seen|reported|obtained|experienced|achieved|only))* ?"
     r"(?:with|w/|from|to|of|after|on|by|despite|since|following|using|through|in|for|:)(?: [^,]*)?$"
 )
+_STOPS = Pattern(
+    r"^,? ?(?:(?:he|she|the patient|patient|pt|the claimant|they|has|had|was|were|to|have|been|then|also|his|her) )*"
+    r"(?:stopp?(?:ed|ing)?|quit|discontinued?|d/?c'?e?d|came off|taken off|can ?not|could not|can't|couldn't"
+    r"|unable to|avoids)"
+    r"(?: (?:take|use|taking|using|stay on|continue|with|his|her|the|both|all|oral))* $"
+)
+"""What stands between a side effect and what was stopped for it ("due to nausea he stopped A and B")."""
+_LED_BY = Pattern(r"^(?:due to|because of|d/t|secondary to|2/2|on account of|owing to)\b")
+_UP_TO_STOP = Pattern(r" (?:stop(?:ped)?|quit|discontinued?)$")
+_ARTICLE = Pattern(r"^[ ,]*(?:(?:the|his|her) )?$")
+_NEXT_ONE = Pattern(r"\b(?:start|began|beg[iu]n|switch|chang|replac|tak(?:es|ing|en)|now|put on|given|tr(?:y|ied))")
+_WAS_STOPPED = Pattern(
+    r"^ ?(?:\d+ ?mg )?(?:was|were|had to be|has been|have been) (?:then |both |also )?"
+    r"(?:stopped|discontinued|quit|d/?c'?e?d|held)\b"
+)
 _BARE_WORDS = Pattern(r"^:? ?(?:[a-z0-9'/%<>+~.-]+,? ){0,10}(?:[a-z0-9'/%<>+~.-]+)?[ :(]*$")
 _OR = Pattern(r"^ or (?:for )?(?:a )?$")
 _SUPPOSED = Pattern(r"\b(?:if|unless|until) (?P<rest>[a-z ]{0,40})$")
@@ -61,6 +76,7 @@ def response_of(view: View, reach: Reach) -> AttributeHit | None:
         or _closing_the_list(view, reach)
         or _leading_to(view, *reach.head)
         or _opening_the_list(view, reach)
+        or _stopped_for(view, reach)
         or _in_the_next_sentence(view, reach)
     )
     return None if told is not None and _is_supposed(view, told) else told
@@ -153,6 +169,26 @@ def _leading_to(view: View, low: int, high: int) -> AttributeHit | None:
         if _GOVERNS.occurs(hit.words) or _LEADS_ON.search(between):
             return hit
         if not between.strip() and _LEADS_ON.occurs(f" {view.words}"):
+            return hit
+    return None
+
+
+def _stopped_for(view: View, reach: Reach) -> AttributeHit | None:
+    """The side effect told before a treatment that was stopped for it, in the same sentence."""
+    low, high = reach.listed[0][0], reach.listed[-1][1]
+    if _NEXT_ONE.search(view.between(low, reach.here[0]).encode("ascii")) is not None:
+        return None
+    for hit in reversed(view.attributes("response", view.sentence.start, low)):
+        between = view.between(hit.end, low).encode("ascii")
+        if hit.value != "not_tolerated":
+            continue
+        if _UP_TO_STOP.occurs(hit.words) and _ARTICLE.search(between):
+            return hit
+        if not _LED_BY.occurs(hit.words):
+            continue
+        if _STOPS.search(between) is not None:
+            return hit
+        if _ARTICLE.search(between) and _WAS_STOPPED.search(view.between(high, view.sentence.end).encode("ascii")):
             return hit
     return None
 

@@ -59,6 +59,8 @@ _STAMPED = re.compile(
     r"(?i)\b(?:print(?:ed|out)?|faxed|scanned|received|rec'?d|rcvd|downloaded|exported|transcribed)\b[^\d\n]{0,40}$"
 )
 """Before a bare "Date:": it is that of the stamp."""
+_TITLE_WORDS = 4
+"""Words of a title that stands apart from its day, at most."""
 _PROSE = re.compile(
     r"\b[a-z]{3,}(?: [a-z0-9-]+)* [a-z]{2,}\b|(?i:\b(?:comparison|after|since|prior|technique|history)\b)"
 )
@@ -171,10 +173,11 @@ def _bare_days(lines: Sequence[str]) -> Iterator[str]:
             continue
         before = line[: found.start()]
         # prose goes on from the line before; a title without capitals stands well apart from its day
-        if line.lstrip()[:1].islower() and not before.endswith("  "):
+        apart = before.endswith("  ") and len(before.split()) <= _TITLE_WORDS
+        if not apart and (line.lstrip()[:1].islower() or _PROSE.search(before)):
             continue
         # the label of a birth date is often misread
-        if _PROSE.search(before) or line.rstrip().endswith(".") or _PATIENT_LINE.search(before):
+        if line.rstrip().endswith(".") or _PATIENT_LINE.search(before):
             continue
         if not BIRTH.search(before[-24:]) and not _OTHER_DAY.search(before) and not _goes_on(line[found.end() :]):
             yield found["day"]
