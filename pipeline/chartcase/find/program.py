@@ -17,6 +17,12 @@ _PROGRAM = Pattern(
     r"|(?:comprehensive|multi-?modal|multi-?disciplinary|inter-?disciplinary|active) (?:[a-z-]+ ){0,3}"
     r"(?:program|plan|approach)(?: elements)?|program elements?|in conjunction with|adjunct to)\b"
 )
+_LISTING = Pattern(
+    r"\b(?:part|piece|component|element) of (?:an?|our|the|her|his) (?:[a-z-]+ ){0,5}program(?:me)?\b"
+    r"|\b(?:comprehensive|multi-?modal|multi-?disciplinary|inter-?disciplinary) (?:[a-z-]+ ){0,3}(?:program|approach)"
+    r"(?: elements)?\b|\bprograms? (?:that )?(?:includ|consist|compris|combin|contain)"
+)
+"""Words of a program before its parts; a mere plan lists drugs that belong to none."""
 _NAMED_SECTION = Pattern(r"\b(?:comprehensive|program|multi-?modal|multi-?disciplinary)\b")
 _RUN_IN_HEADING = Pattern(
     r"^[^a-z0-9]*(?:part of an? )?(?:comprehensive|multi-?modal|multi-?disciplinary|wider|broader) (?:[a-z]+ ){0,3}"
@@ -34,6 +40,10 @@ _HEADING = Pattern(
 )
 """A heading that makes the lines below it elements of a program ("4. Program - likely met", "Was it part of a
 program?")."""
+_TICKS = Pattern(r"^\[ ?[x+]? ?\] ?(?:(?:patient )?education|psycho-?social(?: support)?|oral medications?)[^a-z]*$")
+"""A box of a form's list of a program's elements."""
+_BOXES_NEAR = 4
+"""Boxes on either side in which such a box is looked for."""
 _FURTHEST_HEADING = 6
 """Sentences between such a heading and an element, at most."""
 
@@ -50,12 +60,28 @@ def in_program(view: View) -> bool:
     before = list(view.previous_sentences(1))
     if any(_RUN_IN_HEADING.occurs(view.outline.text(other)) for other in before):
         return True
+    if _is_among_boxes(view):
+        return True
     heading = next((other for other in view.previous_sentences(_FURTHEST_HEADING) if _heads(other)), None)
     return heading is not None and _HEADING.occurs(view.outline.text(heading))
 
 
+def _is_among_boxes(view: View) -> bool:
+    """Whether the mention stands in a box beside one for education, psychosocial support or oral medication."""
+    if not (view.sentence.item and view.before.lstrip().startswith("[")):
+        return False
+    beside = [*view.previous_sentences(_BOXES_NEAR), *view.next_sentences(_BOXES_NEAR)]
+    return any(other.item and _TICKS.occurs(view.outline.text(other)) for other in beside)
+
+
 def _heads(sentence: Sentence) -> bool:
     return sentence.heading or sentence.role is Role.QUESTION
+
+
+def is_listed_in_program(view: View) -> bool:
+    """Whether the mention's own sentence, or the line right before it, names the program that it belongs to."""
+    before = list(view.previous_sentences(1))
+    return _LISTING.occurs(view.before) or any(_RUN_IN_HEADING.occurs(view.outline.text(other)) for other in before)
 
 
 def program_element(view: View, element: str, assertion: Assertion) -> Measured | None:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chartcase.fact import Assertion, Value
+from chartcase.find.aftermath import REVIEWS
 from chartcase.find.course import Course, course_of
 from chartcase.find.extent import amount, duration_of
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.program import is_listed_in_program, program_element
 from chartcase.find.reach import Reach, reach_of
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.talk import is_no_statement
@@ -89,7 +91,22 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     _put_course(view, value, course)
     first = _other_name(view, value, after=False)
     anchor = reach.here if first is None else (first, reach.here[1])
-    return (Measured(value, tuple(spans), course.assertion, anchor=anchor),)
+    fact = Measured(value, tuple(spans), course.assertion, anchor=anchor)
+    element = _element(view, course)
+    return (fact,) if element is None else (fact, element)
+
+
+def _element(view: View, course: Course) -> Measured | None:
+    """The drugs of a program that a review weighs: its element once a sentence, by the first that is named."""
+    if view.sentence.document.kind not in REVIEWS or course.assertion is not Assertion.PRESENT:
+        return None
+    if view.others("medication_trial", high=view.mention.start) or _names_element(view):
+        return None
+    return program_element(view, "medication", course.assertion) if is_listed_in_program(view) else None
+
+
+def _names_element(view: View) -> bool:
+    return any(other.rule.value.get("element") == "medication" for other in view.others("program_element"))
 
 
 def _put_course(view: View, value: dict[str, Value], course: Course) -> None:

@@ -12,7 +12,7 @@ from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.program import in_program, state_of_element
 from chartcase.find.reach import Reach, rule_name
 from chartcase.find.rulebook import FindingSpec
-from chartcase.find.talk import is_no_statement
+from chartcase.find.talk import is_no_statement, is_therapists
 from chartcase.patterns import Pattern
 
 _ATTESTED = Pattern(r"\b(?:integrat|one (?:piece|component|part)|broader|takes? part)")
@@ -30,6 +30,23 @@ _NO_RECORD_AFTER = Pattern(
     r"^(?: [a-z]+){0,3}?(?: ?: ?| (?:is|was|are|were|has|had) )(?:been )?(?:not|never) (?:been )?(?:documented|recorded"
     r"|stated|mentioned|shown|addressed|noted)\b|^(?: [a-z]+){0,3}? (?:is|was) (?:absent|lacking|missing)\b"
 )
+_LABEL_UNANSWERED = Pattern(
+    r"^ ?: ?(?:none|not|no|nothing|never|undocumented)(?: (?:is|was|found|evidence|documentation|mention|record))*"
+    r"(?: (?:documented|recorded|stated|mentioned|shown|addressed|noted|found|provided|submitted|on (?:file|record)))"
+    r"|^ ?: ?(?:no (?:documentation|evidence|record|mention)|undocumented|undetermined|unclear|missing)\b"
+)
+"""A reviewer's label and its answer, that the record has nothing of the element."""
+_SAYS_NOTHING = Pattern(
+    r"\b(?:says?|said|contains?|contained|shows?|showed|has|had|there (?:is|was)|records?|records|finds?|found)"
+    r" nothing (?:of|on|about|as to|regarding|concerning)\b[^.;:]{0,60}$|\bno (?:word|sign|trace|mention) (?:of|on|about)\b"
+    r"[^.;:]{0,60}$"
+)
+_NO_BEFORE = Pattern(r"\bno (?:[a-z-]+ ){0,2}(?:(?:[a-z-]+ ){1,3}(?:or|and|nor) (?:any )?)?(?:[a-z-]+ )?$")
+_IS_RECORDED = Pattern(
+    r"^(?: [a-z]+){0,2}?(?:,? (?:or|nor|and)(?: [a-z-]+){1,4})? (?:is|are|was|were|has been|have been) (?:documented"
+    r"|recorded|noted|mentioned|described|addressed|shown|on file|found)\b"
+)
+"""No support "is documented": somebody says that the record lacks it."""
 _NEITHER = Pattern(
     r"\bneither\b[^.;]{0,60}\bnor\b[^.;]{0,60}\b(?:is|are|was|were|has been|have been)"
     r" (?:documented|recorded|mentioned|shown|stated|submitted|described|addressed)\b"
@@ -49,12 +66,15 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
         return (
             () if _is_told_already(view) else (Measured(value, (), mention.rule.spec.assertion or _of_decision(view)),)
         )
+    if rule_name(mention) == "lesson_learned" and _is_lesson_told(view):
+        return ()
     loose = element == "medication" or rule_name(mention) in _ONLY_WITHIN
     if is_no_statement(view) or (loose and not _belongs(view)):
         return ()
     course = course_of(view, _alone(view))
     assertion = _assertion(view, element, course.assertion)
-    if element == "program" and _is_heading(view) and assertion is not Assertion.NOT_DOCUMENTED:
+    heading = rule_name(mention) != "criterion_met" and _is_heading(view)
+    if element == "program" and heading and assertion is not Assertion.NOT_DOCUMENTED:
         return ()
     if element not in _ON_RECORD or in_program(view) or course.state == "ongoing":
         _put_state(value, assertion)
@@ -66,6 +86,12 @@ def _is_told_already(view: View) -> bool:
     """Whether the sentence has told of the same decision before ("R/B/A reviewed, understands the risks")."""
     earlier = view.others("program_element", high=view.mention.start)
     return any(other.rule.value.get("element") == "shared_decision" for other in earlier)
+
+
+def _is_lesson_told(view: View) -> bool:
+    """Whether the sentence has told of the lesson before ("Education: verbalized understanding of body mechanics")."""
+    earlier = view.others("program_element", high=view.mention.start)
+    return any(other.rule.value.get("element") == "education" for other in earlier)
 
 
 def _of_decision(view: View) -> Assertion:
@@ -84,15 +110,27 @@ def _assertion(view: View, element: str, read: Assertion) -> Assertion:
     """A program is there or missing; teaching that was given is present, whatever the plan it stands in."""
     if element == "program":
         return read if read in (Assertion.NOT_DOCUMENTED, Assertion.ABSENT) else Assertion.PRESENT
-    if _is_in_neither(view):
+    if _is_in_neither(view) or _is_unrecorded(view):
         return Assertion.NOT_DOCUMENTED
-    return Assertion.PRESENT if _DONE.search(view.words.encode("ascii")) else read
+    if _DONE.search(view.words.encode("ascii")):
+        return Assertion.PRESENT
+    in_plan_of_care = element == "education" and is_therapists(view.sentence) and view.sentence.section.kind == "plan"
+    return Assertion.PLANNED if in_plan_of_care and read is Assertion.PRESENT else read
 
 
 def _is_in_neither(view: View) -> bool:
     """Whether the mention is one of the two of which neither is documented."""
     said = _NEITHER.find_all(view.outline.stream.data, view.sentence.start, view.sentence.end)
     return any(hit.start <= view.mention.start and view.mention.end <= hit.end for hit in said)
+
+
+def _is_unrecorded(view: View) -> bool:
+    """Whether a label's answer, or the words around the element, say that the record has nothing of it."""
+    colon = view.words.rfind(":")
+    answer = view.words[colon:] + view.after if colon >= 0 else view.after
+    if _LABEL_UNANSWERED.occurs(answer) or _SAYS_NOTHING.occurs(view.before):
+        return True
+    return _NO_BEFORE.occurs(view.before) and _IS_RECORDED.occurs(view.after)
 
 
 def _put_state(value: dict[str, Value], assertion: Assertion) -> None:
