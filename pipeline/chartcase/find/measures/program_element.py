@@ -38,8 +38,8 @@ _LABEL_UNANSWERED = Pattern(
 """A reviewer's label and its answer, that the record has nothing of the element."""
 _SAYS_NOTHING = Pattern(
     r"\b(?:says?|said|contains?|contained|shows?|showed|has|had|there (?:is|was)|records?|records|finds?|found)"
-    r" nothing (?:of|on|about|as to|regarding|concerning)\b[^.;:]{0,60}$|\bno (?:word|sign|trace|mention) (?:of|on|about)\b"
-    r"[^.;:]{0,60}$"
+    r" nothing (?:of|on|about|as to|regarding|concerning)\b[^.;:]{0,60}$"
+    r"|\bno (?:word|sign|trace|mention) (?:of|on|about)\b[^.;:]{0,60}$"
 )
 _NO_BEFORE = Pattern(r"\bno (?:[a-z-]+ ){0,2}(?:(?:[a-z-]+ ){1,3}(?:or|and|nor) (?:any )?)?(?:[a-z-]+ )?$")
 _IS_RECORDED = Pattern(
