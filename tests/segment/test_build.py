@@ -280,3 +280,22 @@ def test_a_report_in_capitals_throughout_is_cut_as_one_in_small_letters(outline:
         "IT DISPLACES THE TRAVERSING L5 NERVE ROOT.",
         "TREATMENT: GABAPENTIN 300 MG T.I.D. MADE HER SLEEPY.",
     ]
+
+
+def test_a_known_title_may_end_with_an_arrows_head(outline: Make) -> None:
+    """A title is told by "FH>" as by "FH:"; a comparison is none."""
+    read = outline("CLINIC NOTE\n\nS> neck pain\nFH> mother with osteoporosis\nO> gait steady, VAS> 7\n")
+    sections = {read.text(sentence): sentence.section.kind for sentence in read.sentences}
+    assert sections["FH> mother with osteoporosis"] == "family_history"
+    assert sections["O> gait steady, VAS> 7"] == "exam"
+
+
+def test_a_title_of_demands_needs_no_space_below_it(outline: Make) -> None:
+    """A list right below "What we need to say yes" demands; the signature behind it is its author's."""
+    read = outline(
+        "NOTICE OF ADVERSE DETERMINATION\n\nWhat we need to say yes (Policy 7, all must be present)\n"
+        "- No bleeding disorder, no active infection\n\nPrepared by: the desk. Reviewed and signed by a physician.\n"
+    )
+    held = {read.text(sentence): sentence.role for sentence in read.sentences}
+    assert held["- No bleeding disorder, no active infection"] is Role.REQUIREMENT
+    assert held["Reviewed and signed by a physician."] is Role.STATEMENT

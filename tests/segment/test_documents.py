@@ -43,6 +43,12 @@ SHORT = (
     ("PRE-SERVICE REVIEW WORKSHEET\nService: L5-S1 TFESI\nConclusion: meets criteria\n", "necessity_assessment"),
     ("CASE REVIEW\nQualifications of the physician reviewer: PM&R\nReview outcome: Upheld\n", "iro_decision"),
     (
+        "To the attention of the utilization nurse, claim ending 12.\n\nI was asked on 9/9/25 to give an opinion on two"
+        " nerve root blocks, ordered by Dr. Roe. The worker has leg pain. I cannot recommend that the blocks be"
+        " certified.\n",
+        "ur_letter",
+    ),
+    (
         "Dear Ms. Roe:\n\nYou asked us to look again at an injection that your health plan refused. A surgeon read what"
         " you, your doctor and the plan sent us.\n\nThe plan's refusal is partially overturned.\n",
         "iro_decision",

@@ -108,3 +108,13 @@ def test_a_title_with_name_and_day_gives_what_stands_below_it_to_its_author(outl
     bare = outline(letter.format("Examination"))
     assert [_speaker(dated, "Biceps"), _speaker(dated, "No fracture")] == [Speaker.TREATING, Speaker.REVIEWER]
     assert _speaker(bare, "Biceps") is Speaker.REVIEWER
+
+
+def test_an_entry_that_is_a_bullet_ends_with_the_list(outline: Make) -> None:
+    """Bullets below a visit are of the visit; what follows the list is the letter's."""
+    read = outline(
+        "NOTICE OF ADVERSE DETERMINATION\n\nWhat was sent\n- Office visit 10/07/2025: leg pain to the heel\n"
+        "- Exam: ankle jerk absent\n\nThe clinic sent no proof of exercise.\n"
+    )
+    assert _speaker(read, "ankle jerk") is Speaker.TREATING
+    assert _speaker(read, "no proof") is Speaker.UR

@@ -64,3 +64,38 @@ def test_a_relative_ends_what_a_note_says_of_the_patient(outline: Make) -> None:
     read = outline("CLINIC NOTE\n\nHx: Diabetes: no, brother has sciatica.\n")
     line = next(sentence for sentence in read.sentences if "sciatica" in read.text(sentence))
     assert "sciatica" not in read.stream.text[line.said_from : line.said_to]
+
+
+def test_what_a_named_source_says_next_is_its_own_too(outline: Make) -> None:
+    """Behind a policy "it also excludes" goes on with the policy; the same word for a picture does not."""
+    read = roles(
+        outline(
+            DECISION + "The plan's policy covers repeat injections only after half relief. It also excludes axial pain "
+            "alone and infection.\n\nThe MRI was repeated. It also shows a mass at L5-S1.\n"
+        )
+    )
+    assert read["It also excludes axial pain alone and infection."] is Role.GUIDELINE
+    assert read["It also shows a mass at L5-S1."] is Role.STATEMENT
+
+
+def test_what_a_form_has_its_signer_say_goes_on_with_each_i(outline: Make) -> None:
+    """A signer's line belongs to the consent; what the doctor writes of the patient does not."""
+    read = roles(
+        outline(
+            "OFFICE NOTE\n\nI understand that there may be bleeding, infection or nerve damage. I am not pregnant"
+            " and I do not take blood thinners.\n\nShe is not pregnant.\n"
+        )
+    )
+    assert read["I am not pregnant and I do not take blood thinners."] is Role.CONSENT
+    assert read["She is not pregnant."] is Role.STATEMENT
+
+
+def test_an_operator_who_explains_and_goes_on_signs_nothing(outline: Make) -> None:
+    """The first person of a report is no signer of a form."""
+    read = roles(
+        outline(
+            "PROCEDURE NOTE\n\nI explained the risks including bleeding, infection and nerve damage. I then advanced"
+            " the needle at L4-L5.\n"
+        )
+    )
+    assert read["I then advanced the needle at L4-L5."] is Role.STATEMENT

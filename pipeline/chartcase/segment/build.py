@@ -12,7 +12,14 @@ from chartcase.segment.documents import documents_of
 from chartcase.segment.entries import Form, Opening, opening_of
 from chartcase.segment.furniture import furniture_of
 from chartcase.segment.labels import title_of
-from chartcase.segment.lines import Paragraph, lines_of, looks_like_heading, paragraphs_of
+from chartcase.segment.lines import (
+    Paragraph,
+    goes_on_heading,
+    is_numbered_title,
+    lines_of,
+    looks_like_heading,
+    paragraphs_of,
+)
 from chartcase.segment.outline import Encounter, Outline, Role, Section, Sentence
 from chartcase.segment.pieces import copy_span, pieces_of
 from chartcase.segment.place import ENTRY, EXAMINED, SPLIT, START, Part, Place
@@ -52,7 +59,8 @@ _ITEM = re.compile(
 )
 _OPENS_LIST = re.compile(r":$|^(?:enclosures?|attachments?|encl\.?)(?: \(\d+\))?$", re.IGNORECASE)
 _LONGEST_LEAD = 90
-_LONGEST_TITLE, _TITLE_WORDS, _NUMBERED_WORDS = 60, 6, 4
+_ENDS_TITLE = re.compile(r"[^\W_]\)?\s*$")
+_LONGEST_TITLE, _TITLE_WORDS = 60, 6
 _ENTRIES_OF_ONE, _CONTINUED = 2, -1000
 """Entries of one paragraph each after which the next paragraph is none of theirs; once one went on, none is."""
 
@@ -97,7 +105,9 @@ class _Walk:
         self._enter_document(paragraph.start)
         pieces = pieces_of(paragraph)
         joined = "\n".join(self._record.text[start:end] for start, end in pieces)
-        heading = (len(paragraph.lines) <= 3 and looks_like_heading(joined)) or (alone and self._is_title(joined))
+        heading = (len(paragraph.lines) <= 3 and looks_like_heading(joined)) or (
+            paragraph.blank_before and self._is_title(joined, alone)
+        )
         heading = heading or self._is_explained_title(joined)
         entry_end = self._enter_entry(joined, pieces)
         if entry_end == 0:
@@ -122,7 +132,7 @@ class _Walk:
         for index, (low, high, part) in enumerate(self._parts(joined, below, heading)):
             sentence = joined[low:high]
             first = index == 0
-            if first or not (heading and _goes_on_heading(joined[:low], sentence)):
+            if first or not (heading and goes_on_heading(joined[:low], sentence)):
                 self._enter_section(sentence, heading and first, item, first and entry_end > 0, first)
             self._write(number, pieces, (low, high), heading, item, part)
 
@@ -167,19 +177,22 @@ class _Walk:
         if demands != self._place.demands:
             self._place = replace(self._place, demands=demands)
 
-    def _is_title(self, line: str) -> bool:
-        """Whether a line that stands alone is a section's title in sentence case: one that is known ("What the payer
-        asks for"), or one in a review that ends a section of policy text ("Guidance and sedation")."""
-        if len(line) > _LONGEST_TITLE or not line.strip()[-1:].isalnum() or _ITEM.match(line):
+    def _is_title(self, line: str, alone: bool) -> bool:
+        """Whether a line is a section's title in sentence case: one that is known ("What the payer asks for"), right
+        above its text only where that is not the patient's; or, `alone`, one in a review that ends a section of policy
+        text ("Guidance and sedation")."""
+        if len(line) > _LONGEST_TITLE or not _ENDS_TITLE.search(line) or _ITEM.match(line):
             return False
-        section = self._place.section
+        section, known = self._place.section, self._rules.section(line)
+        if not alone:
+            return known is not None and known.role is not Role.STATEMENT
         ends_policy = (
             (section.role is not Role.STATEMENT or section.kind == "prior_review")
             and self._place.document.kind in REVIEWS
             and line[:1].isupper()
             and len(line.split()) <= _TITLE_WORDS
         )
-        return ends_policy or self._rules.section(line) is not None
+        return ends_policy or known is not None
 
     def _is_explained_title(self, line: str) -> bool:
         """Whether a line is, in capitals and with a remark in brackets, the title of what the patient says
@@ -221,6 +234,7 @@ class _Walk:
             entries=place.entries + 1,
             list_role=Role.STATEMENT,
             run_in=False,
+            bulleted=bool(_ITEM.match(joined)),
         )
         return opening.end
 
@@ -231,11 +245,13 @@ class _Walk:
 
     def _leave_entry(self, joined: str, paragraph: Paragraph, heading: bool) -> None:
         """End an entry with the paragraph that belongs to it no more: the first outside a table, the next heading
-        below a title, and in a list of entries of one paragraph each what white space parts from the last."""
+        below a title, and in a list of entries of one paragraph each, or of bullets, what white space parts from the
+        last."""
         place = self._place
         if place.encounter is None or place.document.kind not in REVIEWS:
             return
-        apart = paragraph.blank_before and place.entries >= _ENTRIES_OF_ONE and not self._is_of_a_chart(joined)
+        alike = place.entries >= _ENTRIES_OF_ONE or (place.bulleted and not _ITEM.match(joined))
+        apart = paragraph.blank_before and alike and not self._is_of_a_chart(joined)
         heading = heading and not _ITEM.match(joined)
         ends = {
             Form.ROW: paragraph.blank_before or heading,
@@ -286,7 +302,7 @@ class _Walk:
                 list_role=Role.STATEMENT,
                 run_in=not heading,
             )
-        elif heading and (not _ITEM.match(sentence) or _is_numbered_title(sentence)):
+        elif heading and (not _ITEM.match(sentence) or is_numbered_title(sentence)):
             encounter = None if sentence.isupper() and len(sentence.split()) > 1 else self._place.encounter
             section = Section("other", sentence, Role.STATEMENT, None)
             self._place = replace(self._place, section=section, encounter=encounter, list_role=Role.STATEMENT)
@@ -381,14 +397,3 @@ class _Walk:
 
 def _is_row(text: str) -> bool:
     return bool(_ITEM.match(text)) or "|" in text
-
-
-def _is_numbered_title(line: str) -> bool:
-    """Whether a numbered line is a heading in capitals ("4. WHAT HAS BEEN TRIED?"), no item of a list."""
-    return line.isupper() and line.lstrip()[:1].isdigit() and len(line.split()) >= _NUMBERED_WORDS
-
-
-def _goes_on_heading(before: str, line: str) -> bool:
-    """Whether a line in capitals is the rest of the heading above it ("... CONCLUSIONS USED / TO SUPPORT THE
-    DECISION:")."""
-    return before.isupper() and line.isupper() and ":" not in before and "." not in before

@@ -1,6 +1,6 @@
 """Which words at the start of a sentence are the title of a section that shares its line with what stands in it.
 
-It stands apart because charts write such a title in three ways, and only one of them has a colon.
+It stands apart because charts write such a title in four ways, and only one of them has a colon.
 """
 
 import re
@@ -8,6 +8,7 @@ import re
 from chartcase.segment.rules import SegmentRules
 
 _LABEL = re.compile(r"\s*(?P<title>(?:\(?\d{1,2}[.)]\s*)?[A-Za-z][^:\n.;?!]{0,110}?)\s*:(?=\s|$)")
+_ANGLED = re.compile(r"\s*(?P<title>[A-Za-z][A-Za-z/&]{0,6}(?: [A-Za-z/&]{1,8})?)>(?=\s)")
 _STOPPED = re.compile(r"\s*(?P<title>[A-Z][A-Za-z/&' -]{2,40})\.\s*$")
 _BARE = re.compile(
     r"(?P<title>[A-Z][A-Z/&]{1,12}(?: [A-Z/&]{2,14}){0,2})\s+(?=[a-z0-9+]|[A-Z][a-z])"
@@ -36,10 +37,16 @@ def title_of(sentence: str, rules: SegmentRules, *, first: bool, review: bool) -
 
     `first`: it is the first of its paragraph; `review`: it stands in a letter, a decision or an assessment.
     """
-    label = _LABEL.match(sentence) or _stopped(sentence, rules, opens=first and review)
+    label = _angled(sentence, rules) or _LABEL.match(sentence) or _stopped(sentence, rules, opens=first and review)
     if label is None and first and not review:
         label = _bare(sentence, rules)
     return label["title"] if label is not None else None
+
+
+def _angled(sentence: str, rules: SegmentRules) -> re.Match[str] | None:
+    """A known title that an arrow's head parts from what follows ("FH> mother: DM")."""
+    label = _ANGLED.match(sentence)
+    return label if label is not None and rules.section(label["title"]) is not None else None
 
 
 def _stopped(sentence: str, rules: SegmentRules, *, opens: bool) -> re.Match[str] | None:

@@ -25,7 +25,7 @@ _DATED = re.compile(
     r"|<DATE>)(?:\s*[:\-\u2013]|, [A-Za-z][^:\n;]{2,60}:\s)"
 )
 _ROW = re.compile(r"\s*\|?\s?[^|\s][^|]{1,120} ?\|\s?\S")
-_LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
+_LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)|\s*[A-Z][A-Za-z/&]{0,6}(?: [A-Za-z]{1,8})?>\s")
 _AWAITS = re.compile(
     r"(?i)\b(?:on|of|from|dated|since|until|to|and|by|in|at|before|after|through|between|note|visit|mri|ct|emg|ncs|x-?rays?|films?|scan|study|myelogram|injection|esi|surgery)$"
 )
@@ -44,6 +44,9 @@ _TITLE_WORDS = re.compile(
     r"[^A-Za-z]*(?:[A-Z][A-Za-z'\u2019/-]*|of|the|and|or|for|in|to|with|a|an|by|on|vs\.?|from|w/"
     r"|[0-9#:.,()&/+-]+)[)\],:;\"'?]*(?:\s+|$)"
 )
+
+
+_NUMBERED_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +224,14 @@ def _title_case(bare: str) -> bool:
             return False
         position = word.end()
     return True
+
+
+def is_numbered_title(line: str) -> bool:
+    """Whether a numbered line is a heading in capitals ("4. WHAT HAS BEEN TRIED?"), no item of a list."""
+    return line.isupper() and line.lstrip()[:1].isdigit() and len(line.split()) >= _NUMBERED_WORDS
+
+
+def goes_on_heading(before: str, line: str) -> bool:
+    """Whether a line in capitals is the rest of the heading above it ("... CONCLUSIONS USED / TO SUPPORT THE
+    DECISION:")."""
+    return before.isupper() and line.isupper() and ":" not in before and "." not in before

@@ -32,7 +32,8 @@ SPLIT = frozenset({Part.CRITERION, Part.ANSWER})
 class Place:
     """Where the walk stands; `run_in`: the section's label and words share a line; `form`: how the entry began;
     `outside`: the section that the entries stand in; `under`: the visit in whose midst a study is told; `entries`: how
-    many of them followed one another, each of one paragraph; `criteria`: the last title says that criteria follow."""
+    many of them followed one another, each of one paragraph; `criteria`: the last title says that criteria follow;
+    `bulleted`: the entry is a bullet of a list."""
 
     document: Document
     section: Section = START
@@ -46,3 +47,4 @@ class Place:
     criteria: bool = False
     run: Run | None = None
     demands: int = 0
+    bulleted: bool = False

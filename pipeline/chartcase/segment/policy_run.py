@@ -15,6 +15,7 @@ _SOURCE = (
 _CITES = Pattern(
     _SOURCE + r"[^\"]{0,90}(?:\bstates?|\breads?|\bsays?|\bprovides?|\bnotes?|as follows|,)?[^\"a-z]{0,3}:"
 )
+_NAMES_SOURCE = Pattern(_SOURCE)
 _QUOTES = Pattern(_SOURCE + r"[^\"]{0,120}\"")
 _TELLS = Pattern(
     r"\b(?:left|right|bilateral(?:ly)?|here|he|she|his|her|this|was|were|had|did)\b|xx/xx|\[(?:date|name)\]|\d/\d"
@@ -26,6 +27,20 @@ _TELLS = Pattern(
     r"|\b(?:denied|upheld|overturned|certified|not met|is met|are met|satisfied|medically necessary)\b"
 )
 """Words of one case: a guideline has neither sides nor dates, and tells nothing in the past."""
+_RULES_ON = Pattern(
+    r"^\W{0,3}(?:it|they|(?:this|that|the(?: same)?) (?:polic(?:y|ies)|guidelines?|sections?|bulletin|document))"
+    r" (?:also |further |then |expressly |likewise |too )?"
+    r"(?:excludes?|requires?|limits?|caps?|covers?|allows?|permits?|defines?|asks?|wants?|sets?|speaks?|cautions?|warns?"
+    r"|calls?|recommends?|supports?|favou?rs?|bars?|treats?|counts?|(?:does|do) not (?:cover|support|allow|recommend"
+    r"|favou?r|pay|permit|endorse))\b"
+)
+"""What a source that the sentence before named says next."""
+_SIGNS = Pattern(
+    r"^\W{0,3}i (?:understand (?:that )?(?:i|there|the|no|this|these)|acknowledge|hereby|authori[sz]e|consent"
+    r"|have been (?:told|informed|advised))\b"
+)
+_SIGNED = Pattern(r"^\W{0,3}(?:i|my) ")
+"""What a form has its signer say."""
 _LONGEST = 14
 """A quotation that was never closed must not take the rest of the page along."""
 _DEMAND = Pattern(
@@ -38,14 +53,20 @@ _DEMAND = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Policy text that goes on up to the end of its paragraph: a quotation up to its closing mark, or a citation."""
+    """Policy text that goes on up to the end of its paragraph: a quotation up to its closing mark, a citation, what a
+    named source says next, or what a form has its signer say."""
 
     role: Role
     quoted: bool
     length: int = 0
+    by: Pattern | None = None
 
     def goes_on(self, clean: str, anchored: bool) -> bool:
-        """Whether a sentence still belongs to it: nothing in it speaks of one case."""
+        """Whether a sentence still belongs to it: nothing in it speaks of one case, and it begins as `by` says."""
+        if self.by is not None and not self.by.found(clean.encode("ascii")):
+            return False
+        if self.role is Role.CONSENT:
+            return self.length < _LONGEST
         return self.length < _LONGEST and not anchored and not _TELLS.found(clean.encode("ascii"))
 
 
@@ -56,7 +77,15 @@ def begun(clean: str, role: Role) -> Run | None:
         return Run(Role.GUIDELINE, quoted=True) if _QUOTES.found(raw) else None
     if role in {Role.GUIDELINE, Role.REQUIREMENT} and _CITES.found(raw) and not clean.endswith(":"):
         return Run(Role.GUIDELINE, quoted=False)
-    return None
+    return _begun_by(raw, role)
+
+
+def _begun_by(raw: bytes, role: Role) -> Run | None:
+    """The run that goes on only as long as each sentence takes it up again."""
+    if role is Role.CONSENT and _SIGNS.found(raw):
+        return Run(Role.CONSENT, quoted=False, by=_SIGNED)
+    names_source = role in {Role.GUIDELINE, Role.REQUIREMENT, Role.LITERATURE} and _NAMES_SOURCE.found(raw)
+    return Run(Role.GUIDELINE, quoted=False, by=_RULES_ON) if names_source else None
 
 
 def demanded_columns(row: str) -> int:
