@@ -48,12 +48,13 @@ def setting_of(view: View, *, carried: bool = False) -> Setting:
     examines = _has(view, "examines", view.sentence)
     if (kind in _TECHNICAL and not examines) or _has(view, "asks", view.sentence):
         return Setting.TECHNICAL
-    if kind == "exam" and view.sentence.document.kind != "imaging_report":
+    pictured = view.sentence.document.kind == "imaging_report"
+    if kind == "exam" and not pictured:
         complains = view.attributes("complains", view.sentence.start, view.mention.start)
         return Setting.COMPLAINT if complains else Setting.EXAMINATION
     speaks = _last(view, "speaks") > _last(view, "examines")
     examined = examines or _goes_on(view) or (carried and _follows(view))
-    if examined and not speaks:
+    if examined and not speaks and not pictured:
         return Setting.EXAMINATION
     return Setting.COMPLAINT if speaks or kind in _SPOKEN else Setting.OPEN
 

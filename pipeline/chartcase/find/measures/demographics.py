@@ -5,7 +5,7 @@ It stands apart because a header, a sentence and two letters ("58F") say the sam
 
 from collections.abc import Sequence
 
-from chartcase.fact import Assertion, Value
+from chartcase.fact import Assertion, Speaker, Value
 from chartcase.find import quantities
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.rulebook import FindingSpec
@@ -20,6 +20,10 @@ _YOUNGEST = 12
 
 _TITLE = Pattern(r"\b(?P<sex>Mr|Ms|Mrs)\.? (?P<name>[A-Z][A-Za-z]+|\[[A-Za-z* ]+\])", cased=True)
 _AGED = Pattern(r"\b\d{1,2}[- ]year[- ]old (?:[a-z-]+ ){0,2}(?P<sex>female|male|woman|man|gentleman|lady)\b")
+_AUTHORS = frozenset({Speaker.TREATING, Speaker.OPERATIVE})
+_CAME = Pattern(
+    r"^ (?:(?:initially|first|now|has|had) )*(?:presented|presents|presenting|was (?:seen|referred|sent))\b"
+)
 _SEX_FIELD = Pattern(r"^(?:sex|gender) ?[:=] ?(?P<sex>female|male|f|m)\b")
 _AGE_FIELD = Pattern(r"^age ?[:=] ?\d")
 
@@ -76,13 +80,16 @@ def _beside(view: View, pattern: Pattern) -> Hit | None:
 
 
 def _contradicting_word(mention: Mention, view: View) -> Sequence[Measured]:
-    """A word for a man or a woman of one whom the document gave an age and the other sex before."""
+    """A word for a man or a woman of one whom the document gave an age and the other sex before, or whom its author
+    first tells of in this way ("This lady presented with")."""
     document = view.sentence.document
     start = next(sentence.start for sentence in view.outline.sentences if sentence.document is document)
     told = next(_AGED.find_all(view.outline.stream.data, start, mention.start), None)
-    if told is None or _sex(told.groups["sex"]) == _sex(mention.groups["sex"]):
-        return ()
-    return (Measured({"sex": _sex(mention.groups["sex"])}, (), Assertion.PRESENT),)
+    if told is None:
+        says = view.sentence.speaker in _AUTHORS and _CAME.occurs(view.after)
+    else:
+        says = _sex(told.groups["sex"]) != _sex(mention.groups["sex"])
+    return (Measured({"sex": _sex(mention.groups["sex"])}, (), Assertion.PRESENT),) if says else ()
 
 
 def _contradicting_title(mention: Mention, view: View) -> Sequence[Measured]:

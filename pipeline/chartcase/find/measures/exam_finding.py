@@ -48,7 +48,7 @@ _EXAMINED_ONLY = (
     *("motor.weakness", "motor.atrophy", "motor.foot_drop", "sensory.sign", "sensory.loss", "sensory.over"),
     *("gait", "walk"),
 )
-_ANYWHERE = ("tension", "umn", "test", "reflex.patellar", "reflex.achilles", "overall", "deficits")
+_ANYWHERE = ("tension", "umn", "test", "reflex.patellar", "reflex.achilles", "reflex.hyper", "overall", "deficits")
 _REFLEX = re.compile(r"\b(?:reflex(?:es)?|dtr'?s?|jerks?)\b", re.IGNORECASE)
 _MOTOR = re.compile(r"\b(?:motor|strength|power|mmt|myotom\w+|muscles?|weak\w*)\b|[0-5][+-]?\s?/\s?5", re.IGNORECASE)
 _STRENGTH = re.compile(r" ?(?:strength|power|weakness)\b", re.IGNORECASE)

@@ -28,6 +28,14 @@ _TRAVELS = re.compile(
     r"|\bgives?\b|buckl|drag|slap|heav|asleep|\bN/T\b",
     re.IGNORECASE,
 )
+_HEART = re.compile(
+    r"\b(?:(?:chest|anginal|retrosternal|substernal|precordial|cardiac) (?:pain|pressure|tightness|discomfort)"
+    r"|angina(?:l)?)\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\W*(?:(?:it|this|which|the pain|the discomfort) ?)?", re.IGNORECASE)
+_DENIED_HEART = re.compile(r"\b(?:no|not|denie[sd]|denying|without|negative for)\b", re.IGNORECASE)
+_OF_SPINE = re.compile(r"\b(?:neck|cervical|spin(?:e|al)|back|thoracic|radicul\w+|dermatom\w+)\b", re.IGNORECASE)
 _TAKEN_AWAY = re.compile(
     r"\b(?:took away|takes away|eased|eases|got (?:about )?(?:\w+ )?of)\b[^.;]{0,40}$", re.IGNORECASE
 )
@@ -52,7 +60,7 @@ _SIDE_BEHIND = re.compile(
 )
 _SIDE_LEADING = re.compile(
     r"\b(?P<side>left|right)[- ]sided (?:(?:sciatic|radicular|radiating|neurogenic|referred|chronic|severe|moderate"
-    r"|mild|constant|intermittent|sharp|burning|lumbar|cervical)(?:[- ]type)?,? (?:and )?)+$",
+    r"|mild|constant|intermittent|sharp|burning|lumbar|cervical)(?:[- ]type)?,? (?:and )?)*$",
     re.IGNORECASE,
 )
 """A side some words before the symptom: "right-sided sciatic-type leg pain"."""
@@ -65,8 +73,8 @@ _BOTH_BEHIND = re.compile(
 _THAN_OTHER = re.compile(r"^ (?:is|was) ", re.IGNORECASE)
 """Both sides, one worse: "leg pain, left worse than right"."""
 _ROOTS_BEHIND = re.compile(
-    r"^,? (?:(?:in|along|following|over|with|within) )?(?:(?:an?|the|left|right) )*[CTLS]\d{1,2}"
-    r"(?:(?:,|, and| and|/|-|, or| or) ?[CTLS]?\d{1,2})* (?:dermatom\w+|distributions?|pattern|nerve root)",
+    r"^,? (?:(?:is|are|was|were) )?(?:(?:in|along|following|over|with|within) )?(?:(?:an?|the|left|right) )*"
+    r"[CTLS]\d{1,2}(?:(?:,|, and| and|/|-|, or| or) ?[CTLS]?\d{1,2})* (?:dermatom\w+|distributions?|pattern|nerve root)",
     re.IGNORECASE,
 )
 """Roots right behind a symptom: "numbness of the hand in a C6 distribution"."""
@@ -105,12 +113,30 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if not _complained(mention, view) or _TAKEN_AWAY.search(before(view)) or _only_how_far(view):
         return ()
     places = places_in(view, mention.start, mention.end) or _same_places(view)
+    if _of_the_heart(view, places):
+        return ()
     if not _radicular(mention, view, places):
         return ()
     limbs = [limb for limb in ("upper", "lower") if any(place.limb == limb for place in places)]
     if len(limbs) < 2:
         return (_one(mention, view, places, None),)
     return tuple(_each(mention, view, places, limbs))
+
+
+def _of_the_heart(view: View, places: Sequence[Place]) -> bool:
+    """Whether it is a pain of the chest that goes into the arm: told so in the sentence, or in the one right before."""
+    if not places or any(place.limb == "lower" for place in places) or _OF_SPINE.search(view.text):
+        return False
+    if _HEART.search(before(view)) and not _DENIED_HEART.search(before(view)):
+        return True
+    if view.mention.rule.spec.id not in ("felt_travels", "heads_to_part") or not _OPENS.fullmatch(before(view)):
+        return False
+    texts = [
+        view.outline.text(other)
+        for other in view.previous_sentences(1)
+        if other.paragraph == view.sentence.paragraph and other.section is view.sentence.section
+    ]
+    return any(_HEART.search(text) and not _DENIED_HEART.search(text) and not _OF_SPINE.search(text) for text in texts)
 
 
 def _only_how_far(view: View) -> bool:
