@@ -33,6 +33,11 @@ _HEART = re.compile(
     r"|angina(?:l)?)\b",
     re.IGNORECASE,
 )
+_HEART_BESIDE = re.compile(
+    r"\b(?:chest|angina(?:l)?|retrosternal|substernal|precordial|cardiac)(?: (?:pain|pressure|tightness|discomfort))?"
+    r"[^.;,]{0,25}$",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(r"\W*(?:(?:it|this|which|the pain|the discomfort) ?)?", re.IGNORECASE)
 _DENIED_HEART = re.compile(r"\b(?:no|not|denie[sd]|denying|without|negative for)\b", re.IGNORECASE)
 _OF_SPINE = re.compile(r"\b(?:neck|cervical|spin(?:e|al)|back|thoracic|radicul\w+|dermatom\w+)\b", re.IGNORECASE)
@@ -74,7 +79,8 @@ _THAN_OTHER = re.compile(r"^ (?:is|was) ", re.IGNORECASE)
 """Both sides, one worse: "leg pain, left worse than right"."""
 _ROOTS_BEHIND = re.compile(
     r"^,? (?:(?:is|are|was|were) )?(?:(?:in|along|following|over|with|within) )?(?:(?:an?|the|left|right) )*"
-    r"[CTLS]\d{1,2}(?:(?:,|, and| and|/|-|, or| or) ?[CTLS]?\d{1,2})* (?:dermatom\w+|distributions?|pattern|nerve root)",
+    r"[CTLS]\d{1,2}(?:(?:,|, and| and|/|-|, or| or) ?[CTLS]?\d{1,2})* "
+    r"(?:dermatom\w+|distributions?|pattern|nerve root)",
     re.IGNORECASE,
 )
 """Roots right behind a symptom: "numbness of the hand in a C6 distribution"."""
@@ -127,7 +133,7 @@ def _of_the_heart(view: View, places: Sequence[Place]) -> bool:
     """Whether it is a pain of the chest that goes into the arm: told so in the sentence, or in the one right before."""
     if not places or any(place.limb == "lower" for place in places) or _OF_SPINE.search(view.text):
         return False
-    if _HEART.search(before(view)) and not _DENIED_HEART.search(before(view)):
+    if _HEART_BESIDE.search(before(view)) and not _DENIED_HEART.search(before(view)):
         return True
     if view.mention.rule.spec.id not in ("felt_travels", "heads_to_part") or not _OPENS.fullmatch(before(view)):
         return False
