@@ -1,8 +1,8 @@
 """Train the models of models/ on corpora/dev and write their cards: `scripts/train [document_kind] [page_start]
 [policy_text] [confidence]`.
 
-Nothing here reads corpora/test, and only the scale of confidence reads corpora/calibration; scripts/evaluate reports
-how the models do there.
+Nothing here reads corpora/test, and only the scale of confidence reads corpora/calibration and corpora/first_sight;
+scripts/evaluate reports how the models do there.
 """
 
 import math
@@ -12,13 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from first_sight import KEPT, judged_samples, kept_samples
 from make_packets import Maker
 
 from chartcase import resources
 from chartcase.evaluate.gold import Gold, gold_files, read_gold
-from chartcase.evaluate.judge import Outcome
-from chartcase.evaluate.run import evaluate
-from chartcase.fact import Fact
 from chartcase.ingest import read
 from chartcase.ingest.text import text_pages
 from chartcase.learn import confidence, document_kind, policy_text
@@ -318,9 +316,9 @@ def probability(model: Linear, sample: Sample) -> float:
 
 
 def train_confidence() -> None:
-    """Facts of corpora/dev: right or not, as the scorer judges them; then the scale, on facts of an author whose
-    documents no rule was written on."""
-    samples, unseen = judged_samples(CORPUS), judged_samples(CALIBRATION)
+    """Facts of corpora/dev: right or not, as the scorer judges them; then the scale, on facts that were found before a
+    rule had been written on their documents."""
+    samples, unseen = judged_samples(CORPUS), [*judged_samples(CALIBRATION), *kept_samples(KEPT)]
     fitted = fit(samples, CONFIDENCE_STRENGTH)
     model = rescaled(fitted, unseen)
     write(resources.models() / "confidence" / "weights.json", model, {})
@@ -338,23 +336,15 @@ def train_confidence() -> None:
         f"({share_right(samples):.0%} right);\n"
         f"  logistic regression, C = {CONFIDENCE_STRENGTH}. Its slope and intercept are set on {len(unseen)} facts of "
         "`corpora/calibration`\n"
-        f"  ({share_right(unseen):.0%} right), whose author's documents no rule was written on (Platt scaling).\n"
+        f"  and `corpora/first_sight` ({share_right(unseen):.0%} right), found before a rule was written on their "
+        "documents (Platt scaling).\n"
         "- Features: rule, type, assertion, speaker, grade, document kind, keys of the value. No words of a record.\n"
-        f"- Expected calibration error on `corpora/calibration`, ten bins: {plain:.3f} before the scaling, {error:.3f} "
+        f"- Expected calibration error on those, ten bins: {plain:.3f} before the scaling, {error:.3f} "
         "after it\n  (five folds by document); `scripts/evaluate` reports it on corpora/test.\n"
         "- Stored as JSON weights; running needs no scikit-learn.\n"
     )
     (resources.models() / "confidence" / "card.md").write_text(card, encoding="utf-8")
     print(f"confidence: {len(samples)} facts, {len(unseen)} unseen; ECE there {plain:.3f}, scaled {error:.3f}")
-
-
-def judged_samples(folder: Path) -> list[Sample]:
-    """One sample a fact of a folder that gold decides."""
-    return [
-        sample
-        for outcome in evaluate([folder]).outcomes
-        for sample in confidence.samples_of(judged(outcome), outcome.gold.kind, outcome.gold.document)
-    ]
 
 
 def error_of(model: Linear, samples: Sequence[Sample]) -> float:
@@ -366,13 +356,6 @@ def error_of(model: Linear, samples: Sequence[Sample]) -> float:
 def share_right(samples: Sequence[Sample]) -> float:
     """The share of samples whose fact is right."""
     return sum(sample.label for sample in samples) / len(samples)
-
-
-def judged(outcome: Outcome) -> Iterable[tuple[Fact, bool]]:
-    """Every fact whose truth gold decides: a paired one, or one of an exhaustive type."""
-    facts = outcome.prediction.facts
-    yield from ((facts[pair.predicted], pair.right) for pair in outcome.pairs)
-    yield from ((facts[index], False) for index in outcome.spurious)
 
 
 def logistic(total: float) -> float:
