@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from chartcase import ingest, resources
+from chartcase import ingest, kept, resources
 from chartcase.case.assemble import Assembler, load_assembler
 from chartcase.case.case import Case
 from chartcase.fact import Fact
@@ -59,13 +59,17 @@ def finder() -> Finder:
     """
     rules, models = resources.rules(), resources.models()
     rulebook = load_rulebook(rules)
-    return Finder(
+    made = Finder(
         rulebook,
         load_segment_rules(rules, models),
         Context(rules, plain=os.environ.get(CONTEXT_READER) == "medspacy"),
         load_confidence(models),
         load_measures(rulebook.findings),
     )
+    if kept.is_kept():  # an earlier run has read what expressions need, or this one does for all that come
+        made.prepare()
+        kept.save()
+    return made
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +79,11 @@ def assembler() -> Assembler:
     Raises:
         RulesError: a rule file is wrong.
     """
-    return load_assembler(resources.rules())
+    made = load_assembler(resources.rules())
+    if kept.is_kept():
+        made.prepare()
+        kept.save()
+    return made
 
 
 def prepare() -> None:
@@ -84,9 +92,9 @@ def prepare() -> None:
     Raises:
         RulesError: a rule file is wrong.
     """
-    finder().segment_rules.prepare()
-    finder().scanner.prepare()
-    assembler()
+    finder().prepare()
+    assembler().prepare()
+    kept.release()
 
 
 def extract(records: Record | Sequence[Record]) -> Case:
@@ -101,13 +109,15 @@ def extract(records: Record | Sequence[Record]) -> Case:
 
 
 def _extract(records: Sequence[Record]) -> Case:
+    finding, assembling = finder(), assembler()
+    kept.release()
     outlines: list[Outline] = []
     facts: list[tuple[Fact, ...]] = []
     for record in records:
-        outline = segment(record, finder().segment_rules)
-        facts.append(finder().find(outline, first=1 + sum(map(len, facts))))
+        outline = segment(record, finding.segment_rules)
+        facts.append(finding.find(outline, first=1 + sum(map(len, facts))))
         outlines.append(outline)
-    return assembler().assemble(outlines, facts)
+    return assembling.assemble(outlines, facts)
 
 
 @contextmanager

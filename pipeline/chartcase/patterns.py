@@ -4,13 +4,14 @@ It stands apart as the only place that knows the engine. Texts are ASCII (see `s
 character offsets are the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol, cast
 
 import re2
 
-from chartcase.literals import Needs, needs_of
+from chartcase import kept
+from chartcase.literals import Needs
 from chartcase.sieve import Sieve
 
 _Span = tuple[int, int]
@@ -33,6 +34,9 @@ class _Compiled(Protocol):
     def NamedCapturingGroups(self) -> Sequence[tuple[bytes, int]]: ...  # noqa: N802
 
 
+_Match = Callable[[Any, bytes, int, int], Sequence[_Span]]
+
+
 class Hit(NamedTuple):
     """One match: [start, end), and of its named groups that took part the words and the places."""
 
@@ -43,21 +47,33 @@ class Hit(NamedTuple):
 
 
 class Pattern:
-    """A case-insensitive expression (unless `cased`) over ASCII text."""
+    """A case-insensitive expression (unless `cased`) over ASCII text; it is compiled with its first question, since
+    about a short note most expressions are asked nothing."""
 
     __slots__ = ("_match", "_names", "cased", "source")
 
     def __init__(self, source: str, *, cased: bool = False) -> None:
-        """Compile `source`.
+        self.source = source
+        self.cased = cased
+        self._match: _Match = self._first_match
+        self._names: tuple[tuple[str, int], ...] = ()
+
+    def check(self) -> None:
+        """Compile it, unless that is known to work.
 
         Raises:
             ValueError: RE2 does not take it (look-around and back-references are not in the language).
         """
-        self.source = source
-        self.cased = cased
-        compiled = _compile(source, cased)
-        self._match = compiled.Match
+        kept.once(self._compiled, "RE2", str(self.cased), self.source)
+
+    def _first_match(self, anchor: Any, text: bytes, pos: int, endpos: int) -> Sequence[_Span]:
+        return self._compiled()(anchor, text, pos, endpos)
+
+    def _compiled(self) -> "_Match":
+        compiled = _compile(self.source, self.cased)
         self._names = tuple((name.decode("ascii"), index) for name, index in compiled.NamedCapturingGroups())
+        self._match = compiled.Match
+        return self._match
 
     def find_all(self, text: bytes, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Matches in text[start:end] from left to right that do not overlap; empty ones are left out.
@@ -94,7 +110,7 @@ class Pattern:
 
     def needs(self) -> Needs:
         """What a text must hold before it can match there."""
-        return needs_of(self.source)
+        return kept.needs(self.source)
 
     def search(self, text: bytes, start: int = 0, end: int | None = None) -> Hit | None:
         """The first match in text[start:end], whose borders `^` and `$` stand for."""

@@ -10,6 +10,7 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from chartcase import kept
 from chartcase.errors import RulesError
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -37,7 +38,7 @@ def read_model(path: Path, model: type[Model]) -> Model:
     """
     text = path.read_text(encoding="utf-8")
     try:
-        data: object = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where it is built
+        data = kept.document(text, lambda: _parsed(text))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RulesError(f"{Place(path, line, '')}: no valid YAML ({error.problem}).") from None
@@ -48,6 +49,11 @@ def read_model(path: Path, model: type[Model]) -> Model:
         # the places of fields cost as much as reading again: only for a file that is wrong
         place = locate(path, yaml.compose(text, Loader=yaml.SafeLoader), first["loc"])
         raise RulesError(f"{place}: {first['msg']}.") from None
+
+
+def _parsed(text: str) -> object:
+    data: object = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where it is built
+    return data
 
 
 def locate(path: Path, node: yaml.Node | None, steps: tuple[Step, ...]) -> Place:

@@ -42,6 +42,10 @@ class Assembler:
     slips: SlipRules
     identity: IdentityRules
 
+    def prepare(self) -> None:
+        """Read at once what its expressions need, as pays for many texts."""
+        self.identity.prepare()
+
     def assemble(self, outlines: Sequence[Outline], facts: Sequence[Sequence[Fact]]) -> Case:
         """One case from outlines and, for each, its facts; facts keep their order."""
         packet = packet_of(outlines)

@@ -42,7 +42,9 @@ def expression(source: str) -> Pattern:
     Raises:
         ValueError: the engine does not take it.
     """
-    return Pattern(source)
+    pattern = Pattern(source)
+    pattern.check()
+    return pattern
 
 
 def _compiles(source: str) -> str:

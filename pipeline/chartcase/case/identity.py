@@ -106,6 +106,10 @@ class IdentityRules:
         self._ends = frozenset(rules.ends.split())
         self.short_forms: ShortForms = _by_form(rules.short_forms)
 
+    def prepare(self) -> None:
+        """Read at once what the expressions need, as pays for many texts."""
+        self._together.prepare()
+
     def pages(self, record: Record, facts: Iterable[Fact]) -> Iterator[PageIdentity]:
         """The identity of every page that speaks, in order; sex and age come from its `demographics`."""
         by_page: dict[int, list[Fact]] = defaultdict(list)

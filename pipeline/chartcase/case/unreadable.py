@@ -11,7 +11,7 @@ from pydantic import Field
 from chartcase.case.case import Unreadable
 from chartcase.fact import Frozen
 from chartcase.find.evidence import quote
-from chartcase.find.rulebook import Guarded
+from chartcase.find.guarded import Guarded
 from chartcase.patterns import Pattern
 from chartcase.rulefile import read_model
 from chartcase.segment.outline import Outline

@@ -10,7 +10,7 @@ from array import array
 from functools import cache, lru_cache
 
 from chartcase.errors import NoOcrEngine
-from chartcase.ingest.ocr.engine import MODEL_FILE, model_folder
+from chartcase.ingest.ocr.installed import MODEL_FILE, model_folder
 
 _LETTERS, _WORDS = 21, 19
 """Which parts of a model hold the letters and the dictionary (tesseract, ccutil/tessdatamanager.h)."""

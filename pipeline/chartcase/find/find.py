@@ -42,6 +42,11 @@ class Finder:
         """The rule book's patterns, asked together."""
         return Scanner(self.rulebook)
 
+    def prepare(self) -> None:
+        """Read at once what all expressions need, as pays for many texts."""
+        self.segment_rules.prepare()
+        self.scanner.prepare()
+
     def find(self, outline: Outline, first: int = 1) -> tuple[Fact, ...]:
         """The facts of one outline, in order of their evidence; ids count from `first`."""
         blocks = tuple(self.scanner.blocks(outline.stream.data))

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from chartcase.errors import RulesError
 from chartcase.fact import Assertion, Frozen, Grade, Speaker
+from chartcase.find.guarded import Examples, Guarded, compiled, prove_guarded, prove_pattern, prove_whole
 from chartcase.patterns import Pattern
 from chartcase.rulefile import read_model
 from chartcase.segment.outline import Role
@@ -131,21 +132,6 @@ class _Attributes(Frozen):
 
 
 @dataclass(frozen=True, slots=True)
-class Guarded:
-    """A compiled pattern with what must not stand before or after it."""
-
-    pattern: Pattern | NearPattern
-    not_before: Pattern | None
-    not_after: Pattern | None
-
-    def allows(self, data: bytes, start: int, end: int, low: int, high: int) -> bool:
-        """Whether the text around [start, end) inside [low, high) lets the match stand."""
-        if self.not_before is not None and self.not_before.found(data[max(low, start - 80) : start]):
-            return False
-        return self.not_after is None or not self.not_after.found(data[end : min(high, end + 80)])
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule ready to run; `entry` names the lexicon entry it stands for, if any."""
 
@@ -247,10 +233,8 @@ def load_rulebook(folder: Path) -> RuleBook:
 def _load_dates(path: Path) -> tuple[DateRule, ...]:
     rules: list[DateRule] = []
     for spec in read_model(path, _Dates).dates:
-        pattern = _compile(spec.pattern, f"dates.yaml, kind {spec.kind}")
-        for example in spec.examples:
-            if pattern.search(example.encode("ascii")) is None:
-                raise RulesError(f"dates.yaml, kind {spec.kind}: example {example!r} is not matched.")
+        pattern = compiled(spec.pattern, f"dates.yaml, kind {spec.kind}")
+        prove_pattern(pattern, spec.examples, f"dates.yaml, kind {spec.kind}")
         rules.append(DateRule(spec.kind, pattern))
     return tuple(rules)
 
@@ -259,10 +243,8 @@ def _load_fragments(path: Path) -> dict[str, str]:
     fragments: dict[str, str] = {}
     for name, fragment in read_model(path, _Fragments).fragments.items():
         source = expand(fragment.pattern, fragments, f"fragments.yaml, fragment {name}")
-        pattern = _compile(source, f"fragments.yaml, fragment {name}")
-        for example in fragment.examples:
-            if pattern.full(example) is None:
-                raise RulesError(f"fragments.yaml, fragment {name}: example {example!r} is not matched as a whole.")
+        place = f"fragments.yaml, fragment {name}"
+        prove_whole(compiled(source, place), fragment.examples, place)
         fragments[name] = source
     return fragments
 
@@ -284,27 +266,19 @@ def expand(pattern: str, fragments: Mapping[str, str], place: str) -> str:
     return _REFERENCE.sub(fragment, pattern)
 
 
-def _compile(source: str, place: str, cased: bool = False) -> Pattern:
-    try:
-        return Pattern(source, cased=cased)
-    except ValueError as error:
-        raise RulesError(f"{place}: {error}.") from None
-
-
 def _optional(source: str | None, fragments: Mapping[str, str], place: str) -> Pattern | None:
-    return None if source is None else _compile(expand(source, fragments, place), place)
+    return None if source is None else compiled(expand(source, fragments, place), place)
 
 
 def _attribute(spec: AttributeSpec, fragments: Mapping[str, str]) -> Attribute:
     place = f"attributes.yaml, attribute {spec.kind}"
+    pattern = compiled(expand(spec.pattern, fragments, place), place)
+    prove_pattern(pattern, spec.examples, place)
     guarded = Guarded(
-        _compile(expand(spec.pattern, fragments, place), place),
+        pattern,
         _optional(_at_end(spec.not_before), fragments, place),
         _optional(_at_start(spec.not_after), fragments, place),
     )
-    for example in spec.examples:
-        if guarded.pattern.search(example.encode("ascii")) is None:
-            raise RulesError(f"{place}: example {example!r} is not matched.")
     return Attribute(spec.kind, spec.value, guarded)
 
 
@@ -328,12 +302,12 @@ def _rules(spec: FindingSpec, folder: Path, path: Path, fragments: Mapping[str, 
             raise RulesError(f"{place}: neither pattern nor lexicon is given; write one.")
         near = NearPattern(words.near) if words is not None and rule.near else None
         guarded = Guarded(
-            near or _compile(expand(source, fragments, place), place, rule.cased),
+            near or compiled(expand(source, fragments, place), place, rule.cased),
             _optional(_at_end(rule.not_before), fragments, place),
             _optional(_at_start(rule.not_after), fragments, place),
         )
         _check_keys(spec, rule, place)
-        _check_examples(rule, guarded, place)
+        prove_guarded(guarded, Examples(rule.examples, rule.counterexamples), place)
         yield Rule(
             f"{spec.type}.{rule.id}",
             spec.type,
@@ -357,7 +331,7 @@ def _lexicon(path: Path, fragments: Mapping[str, str]) -> tuple[LexiconWords, st
             by_word[word.lower()] = value
         for source in entry.patterns:
             expanded = expand(source, fragments, f"lexicon/{path.name}, entry {name}")
-            by_pattern.append((_compile(expanded, f"lexicon/{path.name}, entry {name}"), value))
+            by_pattern.append((compiled(expanded, f"lexicon/{path.name}, entry {name}"), value))
             sources.append(expanded)
     words = sorted(
         (re.escape(word).replace("\\ ", " ").replace("\\-", "-") for word in by_word),
@@ -376,20 +350,3 @@ def _check_keys(spec: FindingSpec, rule: RuleSpec, place: str) -> None:
         allowed = spec.keys[key].values
         if allowed and not spec.keys[key].open and isinstance(value, str) and value not in allowed:
             raise RulesError(f"{place}: {key} cannot be {value!r}; write one of {', '.join(allowed)}.")
-
-
-def _check_examples(rule: RuleSpec, guarded: Guarded, place: str) -> None:
-    if not rule.examples:
-        raise RulesError(f"{place}: no examples; every pattern needs at least one that it matches.")
-    for example in rule.examples:
-        if not matches(guarded, example):
-            raise RulesError(f"{place}: example {example!r} is not matched.")
-    for example in rule.counterexamples:
-        if matches(guarded, example):
-            raise RulesError(f"{place}: counterexample {example!r} is matched.")
-
-
-def matches(guarded: Guarded, text: str) -> bool:
-    """Whether the pattern stands anywhere in an ASCII text."""
-    data = text.encode("ascii")
-    return any(guarded.allows(data, hit.start, hit.end, 0, len(data)) for hit in guarded.pattern.find_all(data))

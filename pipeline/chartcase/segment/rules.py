@@ -30,7 +30,7 @@ class _Expression(Frozen):
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, source: str) -> str:
-        Pattern(source)
+        Pattern(source).check()
         return source
 
 

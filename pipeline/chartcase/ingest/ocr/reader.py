@@ -4,14 +4,14 @@ It stands apart so that the engine is loaded for the first picture and not befor
 """
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from chartcase import resources
-from chartcase.ingest.ocr import second
-from chartcase.ingest.ocr.engine import Tesseract, is_installed
-from chartcase.ingest.ocr.lexicon import load_lexicon
-from chartcase.ingest.ocr.recognise import Readers, recognise
-from chartcase.ingest.ocr.second import RapidLines
+from chartcase.ingest.ocr.installed import is_installed
 from chartcase.ingest.picture import PagePicture, PageReader, PageReading
+
+if TYPE_CHECKING:
+    from chartcase.ingest.ocr.recognise import Readers
 
 _DPI = 200
 """What a fine fax has; drawing finer doubles the time and reads no better (measured on fourteen pages)."""
@@ -34,12 +34,19 @@ class InstalledReader:
         Raises:
             NoOcrEngine: the engine cannot be loaded.
         """
+        from chartcase.ingest.ocr.recognise import recognise
+
         return recognise(picture, self._readers)
 
     @cached_property
-    def _readers(self) -> Readers:
+    def _readers(self) -> "Readers":
+        from chartcase.ingest.ocr import second
+        from chartcase.ingest.ocr.engine import Tesseract
+        from chartcase.ingest.ocr.lexicon import load_lexicon
+        from chartcase.ingest.ocr.recognise import Readers
+
         asks_two = second.is_installed() and not self._alone
-        return Readers(Tesseract(), load_lexicon(resources.rules()), RapidLines() if asks_two else None)
+        return Readers(Tesseract(), load_lexicon(resources.rules()), second.RapidLines() if asks_two else None)
 
 
 def installed_reader() -> PageReader | None:

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from chartcase import resources
-from chartcase.ingest.ocr.engine import MODEL_FILE, model_folder
+from chartcase.ingest.ocr.installed import MODEL_FILE, model_folder
 
 _ENGINES = ("tesserocr", "rapidocr-onnxruntime", "rapidocr", "onnxruntime", "numpy", "pillow")
 
