@@ -23,9 +23,8 @@ class Others:
     asked: int = 0
     is_rough: bool = False
 
-    @property
-    def asks_two(self) -> bool:
-        """As the real one."""
+    def asks_for_letters(self, _number: int) -> bool:
+        """As the real one, outside the sender's stripe."""
         return self.second is not None
 
     def read(self, _number: int, _first: int, _last: int, _manner: Manner) -> Reading:

@@ -1,6 +1,8 @@
 """The second engine reads lines, with the model of its own wheel and without the network."""
 
 import socket
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -44,6 +46,16 @@ def test_no_words_on_an_empty_line() -> None:
 
 
 def test_it_is_not_used_where_its_model_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the model in the package the library would ask the network for it."""
+    """A release of the library that carries another model is as good as none."""
     monkeypatch.setattr(second, "MODEL", "models/none.onnx")
     assert not second.is_installed()
+
+
+@needs_it
+def test_the_library_around_the_model_is_not_imported() -> None:
+    """Its import loads two more models and takes longer than reading a page."""
+    code = (
+        "import sys, numpy as np; from chartcase.ingest.ocr.second import RapidLines;"
+        "RapidLines().line(np.full((40, 200), 255, dtype=np.uint8), 200.0); sys.exit('rapidocr' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -57,7 +57,7 @@ def resolved(lines: Sequence[Line], number: int, lexicon: Lexicon, again: Again)
     line = lines[number]
     texts = [word.text for word in line.words]
     pieces = _mended(texts, [word.confidence for word in line.words], lexicon)
-    groups = _groups(pieces, lexicon, again)
+    groups = _groups(number, pieces, lexicon, again)
     spans = [(group[0].first, group[-1].last) for group, doubted in groups if doubted]
     opinions = iter(again.second_opinions(number, spans))
     settled: list[Piece] = []
@@ -99,11 +99,11 @@ def _laid_over(words: Sequence[str], pieces: Sequence[Piece]) -> list[Piece]:
     return laid
 
 
-def _groups(pieces: Sequence[Piece], lexicon: Lexicon, again: Again) -> list[tuple[list[Piece], bool]]:
+def _groups(number: int, pieces: Sequence[Piece], lexicon: Lexicon, again: Again) -> list[tuple[list[Piece], bool]]:
     """The pieces, neighbours that are in doubt together, and whether they are."""
     groups: list[tuple[list[Piece], bool]] = []
     for place, piece in enumerate(pieces):
-        doubted = not _is_believed(pieces, place, lexicon, again)
+        doubted = not _is_believed(number, pieces, place, lexicon, again)
         if doubted and groups and groups[-1][1] and len(groups[-1][0]) < _MOST_TOGETHER:
             groups[-1][0].append(piece)
         else:
@@ -111,12 +111,12 @@ def _groups(pieces: Sequence[Piece], lexicon: Lexicon, again: Again) -> list[tup
     return groups
 
 
-def _is_believed(pieces: Sequence[Piece], place: int, lexicon: Lexicon, again: Again) -> bool:
+def _is_believed(number: int, pieces: Sequence[Piece], place: int, lexicon: Lexicon, again: Again) -> bool:
     """True for a word that needs no other reading; a misread word of letters is worth a second engine only."""
     piece = pieces[place]
     shape = shape_of([one.text for one in pieces], place, lexicon)
     if shape is Shape.WORD:
-        return piece.confidence >= _enough_for_letters(piece, again) or not again.asks_two
+        return piece.confidence >= _enough_for_letters(piece, again) or not again.asks_for_letters(number)
     enough = _ALONE[shape]
     if again.is_rough and tells_figures(piece.text.strip(EDGES), lexicon):
         enough = max(enough, _ALONE_ROUGH)

@@ -1,39 +1,56 @@
-"""The door to the second opinion: RapidOCR's recogniser, which reads the picture of one line and is slow but stubborn.
+"""The door to the second opinion: the line recogniser that RapidOCR carries, which is slow but stubborn.
 
-It stands apart as the only importer of `rapidocr`, without which pages are read all the same, with more doubt; its
-models come in its wheel, and nothing is ever fetched.
+It stands apart as the only user of that model, without which pages are read all the same, with more doubt. The model is
+run as it lies in the wheel: importing the library itself would load two more models and take longer than a page.
 """
 
 import importlib
 import importlib.util
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chartcase.ingest.ocr.engine import EngineWord
 from chartcase.ingest.ocr.geometry import PixelBox
 from chartcase.ingest.ocr.ink import Gray
 
 MODEL = "models/PP-OCRv6_rec_small.onnx"
-"""Within the package; without it the library would look for it on the network, and is not used."""
+"""Within the package."""
 
-# Channels, height, and the width that shorter cut-outs are filled up to: half of what the library has,
-# for time goes with width.
-_SHORTEST = [3, 48, 160]
+# The height that the model reads, and the least width that cut-outs are filled up to: it loses letters at the edge.
+_HEIGHT, _SHORTEST = 48, 96
 _NO_REPORTS = "ORT_DISABLE_TELEMETRY"
 
 
-def is_installed() -> bool:
-    """True where the library, its runtime and the model that it carries are all there."""
+def _model_file() -> Path | None:
     found = importlib.util.find_spec("rapidocr")
-    if found is None or found.origin is None or importlib.util.find_spec("onnxruntime") is None:
-        return False
-    return (Path(found.origin).parent / MODEL).is_file()
+    if found is None or found.origin is None:
+        return None
+    file = Path(found.origin).parent / MODEL
+    return file if file.is_file() else None
+
+
+def is_installed() -> bool:
+    """True where the model, its runtime and what scales its pictures are all there."""
+    return _model_file() is not None and all(map(importlib.util.find_spec, ("onnxruntime", "cv2")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter as the model tells it: 0..1 how sure it is, and the pixels of the cut-out that its step covers."""
+
+    text: str
+    confidence: float
+    left: float
+    right: float
 
 
 class RapidLines:
@@ -44,44 +61,54 @@ class RapidLines:
         del dpi
         if min(gray.shape) < 2:
             return ()
-        picture = np.repeat(gray[:, :, None], 3, axis=2)
-        read = self._engine(picture, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
-        if not read.txts or not read.word_results:
-            return ()
-        return tuple(_words(read.txts[0], read.word_results[0], gray.shape))
+        return tuple(_words(self._letters(gray), float(gray.shape[0])))
+
+    def _letters(self, gray: Gray) -> Iterator[_Letter]:
+        """What the steps of the model say from left to right, white space too; a letter may last several steps."""
+        filled, width = self._filled(gray)
+        steps: NDArray[np.float32] = self._session.run(None, {self._session.get_inputs()[0].name: filled})[0][0]
+        told, sure = steps.argmax(axis=1), steps.max(axis=1)
+        changed = np.concatenate(([True], told[1:] != told[:-1]))
+        step = gray.shape[1] * filled.shape[3] / (width * len(told))
+        for at in np.flatnonzero(changed & (told != 0)).tolist():
+            yield _Letter(self._glyphs[int(told[at])], float(sure[at]), at * step, (at + 1) * step)
+
+    def _filled(self, gray: Gray) -> tuple[NDArray[np.float32], int]:
+        """The picture as the model takes it (one, three times the same gray from -1 to 1, rows, columns), and its
+        columns but for those it was filled up with."""
+        width = max(_HEIGHT * gray.shape[1] // gray.shape[0], 1)
+        scaled = self._scaled(gray, (width, _HEIGHT)).astype(np.float32) / 127.5 - 1.0
+        filled = np.zeros((1, 3, _HEIGHT, max(width, _SHORTEST)), dtype=np.float32)
+        filled[0, :, :, :width] = scaled
+        return filled, width
 
     @cached_property
-    def _engine(self) -> Any:
-        # From its import on its runtime keeps a database of its use in the home folder and reports it, unless told.
+    def _scaled(self) -> Any:
+        return importlib.import_module("cv2").resize
+
+    @cached_property
+    def _glyphs(self) -> tuple[str, ...]:
+        """What each number of the model stands for; the first is the step between letters, the last a space."""
+        known = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
+        return ("", *known, " ")
+
+    @cached_property
+    def _session(self) -> Any:
+        # From its import on the runtime keeps a database of its use in the home folder and reports it, unless told.
         os.environ[_NO_REPORTS] = "1"
-        library = importlib.import_module("rapidocr")
-        package = Path(str(library.__file__)).parent
-        return library.RapidOCR(
-            params={
-                "Global.log_level": "critical",
-                "Global.text_score": 0.0,
-                "Rec.model_path": str(package / MODEL),
-                "Rec.rec_img_shape": _SHORTEST,
-                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-            }
-        )
+        library = importlib.import_module("onnxruntime")
+        options = library.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 4
+        return library.InferenceSession(str(_model_file()), options, providers=["CPUExecutionProvider"])
 
 
-def _words(text: str, told: Any, shape: Sequence[int]) -> Iterator[EngineWord]:
-    """The words between the spaces of the line: the engine tells the column of each letter, and how sure it is."""
-    places = [column for word in told.word_cols for column in word]
-    width = shape[1] / max(float(told.line_txt_len), 1.0)
-    letters = [letter for letter in text if letter != " "]
-    # The library's own confidences count the spaces, its columns do not.
-    sure = list(told.confs)
-    if len(sure) == len(text):
-        sure = [value for letter, value in zip(text, sure, strict=True) if letter != " "]
-    if len(letters) != len(places) or len(sure) != len(places):
-        return
-    at = 0
-    for word in text.split():
-        span = slice(at, at + len(word))
-        at += len(word)
-        box = PixelBox(places[span][0] * width, 0.0, (places[span][-1] + 1) * width, float(shape[0]))
-        yield EngineWord(unicodedata.normalize("NFKC", word), box, float(min(sure[span])), 0)
+def _words(letters: Iterator[_Letter], height: float) -> Iterator[EngineWord]:
+    """The words between the spaces of a line."""
+    for is_space, group in groupby(letters, key=lambda letter: letter.text.isspace()):
+        if is_space:
+            continue
+        word = list(group)
+        box = PixelBox(word[0].left, 0.0, word[-1].right, height)
+        text = unicodedata.normalize("NFKC", "".join(letter.text for letter in word))
+        yield EngineWord(text, box, min(letter.confidence for letter in word), 0)

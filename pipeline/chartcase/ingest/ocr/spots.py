@@ -3,6 +3,7 @@
 It stands apart because a dictionary guards words and nothing guards numbers: two pictures rarely mislead the same way.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,11 @@ SECOND, THIRD = Manner(1, 1.0, 1.0), Manner(2, 1.5, 0.8)
 # The second engine wants a longer stretch of its line, and letters that fill its height: it loses one of two narrow
 # ones that stand too close.
 FOREIGN = Manner(2, 1.0, 0.7, up=1.25, down=0.45, margin=0.15, stretch=2.5)
+# A word of letters is long enough alone (its time goes with length), and so is what stands in the sender's stripe.
+FOREIGN_ALONE = replace(FOREIGN, neighbours=0)
+_WORD_OF_LETTERS = re.compile(r"\W*[^\W\d_]{4,}(?:['-][^\W\d_]+)*\W*")
+# Fax machines print their stripe above this many inches of the page.
+_STRIPE_FOOT = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +82,10 @@ class Again:
         """True on a page whose print reads badly all over: its figures need more than on a clean one."""
         return self._rough
 
-    @property
-    def asks_two(self) -> bool:
-        """True where there is a second engine."""
-        return self._second is not None
+    def asks_for_letters(self, number: int) -> bool:
+        """True where a misread word of letters in line `number` is worth a second engine: in the sender's stripe, where
+        all is in capitals and long, it is not."""
+        return self._second is not None and not self._is_stripe(self._lines[number])
 
     def read(self, number: int, first: int, last: int, manner: Manner) -> Reading:
         """Words `first` to `last` (both counted in) of line `number`, read in another manner."""
@@ -94,7 +100,8 @@ class Again:
             return [None] * len(spans)
         line = self._lines[number]
         opinions: list[Reading | None] = []
-        for around, together in _shared(line, spans):
+        alone = self._is_stripe(line)
+        for around, together in _shared(line, [(span, _foreign(line, span, alone=alone)) for span in spans]):
             words = self._words(self._second, line, _box(line, *around, FOREIGN), FOREIGN)
             opinions += [_reading_of(words, line, span) for span in together]
         return opinions
@@ -106,6 +113,9 @@ class Again:
         wide = replace(box, x0=min(box.x0, left), x1=max(box.x1, right))
         words = self._words(self._engine, line, wide, SECOND)
         return [word for word in words if _is_inside(word.box, left, right)]
+
+    def _is_stripe(self, line: Line) -> bool:
+        return line.foot < _STRIPE_FOOT * self._page.dpi
 
     def _reading(self, engine: LineReader, number: int, span: Span, manner: Manner) -> Reading:
         line = self._lines[number]
@@ -140,11 +150,17 @@ def _reading_of(words: Sequence[EngineWord], line: Line, span: Span) -> Reading:
     return Reading(tuple(word.text for word in inside), min((word.confidence for word in inside), default=0.0))
 
 
-def _shared(line: Line, spans: Sequence[Span]) -> Iterator[tuple[Span, list[Span]]]:
+def _foreign(line: Line, span: Span, *, alone: bool) -> Manner:
+    """How the second engine reads a span."""
+    texts = [word.text for word in line.words[span[0] : span[1] + 1]]
+    return FOREIGN_ALONE if alone or all(map(_WORD_OF_LETTERS.fullmatch, texts)) else FOREIGN
+
+
+def _shared(line: Line, spans: Sequence[tuple[Span, Manner]]) -> Iterator[tuple[Span, list[Span]]]:
     """Stretches of a line to cut out, and the spans that lie in each."""
     open_stretch: tuple[Span, list[Span]] | None = None
-    for span in spans:
-        low, high = _with_neighbours(line, *span, FOREIGN)
+    for span, manner in spans:
+        low, high = _with_neighbours(line, *span, manner)
         if open_stretch is not None and low <= open_stretch[0][1]:
             open_stretch = (open_stretch[0][0], max(high, open_stretch[0][1])), [*open_stretch[1], span]
             continue
