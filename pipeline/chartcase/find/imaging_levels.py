@@ -14,7 +14,10 @@ from chartcase.patterns import Pattern
 from chartcase.segment.outline import Sentence
 
 _SENTENCES_UNDER_A_LABEL = 14
-_AND = Pattern(r"(?: ?, ?and|, ?or| ?,| and| or| &| ?/)(?: at| the)* ?")
+_AND = Pattern(
+    r"(?: ?, ?and|, ?or| ?,| and| or| &| ?/)(?:,? (?:also |then )?(?:to a (?:much |slightly )?(?:lesser|lower|smaller)"
+    r" (?:extent|degree)|less so|lesser so|less severely|milder|more mildly|mildly),?)?(?: at| the)* ?"
+)
 _THROUGH = Pattern(r" ?(?:through|thru|to|down to|-) ?")
 _ON = Pattern(r" (?:on|over|upon|relative to|with respect to) ")
 _NERVES = Pattern(r"^ (?:nerve|root|derm|myot|radic|nr)")

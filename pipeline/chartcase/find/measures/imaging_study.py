@@ -43,13 +43,13 @@ _NOT_A_STUDY_BEFORE = Pattern(
 )
 _FILM_BEFORE = Pattern(
     r"(?:^|[.;,:] ?|\b(?:an?|the|our|another|and|this|that|final|second|repeat|localizing|localization|intra-?operative"
-    r"|portable|lateral|cross[- ]table|then|next|ap|post-?operative|took|obtained|shot|two|several) )$"
+    r"|portable|lateral|cross[- ]table|then|next|ap|post-?operative|post-?placement|took|obtained|shot|two|several) )$"
 )
 _FILM_AFTER = Pattern(
     r"^(?: (?:films?|images?|pictures?|views?|localization))?(?: (?:after|following|at|of|with|in) [^.;,]{1,40}?)?,?"
     r"(?: (?:that|which|then|now|again|also|was|were|is|are|has|have|been|properly|correctly|clearly|once|more|next|"
     r"subsequently))* (?:obtain|taken|done|performed|shot|made|confirm|verif|show|demonstrat|reveal|locali[sz]"
-    r"|identif|document|indicat|determin|to (?:confirm|verify|locali[sz]e|check|determine|document|identify))"
+    r"|identif|document|indicat|determin|x ?\d|to (?:confirm|verify|locali[sz]e|check|determine|document|identify))"
 )
 _ON_THE_TABLE = Pattern(r"\b(?:localizing|localising|intra-?operative|cross[- ]table lateral) $")
 _TOOK = Pattern(r"\b(?:took|obtained|shot|performed) (?:an? |another |the )?(?:[a-z-]+ ){0,2}$")

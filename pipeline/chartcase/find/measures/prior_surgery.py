@@ -23,19 +23,29 @@ _STANDS = Pattern(
     r"^ (?:is|was|appears?|appeared|looks?|seems?) (?:to be )?(?:solid|stable|intact|healed|mature|incomplete|good"
     r"|healing)"
 )
+_DECOMPRESSION = Pattern(r"^(?:neural |nerve root |bony |surgical )?decompressions?$")
+_SUFFICES = Pattern(
+    r"\b(?:adequate|good|satisfactory|excellent|sufficient|wide|appropriate|inadequate|incomplete|residual) "
+    r"(?:[a-z]+ )?$"
+)
+_PART_OF = Pattern(
+    r"^[^.;:]{0,40}?(?: with| for)(?: (?:an? |the )?[a-z]+(?: [a-z]+){0,2},?(?: and)?)?,? (?:bilateral |the )?$"
+)
 _CANDIDATE = Pattern(r"(?:candidates?|management|treatments?)$")
 _WITH = Pattern(r"^[^.;]{3,40} with (?:an? |the |bilateral |partial |complete |microscopic )*$")
 _PICTURE = Pattern(r"^(?:mri|ct|x-?rays?|radiographs?|myelogram|imaging|films?)\b")
 _TOLD = Pattern(
     r"response to|operated (?:on|upon)|re-?operat|history|\bhx\b|\bh/o\b|\bs/p\b|status[- ]post|surger(?:y|ies) x ?\d"
     r"|had (?:neck|back|spine|spinal|lumbar|cervical|previous|prior)? ?surg"
-    r"|obviously has had"
+    r"|obviously has had|revision surgery (?:was )?(?:performed|done)|had an? (?:revision|second|repeat) surg"
 )
 
 
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """One fact an operation; two where the word holds two."""
     del finding
+    if _is_step(mention, view):
+        return ()
     if rule_name(mention) in ("history_unremarkable", "list_item"):
         return (Measured(base_value(mention)),)
     reach = reach_of(view, shared=base_value(mention).get("procedure") != "other")
@@ -59,6 +69,21 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if not absent and _tells_state(view):
         return ()
     return _measured(mention, view, reach, absent, _speaker(view, stand))
+
+
+def _is_step(mention: Mention, view: View) -> bool:
+    """Whether it is a part of an operation named in the same breath ("laminectomy with decompression of the cord"), a
+    step that a report describes, or the state of the nerves on a picture ("adequate decompression")."""
+    if rule_name(mention) == "list_item":
+        return view.sentence.document.kind == "operative_report"
+    if rule_name(mention) == "instrumentation":
+        return not (view.sentence.item or view.sentence.heading or view.sentence.section.kind == "procedure")
+    if not _DECOMPRESSION.occurs(view.words):
+        return False
+    if _SUFFICES.occurs(view.before):
+        return True
+    earlier = [other for other in view.others("prior_surgery", high=mention.start) if rule_name(other) == "operation"]
+    return bool(earlier) and _PART_OF.occurs(view.between(earlier[-1].end, mention.start))
 
 
 def _measured(mention: Mention, view: View, reach: Reach, absent: bool, speaker: Speaker | None) -> Sequence[Measured]:

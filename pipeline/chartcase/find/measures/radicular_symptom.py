@@ -133,7 +133,8 @@ def _of_the_heart(view: View, places: Sequence[Place]) -> bool:
     """Whether it is a pain of the chest that goes into the arm: told so in the sentence, or in the one right before."""
     if not places or any(place.limb == "lower" for place in places) or _OF_SPINE.search(view.text):
         return False
-    if _HEART_BESIDE.search(before(view)) and not _DENIED_HEART.search(before(view)):
+    near = _HEART_BESIDE.search(before(view)) or _HEART.search(view.words)
+    if near and not _DENIED_HEART.search(before(view)):
         return True
     if view.mention.rule.spec.id not in ("felt_travels", "heads_to_part") or not _OPENS.fullmatch(before(view)):
         return False
