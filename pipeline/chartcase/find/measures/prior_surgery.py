@@ -44,10 +44,8 @@ _TOLD = Pattern(
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """One fact an operation; two where the word holds two."""
     del finding
-    if _is_step(mention, view):
-        return ()
     if rule_name(mention) in ("history_unremarkable", "list_item"):
-        return (Measured(base_value(mention)),)
+        return () if _is_step(mention, view) else (Measured(base_value(mention)),)
     reach = reach_of(view, shared=base_value(mention).get("procedure") != "other")
     answer = answer_to(view)
     if answer is not None:
@@ -59,9 +57,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     stand = stand_of(view, Family.OPERATION)
     if stand is None and date_of(view, reach)[0] is not None:
         stand = Stand(Standing.PERFORMED)
-    if _CANDIDATE.occurs(view.words):
-        return ()
-    if _is_named_before(mention, view):
+    if _CANDIDATE.occurs(view.words) or _is_named_before(mention, view) or _is_step(mention, view):
         return ()
     absent = denial(view) is not None and (stand is None or stand.standing is Standing.PERFORMED)
     if not absent and (stand is None or stand.standing is not Standing.PERFORMED or is_hypothetical(view, stand)):
