@@ -68,10 +68,10 @@ def in_program(view: View) -> bool:
 
 def _is_among_boxes(view: View) -> bool:
     """Whether the mention stands in a box beside one for education, psychosocial support or oral medication."""
-    if not (view.sentence.item and view.before.lstrip().startswith("[")):
+    if not view.before.lstrip().startswith("["):
         return False
     beside = [*view.previous_sentences(_BOXES_NEAR), *view.next_sentences(_BOXES_NEAR)]
-    return any(other.item and _TICKS.occurs(view.outline.text(other)) for other in beside)
+    return any(_TICKS.occurs(view.outline.text(other)) for other in beside)
 
 
 def _heads(sentence: Sentence) -> bool:
