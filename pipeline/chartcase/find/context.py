@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from chartcase.find.cue_rules import CueTable, TokenPattern, load_cues
 from chartcase.find.cues import TOKEN, CueReader, leans_back
 from chartcase.find.modifiers import Category, Modifier
+from chartcase.find.signs import signed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -42,7 +43,7 @@ class Context:
 
     def modifiers(self, sentence: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[Modifier, ...], ...]:
         """For each span of the sentence (offsets into it) the cues that reach it, in order of the text."""
-        return self._answer(sentence, tuple(spans)) if spans else ()
+        return signed(sentence, spans, self._answer(sentence, tuple(spans))) if spans else ()
 
 
 class MedspacyReader:

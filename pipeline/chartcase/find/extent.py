@@ -36,6 +36,8 @@ _COUNTED = Pattern(
     rf"(?: ?\({_NUMBER}\))?(?: ?(?:/|of|out of) ?(?:(?:the|a) )?(?:[a-z]+ )?{_NUMBER})? ?(?:[a-z/-]+ ){{0,2}}?"
     r"(?:visits?|sessions?|treatments?|appointments?)\b"
 )
+_SHARE = Pattern(rf"(?:,|;| and| plus)(?: and)? (?P<n>{_NUMBER}) (?:more )?of $")
+"""A list's count that leaves its unit to the one before: "twelve therapy visits, six of chiropractic"."""
 _BRACKETED = Pattern(r"^ \((?:x ?)?(?P<n>\d{1,2})(?: ?(?:visits?|sessions?|tx))?\)")
 """A list's shortest count: "PT (18), chiro (6)"."""
 _NO_COUNT_AFTER = {
@@ -93,6 +95,10 @@ def sessions_of(view: View, reach: Reach) -> AttributeHit | None:
     short = _short_order(view, reach)
     if short is not None:
         return AttributeHit("sessions", *_place(reach, short), "", _value(short, "rate") * _value(short, "weeks"))
+    before = max(view.sentence.start, reach.here[0] - _ACROSS)
+    share = _SHARE.search(view.between(before, reach.here[0]).encode("ascii"))
+    if share is not None and view.attributes("sessions", view.sentence.start, reach.here[0]):
+        return _sessions(before, share, share.groups["n"])
     bracketed = _BRACKETED.search(view.between(*reach.own).encode("ascii"))
     if bracketed is not None:
         return _sessions(reach.own[0], bracketed, bracketed.groups["n"])

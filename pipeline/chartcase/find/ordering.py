@@ -12,7 +12,9 @@ _ORDERS = PLANS | {"recommendation"}
 _TO_BE_MADE = Pattern(
     r"\b(?:orders?:?|ordered|schedul[a-z]+(?: (?:him|her|the patient))?(?: for)?(?: an?)?|will (?:get|obtain|order|"
     r"schedule|have|need|undergo|proceed with)|to (?:get|obtain|order|schedule|have|undergo)|request(?:ed|ing)?|"
-    r"refer(?:red)?(?: (?:him|her))? for|awaiting|await|needs?|re-?order|pending|obtain|offered to|get|(?:would|"
+    r"refer(?:red|ring)?(?: (?:him|her|pt|them|the patient))? for|"
+    r"send(?:ing)? (?:him|her|pt|them|the patient)(?: out| back| over)? for|"
+    r"awaiting|await|needs?|re-?order|pending|obtain|offered to|get|(?:would|"
     r"i'd) like)(?: an?| the| her| his| updated| new| repeat| another| up-to-date| stat)*(?: [a-z-]+){0,3}(?:,? (?:an?|"
     r"and|or|both|the|lumbar|cervical|thoracic|spine|x-?rays?|radiographs?|mri'?s?|ct|emg|ncs|emg/ncs|scan|films|"
     r"repeat|new|left|right|upper|lower|extremity|of))* ?$"

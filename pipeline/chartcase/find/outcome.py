@@ -9,6 +9,7 @@ from chartcase.fact import Range, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.mention import View
 from chartcase.find.procedure import Reach
+from chartcase.find.reach import TREATMENTS
 from chartcase.patterns import Pattern
 
 _LASTS = Pattern(
@@ -84,6 +85,11 @@ _RAISED = Pattern(
     rf"{_ABOUT}|\b(?:worsened|worsening|worse|aggravated|flared)(?: (?:by|of))?{_ABOUT}"
 )
 """A share by which the pain grew, or that only says where it is."""
+_OWN_CLAUSE = Pattern(
+    r",? (?:she|he|(?:the )?(?:patient|claimant|worker|member)|they)(?: (?:has|had|also|then|first|already))* "
+    r"(?:had|has|tried|took|used|went|did|attended|completed|underwent|received|finished|failed) "
+)
+_JOINS = Pattern(r"^[^,;.]{0,20}$")
 HOPED = Pattern(
     r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|hop(?:e|es|ing)|goals?|aim(?:s|ing)?|target)"
     r" [^.;]{0,40}$|\b(?:should|must) [^.;,]{0,40}$"
@@ -142,7 +148,20 @@ def _relief(view: View, reach: Reach) -> tuple[Value, AttributeHit] | None:
         if isinstance(hit.value, int | float | Range):
             return _not_of_date(view, hit, hit.value), hit
     said = next(iter(view.attributes("relief", reach.low, reach.high)), None)
-    return (int(str(said.value)), said) if said is not None and not _is_denied_or_worse(view, said) else None
+    if said is None or _is_denied_or_worse(view, said) or _is_of_a_treatment(view, said):
+        return None
+    return int(str(said.value)), said
+
+
+def _is_of_a_treatment(view: View, said: AttributeHit) -> bool:
+    """Whether what brought nothing is a treatment that a clause of its own names behind the injection ("before the
+    injection she had ten visits of therapy without benefit")."""
+    turns = list(_OWN_CLAUSE.find_all(view.outline.stream.data, view.mention.end, said.start))
+    if not turns:
+        return False
+    named = view.others(*TREATMENTS, low=turns[-1].start, high=said.end)
+    ends = [min(other.end, said.start) for other in named]
+    return any(_JOINS.occurs(view.between(end, said.start)) for end in ends)
 
 
 def _not_of_date(view: View, hit: AttributeHit, share: int | float | Range) -> Value:
