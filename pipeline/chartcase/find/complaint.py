@@ -98,6 +98,41 @@ def _signed(view: View) -> Assertion | None:
     return Assertion.ABSENT if minus or _MINUS_BEHIND.match(behind) else None
 
 
+_GONE_SINCE = re.compile(
+    r"^(?:this|these|that|those|it|both|all of (?:this|these)|(?:this|the|that|these|those|his|her|all(?: of)?)"
+    r" (?:pains?|symptoms?|complaints?|discomfort)) (?:(?:has|have|had|is|are|was|were|since|subsequently|now|then"
+    r"|later|eventually|all|completely|entirely|fully|totally|spontaneously) )*(?:resolved|gone|went away|gone away"
+    r"|disappeared|cleared(?: up)?|subsided)\b",
+    re.IGNORECASE,
+)
+_CAME_BACK = re.compile(r"\b(?:but|however|although|return\w*|recur\w*|came back|except|again)\b", re.IGNORECASE)
+
+
+def gone_since(view: View) -> bool:
+    """Whether the next sentence of the paragraph says of what went before that it is over ("This has resolved.")."""
+    following = next(iter(view.next_sentences(1)), None)
+    if following is None or following.paragraph != view.sentence.paragraph:
+        return False
+    said = view.outline.text(following).strip()
+    return _GONE_SINCE.match(said) is not None and _CAME_BACK.search(said) is None
+
+
+_ACT_OF_HIS = re.compile(
+    r"^ (?:he|she|the patient|pt|one) (?:tilts?|turns?|bends?|coughs?|sneezes?|sits?|stands?|walks?|lifts?|moves?|"
+    r"extends?|flexes?|looks?|leans?|twists?|reaches|lies|lays|rolls?|drives?|rotates?|strains?|arches)\b[^.;]*,",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(r"\b(?:may|might|could|would|should|will)\b", re.IGNORECASE)
+
+
+def _supposed(mention: Mention, view: View) -> bool:
+    """Whether the words only suppose it; "if he tilts his neck, the pain shoots down the arm" tells what happens."""
+    cues = [cue for cue in mention.modifiers if cue.category is Category.HYPOTHETICAL]
+    acts = [cue for cue in cues if cue.words == "if" and _ACT_OF_HIS.match(view.between(cue.end, mention.start))]
+    told = len(acts) == len(cues) and _MODAL.search(view.text) is None
+    return bool(cues) and not told
+
+
 def complaint_assertion(mention: Mention, view: View) -> Assertion:
     """Present, absent, not documented or hypothetical; treatment cues say nothing of a complaint."""
     said_no = _NO.search(before(view)) is not None
@@ -108,8 +143,8 @@ def complaint_assertion(mention: Mention, view: View) -> Assertion:
         return signed
     if said_no:
         return Assertion.ABSENT
-    if mention.has(Category.HYPOTHETICAL):
+    if _supposed(mention, view):
         return Assertion.HYPOTHETICAL
-    if denied(mention, view):
+    if denied(mention, view) or gone_since(view):
         return Assertion.ABSENT
     return Assertion.PRESENT

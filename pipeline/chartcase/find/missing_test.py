@@ -1,4 +1,4 @@
-"""Whether a test is said not to have been made, or not to be in the record.
+"""Whether a test is said not to have been made, or not to be in the record, or is spoken of only by the way.
 
 It stands apart because "no EMG has been done" is an absence, "no EMG has been submitted" a gap of the record, and the
 two differ in one word.
@@ -72,3 +72,33 @@ def _will_not_be(after: str) -> bool:
         return False
     between = after[: said.end].rpartition(" not be ")[0]
     return _GOES_ON.occurs(between) or not _OF_SOMETHING_ELSE.occurs(between)
+
+
+_LABELLED_ASIDE = Pattern(
+    r"^ ?(?:clinical|history|hx|indications?|reason|focused exam|exam(?:ination)?|physical exam|comment|technique|note|"
+    r"referring|recommend(?:ation)?s?|plan)\b[a-z /]{0,25}:|\bbased on (?:the patient|his|her)\b"
+)
+_ASIDE = Pattern(
+    r"\bdoes not (?:rule out|exclude)\b|\bin general\b|"
+    r"\bwith respect to\b|\b(?:his|her|their)(?: new)? symptoms (?:are|is|were)\b"
+)
+_NAMED_WITH_RESULT = Pattern(
+    r"\b(?:normal|abnormal|negative|positive|unremarkable|equivocal) (?:(?:recent|prior|previous|needle|repeat) )*"
+    r"(?:emg|electromyogra|nc[sv]s?\b|nerve conduction|electro-?diagnost|edx\b)"
+)
+"""A test named with its result is told wherever it stands ("based on her history and a normal EMG")."""
+_HISTORY_TELLS = Pattern(
+    r"^ ?(?:history|hx|hpi)\b[a-z /]{0,25}: ?(?:an? |the |his |her |recent |prior |no |needle |recommend(?:ed)? )*"
+    r"(?:emg|nc[sv]?|edx|electro|nerve)"
+)
+
+
+def is_aside(text: str, section: str) -> bool:
+    """Whether a report's sentence tells no result of an electrical test; a history that names the study first does.
+
+    `text`: the sentence; `section`: the kind of its section.
+    """
+    said = text.encode("ascii")
+    tells = section == "history" and _HISTORY_TELLS.search(said) is not None
+    labelled = _LABELLED_ASIDE.search(said) is not None and not tells and not _NAMED_WITH_RESULT.occurs(text)
+    return labelled or (not tells and _ASIDE.search(said) is not None)

@@ -11,7 +11,7 @@ from chartcase.find import levels
 from chartcase.find.assertion import assertion_of
 from chartcase.find.imaging_scope import names_study
 from chartcase.find.mention import Measured, Mention, View
-from chartcase.find.missing_test import lacks_proof, missing_test
+from chartcase.find.missing_test import is_aside, lacks_proof, missing_test
 from chartcase.find.modifiers import EXCEPTS, Category
 from chartcase.find.ordering import is_in_plan, standing_of_test
 from chartcase.find.rulebook import FindingSpec
@@ -40,18 +40,13 @@ _OPEN = Pattern(
 )
 _EXCEPTED = Pattern(rf"^,? {EXCEPTS}")
 _DOUBTED = Pattern(r"\b(?:is|are|was|were) suspected\b|\bstudy (?:was |is )?incomplete\b|\bborderline\b")
-_ASIDE = Pattern(
-    r"^ ?(?:clinical|history|hx|indications?|reason|focused exam|exam(?:ination)?|physical exam|comment|technique|note|"
-    r"referring|recommend(?:ation)?s?|plan)\b[a-z /]{0,25}:|\bdoes not (?:rule out|exclude)\b|\bin general\b|"
-    r"\bwith respect to\b|\b(?:his|her|their)(?: new)? symptoms (?:are|is|were)\b|\bbased on (?:the patient|his|her)\b"
-)
 _ASIDE_SECTIONS = frozenset({"history", "complaint", "past_history", "exam", "plan", "indication", "medications"}) | {
     *("allergies", "surgical_history", "social_history")
 }
 _CONCLUDES = frozenset({"impression", "findings", "results"})
 _SENTENCES_OF_A_REPORT = 3
 _CONTRAST = Pattern(r"\b(?:although|but|however|while|whereas)\b|;")
-_CLAUSE = Pattern(r";|, and |, an? |\balthough\b|\bbut\b|, (?:which|with|the|no) | and the |: ")
+_CLAUSE = Pattern(r";|, and |, an? |\bas well as |\balthough\b|\bbut\b|, (?:which|with|the|no) | and the |: ")
 _BEFORE_OPERATION = frozenset({"history", "indication", "results", "complaint", "electrodiagnostics"})
 _NEIGHBOURS = 12
 """How many mentions to either side are looked at, so that a hostile sentence stays cheap."""
@@ -92,7 +87,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if view.sentence.document.kind == "operative_report" and view.sentence.section.kind not in _BEFORE_OPERATION:
         return ()
-    if _is_aside(view):
+    if is_aside(view.text, view.sentence.section.kind):
         return ()
     mentions = _told(view)
     groups = tuple(_groups(view, mentions))
@@ -100,19 +95,6 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if at is None or not _speaks_of_test(view, groups[: at + 1]) or _is_bare_title(view, groups[at]):
         return ()
     return (_fact(view, groups, at),)
-
-
-def _is_aside(view: View) -> bool:
-    """Words of a report that are no result; a history's first line that names the study tells what it showed."""
-    text = view.text.encode("ascii")
-    tells = view.sentence.section.kind == "history" and _HISTORY_TELLS.search(text) is not None
-    return not tells and _ASIDE.search(text) is not None
-
-
-_HISTORY_TELLS = Pattern(
-    r"^ ?(?:history|hx|hpi)\b[a-z /]{0,25}: ?(?:an? |the |his |her |recent |prior |no |needle |recommend(?:ed)? )*"
-    r"(?:emg|nc[sv]?|edx|electro|nerve)"
-)
 
 
 def _is_bare_title(view: View, group: _Group) -> bool:
@@ -137,7 +119,10 @@ def _told(view: View) -> list[Mention]:
         for index, item in enumerate(every)
         if not (
             index
-            and item.rule.spec.id in ("normal", "sign")
+            and (
+                item.rule.spec.id == "normal"
+                or (item.rule.spec.id == "sign" and every[index - 1].rule.spec.id != "normal")
+            )
             and _ONLY_SIZE.search(view.between(view.sentence.start, item.start).encode("ascii")) is not None
         )
     ]

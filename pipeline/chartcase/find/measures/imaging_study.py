@@ -24,7 +24,7 @@ _NAME_ENDS = Pattern(
     r"with (?:an? )?(?:mild|moderate|severe|left|right|disc|disk|large|small|evidence|findings))"
 )
 _BESIDE = Pattern(r"^(?: (?:spine|spinal|region|films?))? ?$")
-_LISTED = Pattern(r"^(?: spine)?(?:,| and|, and| or|/| &)(?: the| her| his)? ?$")
+_LISTED = Pattern(r"^(?: spine)?(?:,| and|, and| or|/| &)(?: the| her| his)? ?$|^ $")
 _OF = Pattern(
     r"^(?:,? (?:scans?|imaging|films?|stud(?:y|ies)|series|report|done|performed|taken|obtained))*(?:,| -+)? ?(?:of|"
     r"for|to|on)?(?: the| her| his| their| patient's| entire| whole)* ?$"

@@ -51,6 +51,8 @@ _STRUCK = Pattern(
 _ENDS_TELLING = Pattern(
     r"^(?:in|on|at|and|when|while|last|out|injuring|with|causing|to|as|that|since|of|around|during|about|by|for|he|she|felt|heard|noted|noticed)$"
 )
+_MEASURES = Pattern(r"^(?:approximately|about|roughly|around|nearly|almost|over|some|an?|the|up|more|than)$")
+"""A last word that only leads to a number which the words leave out ("lifting approximately 40 pounds")."""
 _ARTICLE = re.compile(r"^(?:an?|the) ", re.IGNORECASE)
 _VERB = 2
 """Words of an event that no word of place or time ends: its verb, its preposition and the article."""
@@ -68,7 +70,9 @@ _TELLING = frozenset(
         "mishap",
     }
 )
-_SUSTAINED = Pattern(r"\bsustain|\bsuffer|\bhad\b")
+_SUSTAINED = Pattern(
+    r"\bsustain|\bsuffer|\bhad\b|\b(?:a|as the|the) result of an? |\binjury (?:while|when|involving) [a-z]+ing\b"
+)
 _OTHERS = Pattern(
     r"\b(?:his|her|the patient's) (?:husband|wife|mother|father|son|daughter|brother|sister|friend|spouse"
     r"|co-?worker|partner)\b[^.;,]*$"
@@ -113,7 +117,10 @@ def _in_its_words(clause: str) -> str | None:
         return None
     words = min(hits, key=_start).groups["told"].split()
     ends = next((at for at, word in enumerate(words) if at > _VERB and _ENDS_TELLING.occurs(word)), len(words))
-    return " ".join(words[:ends])
+    told_by = words[:ends]
+    while told_by and _MEASURES.occurs(told_by[-1]):
+        told_by.pop()
+    return " ".join(told_by) or None
 
 
 def _by_thing(struck: Hit) -> str:

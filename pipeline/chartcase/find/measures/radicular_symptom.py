@@ -190,7 +190,13 @@ _PROVOKED = re.compile(
 
 def _radicular(mention: Mention, view: View, places: Sequence[Place]) -> bool:
     """Pain in a joint, a shoulder or a hip alone is no limb symptom, and a rib only where the pain goes round it."""
-    if not places or mention.rule.spec.id in ("stops_at_knee", "limb_well", "worse_than_axial", "radicular_word"):
+    if not places or mention.rule.spec.id in (
+        "stops_at_knee",
+        "limb_well",
+        "worse_than_axial",
+        "radicular_word",
+        "cannot_feel",
+    ):
         return True
     if mention.rule.spec.id == "ticked":
         return any(_WHERE.search(view.outline.text(sentence)) for sentence in view.previous_sentences(_LABEL_REACH))
