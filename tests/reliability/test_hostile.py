@@ -49,7 +49,11 @@ def test_cutting_a_text_into_sentences_is_linear(piece: str) -> None:
 def test_expressions_of_the_other_engine_are_linear_too(hostile: ModuleType) -> None:
     """Those that meet whole lines and pages, found in the source; scripts/hostile asks all of them."""
     every = hostile.python_expressions()
-    met = [one for one in every if one.place.startswith(("segment/", "ingest/damage", "ingest/xref", "ingest/drawing"))]
+    met = [
+        one
+        for one in every
+        if one.place.startswith(("segment/", "case/", "ingest/damage", "ingest/xref", "ingest/drawing"))
+    ]
     slow = [one.place for one in met if hostile.slow_in_python(one, hostile.LENGTH_IN_PYTHON) is not None]
     assert slow == []
     assert len(every) > 300

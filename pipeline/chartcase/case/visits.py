@@ -22,7 +22,7 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"(?im)^[^\w\n]{0,4}(?:(?:[a-z][\w/&'.-]*[ -]{1,2}){0,4}?"
+    r"(?im)^[^\w\n]{0,4}(?:(?:[a-z][\w/&'.]{0,24}[ -]{1,3}){0,5}?"
     r"(?:visit|notes?|consult(?:ation)?|follow[- ]?up|f/u|clinic|evaluation|exam(?:ination)?)\b[^\n.;:\d]{0,20}"
     rf":?[ (-]{{0,4}})?{DAY}"
 )

@@ -110,7 +110,7 @@ class Course:
 def course_of(view: View, reach: Reach | None = None) -> Course:
     """Read the course of the view's mention."""
     bounds = reach or reach_of(view)
-    response = believed(view, response_of(view, bounds))
+    response = believed(view, response_of(view, bounds), bounds.listed[0][0])
     assertion = _assertion(view, bounds, response)
     if assertion in (Assertion.ABSENT, Assertion.NOT_DOCUMENTED):
         return Course(None, None, assertion, None, ())

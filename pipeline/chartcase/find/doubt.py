@@ -69,7 +69,8 @@ _WONDERS = Pattern(
     r"\b(?:(?:(?:can|could|does|do|did|is|was)(?: ?not|n't)|not|unable to)"
     r" (?:recall|remember|sure|certain|know|clear|tell|say|convinced)|unsure|uncertain|unclear|unknown|doubtful|doubts?"
     r"|questionable|questions|questioned"
-    r"|wonders?|wondered|wondering)(?: (?:that|if|as to))?(?: (?:whether|how much))?(?: [a-z'/-]+,?){0,6} ?$"
+    r"|wonders?|wondered|wondering|(?:hard|difficult|too early|too soon) to (?:know|tell|say))"
+    r"(?: (?:that|if|as to))?(?: (?:whether|how much))?(?: [a-z'/-]+,?){0,6} ?$"
 )
 """Words of one who does not know."""
 _OTHERWISE = Pattern(
@@ -108,18 +109,24 @@ def is_not_exhausted(view: View, start: int) -> bool:
     return _NOT_EXHAUSTED.occurs(view.after) or _EXHAUSTS_NOT.occurs(ahead)
 
 
-def believed(view: View, response: AttributeHit | None) -> AttributeHit | None:
-    """The response as somebody stands by it: denied good is a failure, and good that nobody is sure of is none."""
+def believed(view: View, response: AttributeHit | None, start: int) -> AttributeHit | None:
+    """The response as somebody stands by it: denied good is a failure, and good that nobody is sure of is none. The
+    list of the treatment begins at stream offset `start`."""
     if response is None or response.value not in _GOOD:
         return response
     low = response.start - _BEFORE
     within = view.sentence.start <= response.start < view.sentence.end
     said = view.between(max(view.sentence.start, low) if within else max(low, view.sentence.end), response.start)
-    if _is_said(_TAKES_BACK, said):
+    ahead = max(start - response.start + len(said), 0)
+    if _is_said(_TAKES_BACK, said, ahead):
         return replace(response, value="failed")
-    return None if _is_said(_WONDERS, said) else response
+    return None if _is_said(_WONDERS, said, ahead) else response
 
 
-def _is_said(words: Pattern, said: str) -> bool:
+def _is_said(words: Pattern, said: str, ahead: int) -> bool:
+    """Whether the words are said of the good itself; what a comma ahead of the treatment, at `ahead`, closes off is
+    another thing ("denies falls, gabapentin helped")."""
     found = words.search(said.encode("ascii"))
-    return found is not None and not _OTHERWISE.occurs(said[found.start :]) and not _NO_DOUBT.occurs(said)
+    if found is None or _OTHERWISE.occurs(said[found.start :]) or "," in said[found.start : ahead]:
+        return False
+    return not _NO_DOUBT.occurs(said)

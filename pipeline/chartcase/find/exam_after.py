@@ -16,7 +16,12 @@ from chartcase.find.modifiers import EXCEPTS
 from chartcase.find.nearby import after, before
 
 _FORMS = frozenset({"word", "power"})
-_EXCEPTION = re.compile(rf"^[^;.]{{0,60}}?{EXCEPTS}(?P<what>[^;.]{{1,80}})", re.IGNORECASE)
+_EXCEPTION = re.compile(rf"^[^;.]{{0,60}}?(?P<but>{EXCEPTS})(?P<what>[^;.]{{1,80}})", re.IGNORECASE)
+_BUT_SIDE = re.compile(
+    r" (?:for |on |at |to |that of )?(?:the )?(?P<side>left|right)(?: side)?"
+    r"(?:[.,;)]|$| (?:at|where|which|positive|pos)\b)",
+    re.IGNORECASE,
+)
 _EXAM_TODAY = r"(?:on |at )?(?:today(?:'s (?:exam(?:ination)?|visit))?|now|currently|at present|this visit)"
 _NOW = re.compile(
     rf"(?:[;,.] (?:but |and |however,? )?|,? but )(?P<now>{_EXAM_TODAY},?(?: (?:it|this|that|they))?"
@@ -28,14 +33,18 @@ _THEN = re.compile(
     r"\b(?:was|were|had been|previous(?:ly)?|initial(?:ly)?|(?:last|prior) (?:visit|exam))\b", re.IGNORECASE
 )
 _RESOLVED = re.compile(
-    r"^[a-z0-9' -]{0,40}?\b(?:has|have|had|is|are)(?: (?:now|since|completely|fully|entirely|all))* resolved\b",
+    r"^(?: (?!(?:but|although|though|while|whereas|since|because|as|when|after|before|once|until|where|who"
+    r"|(?:and|that|which|the|his|her) (?:[a-z]+ ){0,3}(?:pain|spasms?|symptoms?|swelling|soreness|ache))\b)"
+    r"[a-z0-9'-]+){0,10}?"
+    r" (?:has|have|had|is|are)(?: (?:now|since|completely|fully|entirely|all))* resolved\b",
     re.IGNORECASE,
 )
 _RESULT_NEAR = 25
 _AIM = re.compile(
-    r"\b(?:stgs?|ltgs?|goals?)\b(?! (?:(?:was|were|is|are|has been|have been|partially|partly) )*(?:met|achieved))"
+    r"\b(?:stgs?|ltgs?|goals?)\b(?!(?: ?#?\d)? (?:(?:was|were|is|are|has been|have been|partially|partly|not|un) ?)*"
+    r"(?:met|achieved))"
     r"[^.;]{0,60}$"
-    r"|(?:^|[.:;] |\bwill )(?:increase|improve|restore|normali[sz]e|achieve|gain|return|demonstrate)\b[^.;,]{0,50}$"
+    r"|(?:^|[.:;] |\bwill )(?:increase|improve|restore|normali[sz]e|achieve|gain|return to|demonstrate)\b[^.;,]{0,50}$"
     r"|\bto (?:increase|improve|restore|normali[sz]e|achieve|gain)\b[^.;,]{0,50}$",
     re.IGNORECASE,
 )
@@ -51,7 +60,24 @@ def with_what_follows(view: View, told: Sequence[Measured]) -> tuple[Measured, .
     if len(told) != 1 or told[0].assertion is not Assertion.PRESENT:
         return tuple(told)
     first = told[0]
-    return _gone(view, first) or _today(view, first) or (first, *_excepted(view, first))
+    found = _gone(view, first) or _today(view, first) or _all_but_a_side(view, first)
+    return found or (first, *_excepted(view, first))
+
+
+def _all_but_a_side(view: View, first: Measured) -> tuple[Measured, ...]:
+    """A negative sign with the one side that it leaves out: "negative bilaterally except on the left"."""
+    match = _EXCEPTION.match(after(view)) if first.value.get("result") == "negative" else None
+    side = _BUT_SIDE.match(match["what"]) if match is not None else None
+    if match is None or side is None or first.value.get("side", "bilateral") != "bilateral":
+        return ()
+    here = side["side"].lower()
+    low = view.mention.end + match.start("what")
+    well = replace(first, value={**first.value, "side": "left" if here == "right" else "right"})
+    if signs_in(view, low, view.mention.end + match.end("what"), _FORMS):
+        return (well,)  # its own result is read apart
+    spans = (view.mention.end + match.start("but"), low + side.end("side"))
+    ill = Measured({**first.value, "result": "positive", "side": here}, assertion=Assertion.PRESENT, anchor=spans)
+    return (well, ill)
 
 
 def _excepted(view: View, first: Measured) -> tuple[Measured, ...]:

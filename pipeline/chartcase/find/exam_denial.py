@@ -42,11 +42,19 @@ _TURNS = Pattern(
 """Words behind which a list of what is denied is over."""
 _CLOSES = Pattern(r"\b(?:or|nor)(?: (?:any|an?))* ?$")
 _NEXT = Pattern(r", ?$")
-_ALTERNATIVE = Pattern(r"^[^;.,]{0,60}(?:,[^;.,]{1,60}){0,6},? (?:or|nor)\b")
+_ALTERNATIVE = Pattern(r"^[^;.,]{0,60}? (?:or|nor)\b|^[^;.,]{0,60}(?:,[^;.,]{1,60}){0,6}, (?:or|nor)\b")
+_OWN_SIDE = Pattern(r"^[^;.,]{0,20} (?:on|at|in) the (?:left|right)\b[^;.,]{0,20},")
+"""A result that closes with its side is found, whatever was denied before it ("no atrophy, positive SLR on the left,
+...")."""
 _UNWRITTEN = Pattern(
     rf"\b(?:no documented|no (?:documentation|mention|record|report|description|notation)(?: (?:of|on|about))?"
     rf"|without documented|{_NOT} {_WRITE}){_MORE} ?$"
 )
+_UNWRITTEN_BEFORE = Pattern(
+    r"\b(?:no (?:clear |objective )?(?:documentation|mention|record|report|description|notation) (?:of|on|about)"
+    rf"|without documented){_MORE}{_LIST}{_MORE} ?$"
+)
+"""What is not on record, and a list of it up to a result."""
 _PAPER = r"(?:exam|examination|notes?|records?|reports?|documentation|file|chart|letter|submission)"
 _OF_ITS_OWN = (
     r"any|an?|the|his|her|deep|tendon|dermatomal|lower|upper|extremity|manual|muscle|motor|light|touch|results?"
@@ -87,7 +95,7 @@ def weighed(told: Measured, view: View, reading: Reading) -> Measured:
     if not signs or "grade" in told.value or result not in _ABNORMAL_RESULTS:
         return told
     start = min(signs[0].start, view.mention.start)
-    if _UNWRITTEN.occurs(_said(view, start)):
+    if _UNWRITTEN.occurs(_said(view, start)) or _is_in_list(view, start, _UNWRITTEN_BEFORE):
         return Measured(base_value(view.mention), assertion=Assertion.NOT_DOCUMENTED)
     if not _denies_result(view, start):
         return told
@@ -105,12 +113,15 @@ def _left_of(kind: str, result: str) -> str | None:
 
 def _denies_result(view: View, start: int) -> bool:
     """Whether the words before deny it: at once, or as part of a list that goes on or closes with "or"."""
+    return _DENIES.occurs(_said(view, start)) or _is_in_list(view, start, _DENIES_LIST)
+
+
+def _is_in_list(view: View, start: int, words: Pattern) -> bool:
+    """Whether the result goes on or closes a list that the words open."""
     said = _said(view, start)
-    if _DENIES.occurs(said):
-        return True
-    listed = _CLOSES.occurs(said) or (_NEXT.occurs(said) and _ALTERNATIVE.occurs(after(view)))
-    denial = _DENIES_LIST.search(said.encode("ascii")) if listed else None
-    return denial is not None and not _TURNS.occurs(said[denial.start :])
+    goes_on = _NEXT.occurs(said) and _ALTERNATIVE.occurs(after(view)) and not _OWN_SIDE.occurs(after(view))
+    opened = words.search(said.encode("ascii")) if goes_on or _CLOSES.occurs(said) else None
+    return opened is not None and not _TURNS.occurs(said[opened.start :])
 
 
 def _said(view: View, start: int) -> str:

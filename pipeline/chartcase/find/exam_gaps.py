@@ -105,6 +105,17 @@ LIGHT_TOUCH = "LT"
 _NONE_OF_LIMB = re.compile(r"\b(?:without|but no|but not|and no|with no)\b", re.IGNORECASE)
 
 
+def parts_tests(before: str, gap: str) -> bool:
+    """Whether what stands before two tests and between them keeps a result from both: a "no" behind an abnormal one, or
+    the end of an exception that opens the sentence ("except for an absent ankle jerk, reflexes are 2+")."""
+    if TURNS.search(gap) and ABNORMAL.search(before):
+        return True
+    return "," in gap and _OPENING_EXCEPTION.search(before) is not None
+
+
+_OPENING_EXCEPTION = re.compile(rf"(?:^|[:.;] ?){EXCEPTS}[^,;.]{{0,40}}$", re.IGNORECASE)
+
+
 def provoked_by(value: str, words: str) -> str:
     """What a result word says; a pain brought on "without arm pain" is none of the limb."""
     return "back_pain" if value == "leg_pain" and _NONE_OF_LIMB.search(words) else value

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.exam_gaps import (
-    ABNORMAL,
     ABSORBS,
     ANSWERS,
     BEFORE,
@@ -23,7 +22,7 @@ from chartcase.find.exam_gaps import (
     MOST,
     NAMELESS,
     PART,
-    TURNS,
+    parts_tests,
     provoked_by,
 )
 from chartcase.find.exam_sides import sides_in
@@ -189,7 +188,7 @@ def _speaks_for(view: View, other: Mention, general: Mention, reflex: bool) -> b
         return False
     low, high = (general.end, other.start) if other.start >= general.end else (other.end, general.start)
     if ABSORBS.match(view.between(low, high)):
-        return True
+        return not parts_tests(view.between(view.sentence.start, other.start), view.between(low, high))
     if other.start < general.end and other.rule.id not in GENERAL:
         return False
     signs = signs_in(view, low, high, frozenset({"word", "power", "reflex"}))
@@ -226,8 +225,7 @@ def _bench(view: View) -> _Bench | None:
 
 def _joins(view: View, group: Sequence[Mention], mention: Mention) -> bool:
     gap = view.between(group[-1].end, mention.start)
-    turns = TURNS.search(gap) and ABNORMAL.search(view.between(view.sentence.start, group[0].start))
-    return JOINS.match(gap) is not None and not turns
+    return JOINS.match(gap) is not None and not parts_tests(view.between(view.sentence.start, group[0].start), gap)
 
 
 def _signs_before(view: View, start: int, low: int, forms: frozenset[str]) -> tuple[Sign, ...]:

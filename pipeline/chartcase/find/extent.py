@@ -47,7 +47,8 @@ _NO_COUNT_AFTER = {
     "times": Pattern(r"^ ?(?:/|(?:an?|per|each|every|weekly|daily)\b)"),
     "few": Pattern(r"^ ?(?:/|(?:an?|per|each|every|weekly|daily|monthly|more|again|the|as|that|he|she|it|pain)\b)"),
     "visits": Pattern(
-        r"^ (?:(?:are|were) )?(?:still )?(?:remain(?:s|ing)?\b|outstanding\b|to go\b"
+        r"^ ?(?:/|(?:an?|per|each|every) ?)(?:wk|week|month|mo\b|day)|^ (?:weekly|monthly)\b"
+        r"|^ (?:(?:are|were) )?(?:still )?(?:remain(?:s|ing)?\b|outstanding\b|to go\b"
         r"|left(?: ?[.;,)]| *$| (?:to|in|on)\b))"
     ),
 }
@@ -57,6 +58,11 @@ _RATE_BY_WEEKS = Pattern(
     r"(?: *[,.;)]|(?m:$)| (?:completed|done|finished|ordered)\b)"
 )
 """An order in its shortest form: "PT 3 x 4" is three visits a week for four weeks."""
+_STAYED_AWAY = Pattern(
+    r"\b(?:(?:failed|unable|neglected) to (?:attend|keep|make|come to)|missed|skipped|no-?showed|cancell?ed|absent for)"
+    r"(?: (?:his|her|the|for|of|only|about|at least))* $"
+)
+"""Before a count of visits to which nobody came."""
 OTHERWISE = Pattern(r"\b(?:while|whereas|although|though|but|however|yet|versus|vs|another)\b")
 """What stands between two counts that two people or papers give."""
 _ACROSS, _ACROSS_AFTER = 30, 16
@@ -137,6 +143,8 @@ def _counted(view: View, low: int, high: int) -> AttributeHit | None:
         name = "visits" if "visits" in hit.groups else next(iter(hit.groups))
         barred = _NO_COUNT_AFTER.get(name)
         behind = view.between(low + hit.end, min(low + hit.end + _AFTER, view.sentence.end)).encode("ascii")
+        if _STAYED_AWAY.occurs(view.between(max(view.sentence.start, low + hit.start - _AFTER), low + hit.start)):
+            continue
         if number(hit.groups[name]) is not None and (barred is None or barred.search(behind) is None):
             return _at_least(_sessions(low, hit, hit.groups[name]), hit.groups.get("least", "").rstrip("-tor "))
     return None

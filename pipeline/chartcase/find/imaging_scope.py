@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from chartcase.fact import Speaker
 from chartcase.find.mention import View
+from chartcase.find.ordering import is_supposed
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Sentence
 
@@ -135,7 +136,13 @@ class Setting:
 def setting_of(view: View) -> Setting | None:
     """What the mention's sentence is to pictures; None where it speaks of something else."""
     sentence = view.sentence
-    if _is_sought(view) or _is_other_body(view) or _is_in_operation(view) or _TOLD_PATIENT.occurs(view.before):
+    if (
+        _is_sought(view)
+        or is_supposed(view.before)
+        or _is_other_body(view)
+        or _is_in_operation(view)
+        or _TOLD_PATIENT.occurs(view.before)
+    ):
         return None
     if sentence.document.kind == "imaging_report":
         return None if _is_aside(view) else Setting(_reader(view, Speaker.RADIOLOGY))

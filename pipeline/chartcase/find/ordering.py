@@ -35,7 +35,11 @@ _ONLY_IF = Pattern(
     r"(?:when|if|only|where|in (?:cases|patients))\b)"
 )
 """A test to be made in some case only, or in general."""
-_ADVISED = Pattern(r"\b(?:recommend|suggest|advis)[a-z]*(?: [a-z'-]+){0,5} ?$")
+_SUPPOSED = Pattern(r"\b(?:if|unless|in case|assuming|provided that) [^.;,:]{0,40}$|(?:^|[:.]) ?should [^.;,:]{0,40}$")
+_ADVISED = Pattern(
+    r"\b(?:recommend|suggest|advis)[a-z]*(?: [a-z'-]+){0,5} ?$"
+    r"|\bshould (?:get|undergo|obtain|have (?:an?|another|the|new|repeat))(?: [a-z'-]+){0,3} ?$"
+)
 _ADVISED_AFTER = Pattern(
     r"^[^.;]{0,50}?\b(?:(?:is|was|are|were|has been) (?:recommended|advised|suggested|indicated)|recommended|"
     r"would be (?:useful|helpful|beneficial|indicated|appropriate))\b"
@@ -68,6 +72,15 @@ def standing_of_test(before: str, after: str) -> Assertion | None:
     ):
         return Assertion.PLANNED
     return None
+
+
+def is_supposed(before: str) -> bool:
+    """Whether the words before a test open a condition that it stands in: it tells of no test and of no result.
+
+    >>> is_supposed("If the "), is_supposed("If he is no better, an ")
+    (True, False)
+    """
+    return _SUPPOSED.occurs(before)
 
 
 def is_in_plan(section_kind: str) -> bool:

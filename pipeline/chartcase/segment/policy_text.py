@@ -16,7 +16,7 @@ from chartcase.segment.rules import SegmentRules
 
 _UNTICKED = Pattern(r"^ ?(?:\[ ?\]|\( ?\)) ?\S")
 _TICKED = Pattern(r"^ ?(?:\[ ?[xX] ?\]|\( ?[xX] ?\)) ?\S")
-_UNTICKED_BEHIND = Pattern(r"[a-z)] ?\[ ?\] ?$")
+_UNTICKED_BEHIND = Pattern(r"[a-z):] ?\[ ?\] ?$")
 """An empty box behind its word ("Cancer [ ]")."""
 _MET = re.compile(
     r"\b(?:MET|Met|MEETS?|Meets?|SATISFIED|Satisfied|FULFILLED|(?:fulfills|meets|satisfies) (?:all|every|each|the))\b"

@@ -43,6 +43,9 @@ _BREAK_BEFORE = re.compile(
     r"|(?<!\s)\s+(?=[\u2022\u2610\u2611\u2612\u25cf]\s*\S)"
     r"|(?<=[.;])\s+(?=[CTLS]\d{1,2}\s?[-/]\s?[CTLS]?\d{1,2}\s*:)"
     r"|(?<=\S)\s{2,}(?=[A-Z][A-Za-z ]{2,30}:\s)"
+    r"|(?:(?<=[\]\u2610\u2611\u2612] Yes)|(?<=[\]\u2610\u2611\u2612] No)|(?<=[\]\u2610\u2611\u2612]Yes)"
+    r"|(?<=[\]\u2610\u2611\u2612]No)|(?<=[\]\u2610\u2611\u2612] Y)|(?<=[\]\u2610\u2611\u2612] N))"
+    r"\s+(?=[A-Z][A-Za-z/ -]{2,30}[:?]?\s?[\[\u2610\u2611\u2612])"
     r"|(?<=\S)\s+(?=\[\s?[xX\u2713]?\s?\]|\(\s?[xX]?\s?\)\s?[A-Z])"
 )
 _BOX = r"(?:\[\s?[xX\u2713]?\s?\]|[\u2610\u2611\u2612])"
@@ -85,9 +88,11 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _names_first(line: str) -> bool:
-    """Whether a word, and no label, leads to the first box of a line, and none of the boxes belongs to yes or no."""
-    lead = _EACH_BOX.split(line, maxsplit=1)[0].rstrip()
-    return any(map(str.isalpha, lead)) and not lead.endswith(":") and not _ANSWERED.search(line)
+    """Whether a word leads to the first box of a line, and a label only where one leads to each, and none of the boxes
+    belongs to yes or no."""
+    leads = [lead.rstrip() for lead in _EACH_BOX.split(line)[:-1]]
+    labelled = [lead.endswith(":") for lead in leads]
+    return any(map(str.isalpha, leads[0])) and (all(labelled) or not labelled[0]) and not _ANSWERED.search(line)
 
 
 def _cut(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:

@@ -126,6 +126,19 @@ _COMPENSATION = Pattern(
 )
 _OPINES = Pattern(r"\b(?:testified|said|opined|expert|disagreed)\b")
 """A witness's opinion is no determination."""
+_SIDE_TAKEN = (
+    r"(?:(?:requesting |treating |ordering |prescribing )*(?:provider|physician|doctor|surgeon)|dr\.? [a-z-]+|claimant"
+    r"|patient|member|employee|injured worker|carrier|insurer|attorney|appeal(?: letter)?|letter|office|clinic"
+    r"|requestor|petitioner|respondent)"
+)
+_ARGUED = Pattern(
+    rf"\b{_SIDE_TAKEN} (?:(?:now|also|again|further|still) )?(?:argue[sd]?|states?|stated|says|said|contend(?:s|ed)?"
+    r"|claims?|claimed|assert(?:s|ed)?|believe[sd]?|maintain(?:s|ed)?|allege[sd]?|insist(?:s|ed)?|writes?|wrote|feels|felt"
+    rf"|submit(?:s|ted)?)\b[^.;:]{{0,60}}$|\b(?:per|according to) (?:the |his |her )?{_SIDE_TAKEN}\b[^.;:]{{0,60}}$"
+)
+"""What one who asks for the service, or is a party, holds of it."""
+_OUGHT = Pattern(r"\b(?:should|ought to|must) (?:therefore )?be $")
+_CONDITION_BEHIND = Pattern(r"^,? ?(?:but )?only (?:if|when|once|where|after)\b")
 _NOT = Pattern(r"\bnot\b")
 _GOES_ON = 3
 """Characters between a refusal and its ground, at most."""
@@ -162,7 +175,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if rule_name(mention) == "not_supported" and _OPINES.occurs(view.before):
         return ()
     value = base_value(mention)
-    if _is_of_drug(view) or _is_restated(view, value):
+    if _is_of_drug(view) or _is_restated(view, value) or _is_claimed(view, value):
         return ()
     if rule_name(mention) == "entitled":
         value["outcome"] = "not_necessary" if _NOT.occurs(view.words) else "necessary"
@@ -173,6 +186,16 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     value = _fitting({**({"stage": stage} if stage else {}), **value}, stage)
     assertion = mention.rule.spec.assertion or Assertion.PRESENT
     return (Measured(value, (), assertion, stated_by=_SPEAKERS.get(stage)),)
+
+
+def _is_claimed(view: View, value: dict[str, Value]) -> bool:
+    """Whether the outcome is only what a party wants or holds ("the provider states that all criteria are met"), or one
+    under a condition. What a party tells of a refusal did happen."""
+    outcome = value.get("outcome")
+    if outcome == "necessary" and _CONDITION_BEHIND.occurs(view.after):
+        return True
+    wanted = outcome == "necessary" or (outcome in _ON_REVIEW and _OUGHT.occurs(view.before))
+    return wanted and _ARGUED.occurs(view.before)
 
 
 def _is_restated(view: View, value: dict[str, Value]) -> bool:

@@ -13,7 +13,7 @@ from chartcase.find.imaging_scope import names_study
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.missing_test import is_aside, lacks_proof, missing_test
 from chartcase.find.modifiers import EXCEPTS, Category
-from chartcase.find.ordering import is_in_plan, standing_of_test
+from chartcase.find.ordering import is_in_plan, is_supposed, standing_of_test
 from chartcase.find.rulebook import FindingSpec
 from chartcase.patterns import Pattern
 
@@ -87,7 +87,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if view.sentence.document.kind == "operative_report" and view.sentence.section.kind not in _BEFORE_OPERATION:
         return ()
-    if is_aside(view.text, view.sentence.section.kind):
+    if is_supposed(view.before) or is_aside(view.text, view.sentence.section.kind):
         return ()
     mentions = _told(view)
     groups = tuple(_groups(view, mentions))

@@ -66,7 +66,9 @@ _IS_LIMITED = Pattern(
 _LOOKED_FOR_WITHIN = 120
 """Characters before a finding in which the words that it could not be looked for stand."""
 _NOT_LOOKED_AT = Pattern(
-    r"^[^.;]{0,40} (?:cannot|can not|could not|can't|couldn't) be (?:[a-z]+ly |well )?(?:evaluated|assessed"
+    r"^(?: (?:of|in|at|on|for|or|to|the|this|that|any|level|levels|spine|canal|[CTLS]\d{1,2}(?:[-/][CTLS]?\d{1,2})?"
+    r"|left|right|cervical|lumbar|thoracic|foram[a-z]+|recess(?:es)?))*"
+    r" (?:cannot|can not|could not|can't|couldn't) be (?:[a-z]+ly |well )?(?:evaluated|assessed"
     r"|visuali[sz]ed|determined|graded)\b"
 )
 _EXCEPTED_PLACE = Pattern(rf"{EXCEPTS}(?: [a-z-]+){{0,8}} $")

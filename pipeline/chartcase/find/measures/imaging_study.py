@@ -11,7 +11,7 @@ from chartcase.find.attributes import AttributeHit
 from chartcase.find.imaging_scope import pictures_other_body
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
-from chartcase.find.ordering import is_in_plan, standing_of_test
+from chartcase.find.ordering import is_in_plan, is_supposed, standing_of_test
 from chartcase.find.rulebook import FindingSpec
 from chartcase.patterns import Pattern
 
@@ -133,7 +133,7 @@ _MEETS = Pattern(
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """One fact a region; none where the words guide a needle, picture another part of the body or head a letter."""
     del finding
-    if _is_no_study(view):
+    if is_supposed(view.before) or _is_no_study(view):
         return ()
     zone = _zone(view)
     regions = _regions(view, zone)

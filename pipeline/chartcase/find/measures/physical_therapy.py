@@ -33,7 +33,6 @@ _CHIROPRACTIC = Pattern(r"\bchiropract")
 _REFERRED = Pattern(r"\b(?:referred(?: for)?|prescribed|ordered|authori[sz]ed) ?: ?$")
 """A therapist's label before what was ordered: "Referred: 16 visits. Attended: 9."."""
 _MORE = Pattern(r"^(?:more|further|additional)\b")
-"""What stands between two counts that two people or papers give, or that two courses had."""
 _ALLOWED = Pattern(r"\bauth")
 _GRANTED = Pattern(r"\bauthori[sz]ed(?: visits| sessions)?:? ?\d|\bauthori[sz]ed (?:visits|sessions)\b")
 _GRANTED_BEHIND = Pattern(
@@ -50,6 +49,7 @@ _WENT = Pattern(
     r"|did(?: all)?(?: of)?(?: (?:his|her|the))? (?:\d{1,2}|[a-z]+) (?:[a-z]+ )?(?:visits|sessions))\b(?P<rest>.{0,20})"
 )
 _FULL = Pattern(r"\b(?:full|complete|entire|whole) (?:\w+ )?course of (?:[a-z]+ ){0,2}[a-z]+$")
+_BEGUN = Pattern(r"\b(?:began|begun|begins?|beginning|start(?:s|ed|ing)?|in the midst of|midway through|part of)\b")
 _OPEN = Pattern(r"\b(?:since|of \d)")
 _PART_OF = Pattern(r"\b(?P<n>\d{1,2}) ?(?:of|/|out of) ?(?P<m>\d{1,2}) (?:[a-z]+ ){0,2}?(?:visits|sessions)")
 _VISIT_OF = Pattern(r"\bvisit ?(?:#|no\.? ?)?:? ?\d{1,2} ?(?:of|/|out of) ?\d{1,2}\b")
@@ -119,7 +119,8 @@ def _put_course(view: View, value: dict[str, Value], course: Course, assertion: 
 def _finished(view: View, value: dict[str, Value], assertion: Assertion) -> str | None:
     """Visits that somebody went to are done; "12 of 12 visits" is the whole course, "9 of 12" says nothing of its
     end."""
-    if assertion is Assertion.PRESENT and _FULL.occurs(view.between(view.sentence.start, view.mention.end)):
+    ahead = view.between(view.sentence.start, view.mention.end)
+    if assertion is Assertion.PRESENT and _FULL.occurs(ahead) and not _BEGUN.occurs(ahead):
         return "completed"
     data = view.text.encode("ascii")
     part = _PART_OF.search(data)
