@@ -68,3 +68,9 @@ def test_a_set_asks_before_and_after_it_knows_what_is_needed() -> None:
     ready.prepare()
     for text in (b"pain in the left leg", b"5 mg", b"", b"painful"):
         assert list(fresh.matching(text)) == list(ready.matching(text))
+
+
+def test_a_title_with_a_ticked_box_can_be_asked() -> None:
+    """What is not ASCII ends no reading: a section's title is as the record has it."""
+    assert Pattern("symptoms").occurs("☒ Symptoms")
+    assert not Pattern("symptoms").occurs("☒ → °")

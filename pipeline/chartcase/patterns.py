@@ -123,8 +123,8 @@ class Pattern:
         return self._match(_ANYWHERE, text, 0, len(text))[0][0] >= 0
 
     def occurs(self, words: str) -> bool:
-        """Whether it matches anywhere in ASCII words."""
-        return self.found(words.encode("ascii"))
+        """Whether it matches anywhere in words; what is not ASCII, as a box in a title, is a mark of no meaning."""
+        return self.found(words.encode("ascii", "replace"))
 
     def full(self, text: str) -> Hit | None:
         """The match that takes all of `text`."""
