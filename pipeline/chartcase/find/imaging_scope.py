@@ -87,7 +87,7 @@ _OWN = Pattern(
     r"|\b(?:personally|independently) (?:review|interpret|view|read)"
     r"|\bby my (?:read|view|review|interpretation)|\bmyself\b"
     r"|\breviewed (?:with|by me|today)|\btaken (?:today|"
-    r"in (?:the|our) office)\b|\b(?:films?|views?|images?|radiographs?)\b[^.;]{0,40} (?:are|"
+    r"in (?:the|our) office)\b|\b(?:films?|views?|images?|radiographs?)\b[^.;]{0,75} (?:are|"
     r"were) (?:personally )?reviewed"
 )
 _JUDGED = Pattern(r"\b(?:does|do) look\b|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b")

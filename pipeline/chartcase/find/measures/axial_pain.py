@@ -55,7 +55,8 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     del finding
     if not _complained(view):
         return ()
-    assertion = Assertion.HISTORICAL if _EARLIER.search(before(view)) else complaint_assertion(mention, view)
+    told = Assertion.HISTORICAL if _EARLIER.search(before(view)) else complaint_assertion(mention, view)
+    assertion = mention.rule.spec.assertion or told
     if mention.rule.spec.id == "list_ached":
         return tuple(_listed(mention, view, assertion))
     named = [mention.spans[key] for key in ("site", "site2") if key in mention.spans]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from chartcase.fact import Assertion, Value
 from chartcase.find.aftermath import REVIEWS
+from chartcase.find.attributes import AttributeHit
 from chartcase.find.course import Course, course_of
 from chartcase.find.extent import amount, duration_of
 from chartcase.find.measures.generic import base_value
@@ -68,6 +69,10 @@ _NAMES_FOLLOW = Pattern(
     r"^ ?(?:[:(,-] ?|such as |like |including |e\.g\.,? |i\.e\.,? |namely |\(e\.g\.,? |\(including |\(such as )*$"
 )
 _IN_APPOSITION = Pattern(r"^ ?[,(]? ?(?:which is |is )?an? (?:oral |prescription )?$")
+_OPENS_RHYTHM = Pattern(
+    r"(?:^|[,;:(] ?|\b(?:and|or|with|as|on|takes?|taking|took|of|her|his|the|continues?|continued|uses?|using|plus"
+    r"|started|prescribed|given|current|including|for) )$"
+)
 _OTHER_NAME = frozenset({" (", " ", "/", " or ", ", "})
 """What stands between two names of one drug."""
 
@@ -234,7 +239,7 @@ def _own_end(reach: Reach) -> int:
 def _frequency(view: View, reach: Reach) -> tuple[str, tuple[int, int]] | None:
     """The named rhythm; "as needed" where nothing or only hours are named beside it."""
     hits = view.attributes("frequency", reach.own[0], _own_end(reach))
-    hits = [hit for hit in hits if hit.start - reach.own[0] <= _FREQUENCY_NEAR]
+    hits = [hit for hit in hits if hit.start - reach.own[0] <= _FREQUENCY_NEAR] or _leading(view, reach)
     if not hits:
         return None
     named = [hit for hit in hits if hit.value != "prn"]
@@ -253,3 +258,12 @@ def _put_length(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple
         return []
     value["weeks"] = weeks
     return [(hit.start, hit.end)]
+
+
+def _leading(view: View, reach: Reach) -> list[AttributeHit]:
+    """A rhythm right before the drug, and behind nothing that it could belong to ("and twice daily gabapentin")."""
+    hits = view.attributes("frequency", max(view.sentence.start, reach.here[0] - _FREQUENCY_NEAR), reach.here[0])
+    if not hits or view.between(hits[-1].end, reach.here[0]) != " ":
+        return []
+    before = view.between(view.sentence.start, hits[-1].start).encode("ascii")
+    return hits[-1:] if _OPENS_RHYTHM.search(before) is not None else []

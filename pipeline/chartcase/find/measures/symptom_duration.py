@@ -29,7 +29,9 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if view.sentence.role is Role.QUESTION:
         return ()
     words = view.words
-    if mention.rule.spec.id != "label" and (_TREATMENT.search(words) or _FUTURE.search(before(view))):
+    if mention.rule.spec.id not in ("label", "over_course") and (
+        _TREATMENT.search(words) or _FUTURE.search(before(view))
+    ):
         return ()
     part = next((mention.spans[name] for name in ("span", "span2", "span3") if name in mention.spans), None)
     if part is None:
