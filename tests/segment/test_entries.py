@@ -118,3 +118,41 @@ def test_an_entry_that_is_a_bullet_ends_with_the_list(outline: Make) -> None:
     )
     assert _speaker(read, "ankle jerk") is Speaker.TREATING
     assert _speaker(read, "no proof") is Speaker.UR
+
+
+_DECISION = "Notice of Independent Review Decision\n\nIRO CASE #: 12\n\nREVIEW OUTCOME:\nUpheld (Agree)\n\n"
+_DECISION += "PATIENT CLINICAL HISTORY:\n"
+_REFUSED = "The claimant's first injection gave less. The request is not certified.\n\n"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Per a utilization review adverse determination letter dated XX by XXXX, MD, the request was denied. ",
+        "On a letter dated XX, XXXX, DO upheld the denial. ",
+        "A peer review on XX/XX/XX by A. Moss, MD non-certified it. ",
+        "On 03/04/2024, a utilization review was completed by XXXX, MD. ",
+        "The reconsideration determination dated 3/4/24 upheld the denial. ",
+    ],
+)
+def test_a_paragraph_that_tells_of_a_denial_is_the_payers_to_its_end(outline: Make, opening: str) -> None:
+    """Also what it quotes; the paragraph behind it is not."""
+    made = outline(f"{_DECISION}{opening}{_REFUSED}The claimant was seen again. The ankle jerk was absent.\n")
+    speakers = {made.text(item): item.speaker for item in made.sentences}
+    assert speakers["The claimant's first injection gave less."] is Speaker.UR
+    assert speakers["The ankle jerk was absent."] is Speaker.IRO
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The denials dated XX and XX are upheld. ",
+        "The utilization review of XX was denied, and the IRO agreed. ",
+        "An appeal was discussed on XX. ",
+    ],
+)
+def test_a_paragraph_in_which_others_decide_as_well_is_no_denials(outline: Make, opening: str) -> None:
+    """The decision's own words about denials, another decider, and no denial at all."""
+    made = outline(f"{_DECISION}{opening}The claimant's first injection gave less.\n\nThe ankle jerk was absent.\n")
+    speakers = {made.text(item): item.speaker for item in made.sentences}
+    assert speakers["The claimant's first injection gave less."] is Speaker.IRO

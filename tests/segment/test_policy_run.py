@@ -99,3 +99,26 @@ def test_an_operator_who_explains_and_goes_on_signs_nothing(outline: Make) -> No
         )
     )
     assert read["I then advanced the needle at L4-L5."] is Role.STATEMENT
+
+
+LISTED = "DECISION AND ORDER\n\nDISCUSSION\nThe ODG lists the following criteria: "
+
+
+def test_a_numbered_list_of_demands_in_one_paragraph_is_policy_to_its_end(outline: Make) -> None:
+    """Its items say nothing of the patient, though they read so; who is named behind it is."""
+    text = (
+        LISTED + "(1) Radiculopathy must be documented. Objective findings are needed. (2) Initially unresponsive to "
+    )
+    text += "exercises and NSAIDs. (3) Fluoroscopy should be used. Claimant has failed NSAIDs.\n"
+    found = roles(outline(text))
+    assert found["(2) Initially unresponsive to exercises and NSAIDs."] is Role.REQUIREMENT
+    assert found["Claimant has failed NSAIDs."] is Role.STATEMENT
+
+
+def test_what_a_list_tells_of_the_patient_stays(outline: Make) -> None:
+    """A list that tells what was found is none of demands."""
+    found = roles(
+        outline(LISTED + "radiculopathy must be documented. The left ankle jerk was absent. NSAIDs failed.\n")
+    )
+    assert found["The left ankle jerk was absent."] is Role.STATEMENT
+    assert found["NSAIDs failed."] is Role.STATEMENT

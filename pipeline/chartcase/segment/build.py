@@ -256,6 +256,7 @@ class _Walk:
         ends = {
             Form.ROW: paragraph.blank_before or heading,
             Form.TITLE: heading,
+            Form.PROSE: paragraph.blank_before or heading,
             Form.STUDY: paragraph.blank_before or self._is_labelled(joined),
             Form.DATED: apart,
         }[place.form]

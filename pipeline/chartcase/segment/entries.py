@@ -53,18 +53,51 @@ _TITLES_SOURCE = Pattern(
     r"^(?:physical |clinical |office |clinic |spine |neuro[a-z]* |orthop[a-z]* |pain )*(?:exam(?:ination)?|evaluation"
     r"|consult(?:ation)?|visit|note|follow-?up)(?: findings| note| report)?\b|^dr\.? [a-z-]+$"
 )
+_MASKED_DAY = rf"(?:{_DAY.replace('?P<date>', '')}|[Xx]{{2,8}}|_{{2,}})"
+_REVIEW = (
+    r"(?:utili[sz]ation[- ]review|utili[sz]ation management|peer[- ]review|(?:UR|ur)\b|pre-?authorization"
+    r"|(?:notice of )?(?:adverse|reconsideration|appeal|non-?certification|denial))"
+)
+_DECIDER = r"[A-Z][^,;:\n]{1,40}, ?(?:M\.?D|D\.?O|D\.?C|PhD)\.?,?"
+_REFUSES = (
+    r"(?:(?:again |also |then |subsequently |has |had )?(?:upheld|denied|non-?certified|certified"
+    r"|did not certify|declined|refused|determined|opined|recommended))"
+)
+_OF_REVIEW = re.compile(
+    rf"\s*(?:(?:Per|According to|In|As per|On|By) )?(?:(?:an?|the|A|An|The) )?(?:(?:initial|first|second|prior|previous"
+    rf"|subsequent|Initial|First|Second|Prior|Previous|Subsequent) )?(?i:{_REVIEW})\b(?:[ /-][a-z]+){{0,5}}"
+    rf"\s+(?:(?:letter|report|decision|notice)\s+)?(?:dated|of|on|from|by|completed|performed|was|issued)\s"
+    rf"|\s*On {_MASKED_DAY}, (?:an? |the )?(?i:{_REVIEW})\b[^.:;]{{0,60}}\b(?:was|were|by|denied|upheld)\s"
+    rf"|\s*(?:On|In) (?:an? |the )?(?:letter |notice |determination |review )?(?:dated )?{_MASKED_DAY},? {_DECIDER}"
+    rf"\s{_REFUSES}\s"
+)
+"""A paragraph that retells a denial begins with the review and its day, or with the doctor who refused."""
+_DECISION = Pattern(
+    r"\b(?:upheld|denied|denial|(?:non|not)[- ]?certified|non-?certification|not (?:medically )?(?:necessary|approved"
+    r"|recommended|supported|warranted|indicated)|adverse determination (?:was|is)|not certify)\b"
+)
+_NOT_ALL_OF_IT = Pattern(
+    r"\b(?:i (?:find|agree|disagree|uphold|overturn)|this reviewer|(?:is|are) (?:upheld|overturned)|iro"
+    r"|independent review)\b"
+)
+"""A paragraph in which whoever decides has the word as well."""
 _STUDIES = frozenset({"imaging", "electrodiagnostic", "therapy"})
 _SAID_BY_CLINIC = EncounterRule(kind="visit", speaker=Speaker.TREATING, pattern="")
+_BY_A_PAYER = EncounterRule(kind="utilization_review", speaker=Speaker.UR, pattern="")
+_A_DAY = re.compile(rf"(?P<date>{_MASKED_DAY})")
+_DAY_NEAR = 30
+"""Characters behind a denial's first words in which its day stands, at most."""
 
 
 class Form(StrEnum):
-    """How an entry begins: with its day, as a label that names a study or a therapist's paper, as a row, as a
-    title."""
+    """How an entry begins: with its day, as a label that names a study or a therapist's paper, as a row, as a title, or
+    as a paragraph that tells of a denial."""
 
     DATED = "dated"
     STUDY = "study"
     ROW = "row"
     TITLE = "title"
+    PROSE = "prose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +117,15 @@ Rules = Sequence[tuple[Pattern, EncounterRule]]
 
 def opening_of(joined: str, rules: Rules, *, review: bool, retells: bool) -> Opening | None:
     """The entry that a paragraph begins, or None; only a `review` lists sources in rows and titles, and only one that
-    `retells` in labels: in an assessment what stands behind "MRI 2/2/2024:" is its author's summary."""
+    `retells` in labels or prose: in an assessment what stands behind "MRI 2/2/2024:" is its author's summary."""
     if review:
         opening = _row(joined, rules) or (retells and _by_label(joined, rules)) or None
         if opening is not None:
             return opening
     dated = _dated(joined, rules)
-    return dated if dated is not None or not review else _title(joined)
+    if dated is not None or not review:
+        return dated
+    return _title(joined) or (_retold_denial(joined) if retells else None)
 
 
 def _dated(joined: str, rules: Rules) -> Opening | None:
@@ -145,6 +180,19 @@ def _title(joined: str) -> Opening | None:
     if match is None or not _TITLES_SOURCE.found(_plain(match["source"])):
         return None
     return Opening(Form.TITLE, _SAID_BY_CLINIC, match.start("date"), match.end("date"), 0)
+
+
+def _retold_denial(joined: str) -> Opening | None:
+    """A paragraph that tells who refused the service, when and why, in prose."""
+    match = _OF_REVIEW.match(joined)
+    if match is None:
+        return None
+    words = _plain(joined)
+    if "." not in joined or not _DECISION.found(words) or _NOT_ALL_OF_IT.found(words):
+        return None
+    day = _A_DAY.search(joined, 0, match.end() + _DAY_NEAR)
+    start, stop = day.span("date") if day is not None else (match.start(), match.start())
+    return Opening(Form.PROSE, _BY_A_PAYER, start, stop, match.end())
 
 
 def _rule(head: bytes, rules: Rules) -> EncounterRule | None:

@@ -41,6 +41,15 @@ _SIGNS = Pattern(
 )
 _SIGNED = Pattern(r"^\W{0,3}(?:i|my) ")
 """What a form has its signer say."""
+_LISTS = Pattern(
+    r"\b(?:following|criteria|criterion|requirements?|guidelines?|recommendations?|indications?)\b[^.]{0,90}:$"
+)
+_ANNOUNCES = Pattern(
+    _SOURCE + r"[^.:]{0,60}\b(?:lists?|gives?|sets? (?:out|forth)|provides?|includes?|names?|states?|contains?|has)\b"
+    r"[^.:]{0,90}:$"
+)
+_NUMBERED = Pattern(r"^ ?(?:\(?(?:1|i|a)[.)]) ?[a-z]")
+"""A demand's first item, in the paragraph that announces it."""
 _LONGEST = 14
 """A quotation that was never closed must not take the rest of the page along."""
 _DEMAND = Pattern(
@@ -53,17 +62,21 @@ _DEMAND = Pattern(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Policy text that goes on up to the end of its paragraph: a quotation up to its closing mark, a citation, what a
-    named source says next, or what a form has its signer say."""
+    """Policy text that goes on up to the end of its paragraph: a quotation up to its closing mark, a citation, a
+    numbered list of demands, what a named source says next, or what a form has its signer say. `first`: how its first
+    sentence has to begin; `by`: how each has to."""
 
     role: Role
     quoted: bool
     length: int = 0
     by: Pattern | None = None
+    first: Pattern | None = None
 
     def goes_on(self, clean: str, anchored: bool) -> bool:
         """Whether a sentence still belongs to it: nothing in it speaks of one case, and it begins as `by` says."""
         if self.by is not None and not self.by.found(clean.encode("ascii")):
+            return False
+        if self.first is not None and self.length == 0 and not self.first.found(clean.encode("ascii")):
             return False
         if self.role is Role.CONSENT:
             return self.length < _LONGEST
@@ -77,6 +90,8 @@ def begun(clean: str, role: Role) -> Run | None:
         return Run(Role.GUIDELINE, quoted=True) if _QUOTES.found(raw) else None
     if role in {Role.GUIDELINE, Role.REQUIREMENT} and _CITES.found(raw) and not clean.endswith(":"):
         return Run(Role.GUIDELINE, quoted=False)
+    if _ANNOUNCES.found(raw) or (role in {Role.GUIDELINE, Role.REQUIREMENT} and _LISTS.found(raw)):
+        return Run(Role.REQUIREMENT, quoted=False, first=_NUMBERED)
     return _begun_by(raw, role)
 
 

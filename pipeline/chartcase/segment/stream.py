@@ -7,9 +7,11 @@ while every quote must still be the record's own characters.
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chartcase.segment.masked_person import masked_persons
 from chartcase.spelling import Respelling
 
 _SPECIAL = re.compile(r"\s+|[^\x20-\x7e]+")
@@ -133,6 +135,7 @@ class StreamWriter:
     def __init__(self, record_text: str, respelling: Respelling) -> None:
         self.record_text = record_text
         self._respelling = respelling
+        self._persons = tuple(masked_persons(record_text))
         self._parts: list[str] = []
         self._runs: list[tuple[int, int, int, bool]] = []
         self._length = 0
@@ -189,11 +192,18 @@ class StreamWriter:
         return Stream(text, text.encode("ascii"), clean, low, high, plain)
 
     def _plain(self, low: int, high: int) -> None:
-        for start, end, meant in self._respelling.of(self.record_text, low, high):
+        for start, end, meant in self._meant(low, high):
             self._verbatim(low, start)
             self._folded(meant, start, end)
             low = end
         self._verbatim(low, high)
+
+    def _meant(self, low: int, high: int) -> Iterator[tuple[int, int, str]]:
+        """The words of the record that rules read otherwise, from left to right."""
+        first = bisect_left(self._persons, (low, low, ""))
+        last = bisect_left(self._persons, (high, high, ""), first)
+        respelt = self._respelling.of(self.record_text, low, high)
+        yield from sorted([*respelt, *self._persons[first:last]]) if first < last else respelt
 
     def _verbatim(self, low: int, high: int) -> None:
         if high > low and self._ends_in_space and self.record_text[low] == " ":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from chartcase.fact import Assertion, Speaker, Value
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
+from chartcase.find.outcome_options import is_unmarked_option
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import rule_name
 from chartcase.patterns import Pattern
@@ -175,7 +176,7 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if rule_name(mention) == "not_supported" and _OPINES.occurs(view.before):
         return ()
     value = base_value(mention)
-    if _is_of_drug(view) or _is_restated(view, value) or _is_claimed(view, value):
+    if _is_of_drug(view) or _is_restated(view, value) or _is_claimed(view, value) or is_unmarked_option(view):
         return ()
     if rule_name(mention) == "entitled":
         value["outcome"] = "not_necessary" if _NOT.occurs(view.words) else "necessary"
@@ -234,12 +235,13 @@ def _fitting(value: dict[str, Value], stage: str) -> dict[str, Value]:
 
 def stage_of(view: View) -> str | None:
     """The stage by the sentence's words up to the outcome, else by the dated entry, else by the document's author."""
-    named = _named_stage(view)
-    if named is not None:
-        return named
     sentence = view.sentence
     entry = sentence.encounter
-    if entry is not None and entry.kind == "utilization_review":
+    retold = entry is not None and entry.kind == "utilization_review"
+    named = _named_stage(view)
+    if named is not None and not (named == "ur" and retold):
+        return named
+    if entry is not None and retold:
         return _numbered_review(view.outline, entry)
     if sentence.document.kind == "ur_letter":
         return _letter_stage(view.outline, sentence, earlier=_EARLIER.occurs(_said(view)) and not _is_on_review(view))
