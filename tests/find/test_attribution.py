@@ -40,6 +40,12 @@ Said = Callable[[str, str, str], Fact]
         ("The reviewing physician noted that naproxen had failed.", "medication_trial", Speaker.IRO),
         ("Per Dr. [NAME] naproxen had failed.", "medication_trial", Speaker.TREATING),
         ("XX/XX/XX: UR. Denial: A clinic note documented left leg pain.", "radicular_symptom", Speaker.UR),
+        ("The second letter upheld the refusal on another ground.", "determination", Speaker.UR),
+        ("For these reasons the denial is upheld.", "determination", Speaker.IRO),
+        ("Her doctor saw her twice. He gave her a second ESI at C7-T1.", "prior_injection", Speaker.TREATING),
+        ("XX/XX/XX: Rehabilitation discharge. Attended 18 visits of PT.", "physical_therapy", Speaker.THERAPY),
+        ("XX/XX/XX: Rehabilitation physician visit. Attended 18 visits of PT.", "physical_therapy", Speaker.TREATING),
+        ("The complaint is neck pain.", "axial_pain", Speaker.PATIENT),
         ("XX/XX/XX: UR. Denial: The MRI showed a disc bulge at L4-5.", "imaging_finding", Speaker.UR),
     ],
 )  # fmt: skip
@@ -263,3 +269,17 @@ def test_what_is_retold_and_what_is_summed_up(
 ) -> None:
     """A visit or a letter that is cited speaks; a summary of treatment and studies are the writer's own."""
     assert said(before, words, fact_type).stated_by.value == speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "fact_type", "speaker"),
+    [
+        ("On cross-examination she conceded that she had not kept up her exercises.", "conservative_care", "patient"),
+        ("The claimant acknowledged that she had stopped naproxen.", "medication_trial", "patient"),
+        ("The claimant herself wrote that naproxen had failed.", "medication_trial", "patient"),
+        ("On cross-examination Dr. Roe conceded that naproxen had failed.", "medication_trial", "treating"),
+    ],
+)
+def test_who_concedes_says_so(said: Said, words: str, fact_type: str, speaker: str) -> None:
+    """A concession is a statement of the one who makes it."""
+    assert said(_HEARING, words, fact_type).stated_by.value == speaker

@@ -156,3 +156,13 @@ def test_a_paragraph_in_which_others_decide_as_well_is_no_denials(outline: Make,
     made = outline(f"{_DECISION}{opening}The claimant's first injection gave less.\n\nThe ankle jerk was absent.\n")
     speakers = {made.text(item): item.speaker for item in made.sentences}
     assert speakers["The claimant's first injection gave less."] is Speaker.IRO
+
+
+def test_a_plans_row_is_the_plans(outline: Make) -> None:
+    """A row whose source is the plan's level of review speaks for the plan."""
+    read = outline(
+        "INDEPENDENT REVIEW DECISION\n\nDate | From | What it says\n2025-06-03 | Pain consult | Legs tire.\n"
+        "2025-06-17 | Plan, 1st level | Therapy was cut short.\n"
+    )
+    assert _speaker(read, "Legs tire") is Speaker.TREATING
+    assert _speaker(read, "cut short") is Speaker.UR

@@ -40,8 +40,10 @@ _ALONE = re.compile(rf"\(?{_DAY}\)?$")
 _NAMES_SOURCE = Pattern(
     r"^(?:[a-z'&-]+ ){0,4}?(?:(?:office|clinic|follow-?up|progress|visit|consult[a-z]*|chart|procedure|operative|op"
     r"|therapy|pt|discharge|new patient|initial|h&p|re-?check|recheck|er|emergency|mri|ct|x-?rays?|emg|ncs|ncv|ur"
-    r"|utili[sz]ation|denial|appeal|reconsideration|evaluation|examination|exam|physical exam|radiology"
-    r"|imaging)\b|dr\.? )"
+    r"|utili[sz]ation|denial|appeal|reconsideration|rehab(?:ilitation)?|evaluation|examination|exam|physical exam"
+    r"|radiology|imaging)\b|dr\.? )"
+    r"|^(?:the )?(?:health )?(?:plan|carrier|insurer|payer)(?:,? (?:1st|2nd|first|second|initial)|(?:'s)? (?:review"
+    r"|decision|letter))"
     r"|\b(?:m\.?d|d\.?o|pa-?c|n\.?p|fnp|aprn|d\.?c|d?\.?p\.?t)\b\.?"
 )
 """A source is named by its sort of paper, or by a name with its credentials."""

@@ -18,7 +18,7 @@ _NAMED_STAGES = (
     (
         Pattern(
             r"\b(?:the )?(?:second|2nd)[- ](?:adverse |utili[sz]ation |ura?(?:'s)? |peer |level )*"
-            r"(?:review|determination|reviewer|denial|one|doctor|physician|appeal)"
+            r"(?:review|determination|reviewer|denial|one|doctor|physician|appeal|letter|refusal|notice)"
             r"|\bsecond upheld|\breviewer ?(?:#|no\.?|number)? ?(?:2|two)\b"
             r"|\bthe second(?:,| ?$| (?:also|likewise|on|by|dated|upheld|agreed|concurred|denied|of these)\b)"
             r"|\breconsideration\b|\b(?:on|after|upon) appeal\b"
@@ -32,7 +32,7 @@ _NAMED_STAGES = (
         Pattern(
             r"\b(?:the )?(?:first|initial|1st|original)[- ](?:adverse |utili[sz]ation |decision |ura?(?:'s)? "
             r"|peer |level |carrier(?:'s)? )*"
-            r"(?:(?:of )?review|determination|reviewer|denial|agent|decision"
+            r"(?:(?:of )?review|determination|reviewer|denial|agent|decision|letter|refusal|notice"
             r"|(?:physician |medical )?advis[eo]r|physician|doctor|non-?certification)"
             r"|\b(?:initial|original|first) (?:request|submission)(?: [a-z0-9#-]+){0,12}? (?:was|were|had been)\b"
             r"|\bthe ura\b|\binitially\b|\breviewer ?(?:#|no\.?|number)? ?(?:1|one)\b"
