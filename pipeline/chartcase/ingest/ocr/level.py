@@ -81,6 +81,6 @@ def _sharpness(down: NDArray[np.float64], across: NDArray[np.float64], slope: fl
 
 def _thinned(ink: Ink) -> Points:
     """Lower edges of the ink, evenly thinned out: edges stand out more than bodies."""
-    down, across = np.nonzero(ink[:-1] & ~ink[1:])
-    step = max(len(down) // _MOST_PIXELS, 1)
-    return down[::step].astype(np.float64), across[::step].astype(np.float64)
+    places = np.flatnonzero(ink[:-1] & ~ink[1:])
+    down, across = np.divmod(places[:: max(len(places) // _MOST_PIXELS, 1)], ink.shape[1])
+    return down.astype(np.float64), across.astype(np.float64)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chartcase.ingest.ocr.ink import Ink
-from chartcase.ingest.ocr.level import slope_of
+from chartcase.ingest.ocr.level import Slope, slope_of
 
 _LEAST_PIXELS = 2000
 # Lines of print stand out across the page by far more than columns of letters do.
@@ -16,11 +16,11 @@ _CORE_SHARE = 0.45
 _LEAST_LINES = 3
 
 
-def is_sideways(ink: Ink) -> bool:
-    """True where lines of print stand out down the page rather than across it."""
+def is_sideways(ink: Ink, across: Slope) -> bool:
+    """True where lines of print stand out down the page rather than across it; `across` is `slope_of` the same ink."""
     if int(ink.sum()) < _LEAST_PIXELS:
         return False
-    return slope_of(np.ascontiguousarray(ink.T)).sharpness > _SIDEWAYS_RATIO * slope_of(ink).sharpness
+    return slope_of(np.ascontiguousarray(ink.T)).sharpness > _SIDEWAYS_RATIO * across.sharpness
 
 
 def head_up(ink: Ink) -> float:

@@ -58,10 +58,13 @@ def prepared(picture: PagePicture) -> Prepared:
     clean, lost = _clean(gray, bilevel)
     sheet = _resized(clean, size)
     back = geometry.scaled(picture.width / size[0], picture.height / size[1])
-    if is_sideways(ink_of(sheet)):
+    ink = ink_of(sheet)
+    fed = slope_of(ink)
+    if is_sideways(ink, fed):
         back = back @ np.linalg.inv(geometry.quarter_turned(1, *size))
         sheet = np.ascontiguousarray(np.rot90(sheet))
-    sheet, back = _levelled(sheet, back)
+        fed = slope_of(ink_of(sheet))
+    sheet, back = _levelled(sheet, back, fed.slope)
     standing = head_up(ink_of(sheet))
     page = Prepared(sheet, back, abs(standing), bilevel, coarse, _stretches(lost, picture.height / picture.rows))
     return page if standing >= 0 else turned(page, 2)
@@ -125,8 +128,7 @@ def _resized(gray: Gray, size: tuple[int, int]) -> Gray:
     return np.asarray(Image.fromarray(gray).resize(size, Image.Resampling.BICUBIC))
 
 
-def _levelled(sheet: Gray, back: Matrix) -> tuple[Gray, Matrix]:
-    slope = slope_of(ink_of(sheet)).slope
+def _levelled(sheet: Gray, back: Matrix, slope: float) -> tuple[Gray, Matrix]:
     if not slope:
         return sheet, back
     level = levelled(sheet, slope)

@@ -51,12 +51,14 @@ def recognise(picture: PagePicture, readers: Readers) -> PageReading:
     if sight.is_black(page.gray):
         return PageReading((), (sight.BLACK.format(picture.number),))
     page, words = _read(page, readers.engine)
-    if sight.is_much(_unread(page, words)) and sight.has_few_clear(words):
+    unread = _unread(page, words)
+    if sight.is_much(unread) and sight.has_few_clear(words):
         words = sight.clear_print(words, readers.engine.scattered(_soft(page), page.dpi))
         if not words:
             return PageReading((), (sight.NO_PRINT.format(picture.number),))
+        unread = _unread(page, words)
     found = _settled(page, words, readers)
-    return PageReading(found, _warnings(picture.number, words, _unread(page, words)))
+    return PageReading(found, _warnings(picture.number, words, unread))
 
 
 def _unread(page: Prepared, words: Sequence[EngineWord]) -> float:

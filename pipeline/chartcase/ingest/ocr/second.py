@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from chartcase.ingest.ocr.engine import EngineWord
 from chartcase.ingest.ocr.geometry import PixelBox
 from chartcase.ingest.ocr.ink import Gray
+from chartcase.ingest.ocr.narrowed import narrowed
 
 MODEL = "models/PP-OCRv6_rec_small.onnx"
 """Within the package."""
@@ -66,12 +67,13 @@ class RapidLines:
     def _letters(self, gray: Gray) -> Iterator[_Letter]:
         """What the steps of the model say from left to right, white space too; a letter may last several steps."""
         filled, width = self._filled(gray)
-        steps: NDArray[np.float32] = self._session.run(None, {self._session.get_inputs()[0].name: filled})[0][0]
+        session, glyphs = self._loaded
+        steps: NDArray[np.float32] = session.run(None, {session.get_inputs()[0].name: filled})[0][0]
         told, sure = steps.argmax(axis=1), steps.max(axis=1)
         changed = np.concatenate(([True], told[1:] != told[:-1]))
         step = gray.shape[1] * filled.shape[3] / (width * len(told))
         for at in np.flatnonzero(changed & (told != 0)).tolist():
-            yield _Letter(self._glyphs[int(told[at])], float(sure[at]), at * step, (at + 1) * step)
+            yield _Letter(glyphs[int(told[at])], float(sure[at]), at * step, (at + 1) * step)
 
     def _filled(self, gray: Gray) -> tuple[NDArray[np.float32], int]:
         """The picture as the model takes it (one, three times the same gray from -1 to 1, rows, columns), and its
@@ -87,20 +89,17 @@ class RapidLines:
         return importlib.import_module("cv2").resize
 
     @cached_property
-    def _glyphs(self) -> tuple[str, ...]:
-        """What each number of the model stands for; the first is the step between letters, the last a space."""
-        known = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
-        return ("", *known, " ")
-
-    @cached_property
-    def _session(self) -> Any:
+    def _loaded(self) -> tuple[Any, tuple[str, ...]]:
+        """The running model, and what each of its outputs stands for."""
         # From its import on the runtime keeps a database of its use in the home folder and reports it, unless told.
         os.environ[_NO_REPORTS] = "1"
         library = importlib.import_module("onnxruntime")
         options = library.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 4
-        return library.InferenceSession(str(_model_file()), options, providers=["CPUExecutionProvider"])
+        file = _model_file()
+        model = narrowed(file.read_bytes() if file is not None else b"")
+        return library.InferenceSession(model.file, options, providers=["CPUExecutionProvider"]), model.glyphs
 
 
 def _words(letters: Iterator[_Letter], height: float) -> Iterator[EngineWord]:
