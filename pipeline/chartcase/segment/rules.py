@@ -211,12 +211,12 @@ class SegmentRules:
 def normal_title(title: str) -> str:
     """Lower case, one space, without numbering, brackets' content and the closing colon.
 
-    >>> normal_title("2)  PHYSICAL EXAM :")
-    'physical exam'
+    >>> normal_title("2)  PHYSICAL EXAM :"), normal_title("IMPRESSION / DIAGNOSIS:")
+    ('physical exam', 'impression/diagnosis')
     """
     name = re.sub(r"^[\s*#_\-\u2022]*(?:\(?(?:\d{1,2}|[a-hivx]{1,4})[.)]\s*)?", "", title.strip().lower())
     name = name.replace("\u2019", "'").replace("\u2018", "'")
-    name = re.sub(r" ?[\[(][^\])]*[\])]?", "", re.sub(r"\s+", " ", name))
+    name = re.sub(r" ?[\[(][^\])]*[\])]?", "", re.sub(r"\s+", " ", name)).replace(" / ", "/")
     return name.strip(" :*#_-.")
 
 

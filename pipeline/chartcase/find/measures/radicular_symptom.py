@@ -55,7 +55,8 @@ _ROUND = re.compile(r"wrap|band|around|radiat(?!ion)|girdl|numb|tingl|burn", re.
 _WHERE = re.compile(r"radiat|location of (?:leg|arm)|symptoms? (?:in|location)|pain (?:in|to|down)\b", re.IGNORECASE)
 _LABEL_REACH = 4
 _SPINE_SIDE = re.compile(
-    r"\b(?P<side>left|right|bilateral)(?:-sided)? (?:low(?:er)? |upper |mid )?(?:neck|back)(?:,| and| and/or) $",
+    r"\b(?P<side>left|right|bilateral)(?:-sided)? (?:low(?:er)? |upper |mid )?"
+    r"(?:neck|back|face|shoulder|hip|buttock)(?:,| and| and/or|, and) $",
     re.IGNORECASE,
 )
 _SIDE_BEHIND = re.compile(
@@ -85,7 +86,7 @@ _ROOTS_BEHIND = re.compile(
 )
 """Roots right behind a symptom: "numbness of the hand in a C6 distribution"."""
 _PAIN_BEFORE = re.compile(r"\b(?:pain|ache|aching|lbp|discomfort|hurts?)\b", re.IGNORECASE)
-_COMPLAINED = re.compile(r"pain|symptom|complaint", re.IGNORECASE)
+_COMPLAINED = re.compile(r"pain|symptom|complaint|radicular", re.IGNORECASE)
 """What is a patient's own even where the sentence also examines."""
 _NOTHING = re.compile(r"\b(?:nothing|never|none)(?: (?:is|was|has|has ever|ever|been))* $", re.IGNORECASE)
 _EPISODE = re.compile(r"\b(?:one|an|a single|had an?) (?:brief |single )?episode of $", re.IGNORECASE)
