@@ -299,3 +299,14 @@ def test_a_title_of_demands_needs_no_space_below_it(outline: Make) -> None:
     held = {read.text(sentence): sentence.role for sentence in read.sentences}
     assert held["- No bleeding disorder, no active infection"] is Role.REQUIREMENT
     assert held["Reviewed and signed by a physician."] is Role.STATEMENT
+
+
+def test_operations_head_the_operation_in_its_own_report_and_earlier_ones_in_a_note(outline: Make) -> None:
+    """OPERATIONS in a report describes what was done; in a visit note it lists what was done before."""
+    report = outline(
+        "OPERATIVE REPORT\nPROCEDURE: Anterior cervical discectomy C5-C6.\nANESTHESIA: General.\n"
+        "OPERATIONS: The patient was placed supine and the neck was prepped.\n"
+    )
+    note = outline("CLINIC NOTE\nCHIEF COMPLAINT: Neck pain.\nOPERATIONS: Appendectomy in 1998.\n")
+    assert sentence_with(report, "placed supine").section.kind == "procedure"
+    assert sentence_with(note, "Appendectomy").section.kind == "surgical_history"

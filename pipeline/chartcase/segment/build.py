@@ -41,12 +41,12 @@ from chartcase.segment.section_kinds import (
     ENDS_ENTRY,
     LEAVES_STICKY,
     OF_A_VISIT,
-    OF_REVIEWS,
     ONE_LINE,
     ONE_PARAGRAPH,
     RETELLS,
     REVIEWS,
     STICKY,
+    kind_in,
     names_a_picture,
 )
 from chartcase.segment.sentences import sentence_spans
@@ -320,9 +320,7 @@ class _Walk:
         if kind == "impression" and self._place.section.kind == "results" and self._sentences:
             last = self._sentences[-1]
             return "results" if names_a_picture(self._writer.tail(last.start)) else kind
-        if kind != "assessment_plan" or self._place.document.kind not in REVIEWS:
-            return kind
-        return OF_REVIEWS.get(normal_title(title), kind)
+        return kind_in(kind, normal_title(title), self._place.document.kind)
 
     def _write(
         self, number: int, pieces: list[tuple[int, int]], span: tuple[int, int], heading: bool, item: bool, part: Part

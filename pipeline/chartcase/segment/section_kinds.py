@@ -72,6 +72,17 @@ OF_A_VISIT = frozenset(
 )
 
 
+_OF_OPERATIONS = frozenset({"operations", "operation", "surgeries", "surgery"})
+"""Titles that head earlier operations in a note, and the operation itself in its own report."""
+
+
+def kind_in(kind: str, title: str, document: str) -> str:
+    """The kind of a section with the plain `title` in a document of a kind."""
+    if kind == "assessment_plan" and document in REVIEWS:
+        return OF_REVIEWS.get(title, kind)
+    return "procedure" if document == "operative_report" and title in _OF_OPERATIONS else kind
+
+
 def names_a_picture(sentence: str) -> bool:
     """Whether a line only names a study, with its part of the body and its day ("X-ray cervical spine, 6/4/2021.")."""
     return _PICTURE.fullmatch(sentence) is not None

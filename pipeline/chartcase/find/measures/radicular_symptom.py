@@ -41,6 +41,9 @@ _HEART_BESIDE = re.compile(
 _OPENS = re.compile(r"\W*(?:(?:it|this|which|the pain|the discomfort) ?)?", re.IGNORECASE)
 _DENIED_HEART = re.compile(r"\b(?:no|not|denie[sd]|denying|without|negative for)\b", re.IGNORECASE)
 _OF_SPINE = re.compile(r"\b(?:neck|cervical|spin(?:e|al)|back|thoracic|radicul\w+|dermatom\w+)\b", re.IGNORECASE)
+_OWN_BEHIND = re.compile(r"^ (?P<felt>pain|numbness|tingling|weakness|burning)\b", re.IGNORECASE)
+_AND_THE = re.compile(r",? (?:and|but also|as well as|plus) (?:(?:the|his|her|left|right) ?)*$", re.IGNORECASE)
+_TWO = 2
 _TAKEN_AWAY = re.compile(
     r"\b(?:took away|takes away|eased|eases|got (?:about )?(?:\w+ )?of)\b[^.;]{0,40}$", re.IGNORECASE
 )
@@ -120,10 +123,13 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if not _complained(mention, view) or _TAKEN_AWAY.search(before(view)) or _only_how_far(view):
         return ()
     places = places_in(view, mention.start, mention.end) or _same_places(view)
-    if _of_the_heart(view, places):
+    if _of_the_heart(view, places) or _told_with_part(view, places):
         return ()
     if not _radicular(mention, view, places):
         return ()
+    split = _split_by_next(mention, view, places)
+    if split:
+        return split
     limbs = [limb for limb in ("upper", "lower") if any(place.limb == limb for place in places)]
     if len(limbs) < 2:
         return (_one(mention, view, places, None),)
@@ -206,6 +212,32 @@ def _radicular(mention: Mention, view: View, places: Sequence[Place]) -> bool:
     if all(place.joint for place in places):
         return _TRAVELS.search(view.words) is not None
     return True
+
+
+def _told_with_part(view: View, places: Sequence[Place]) -> bool:
+    """Whether a symptom without a place is the one behind the last place of the mention before it."""
+    earlier = [other.end for other in view.others("radicular_symptom") if other.end <= view.mention.start]
+    return not places and bool(earlier) and view.between(earlier[-1], view.mention.start) == " "
+
+
+def _split_by_next(mention: Mention, view: View, places: Sequence[Place]) -> Sequence[Measured]:
+    """Two facts where the last place has a symptom of its own behind it ("numbness of the hand and right arm pain")."""
+    own = _OWN_BEHIND.match(after(view))
+    if own is None or len(places) < _TWO:
+        return ()
+    last = places[-1]
+    joint = _AND_THE.search(view.between(places[-2].end, last.start))
+    if joint is None:
+        return ()
+    first = _one(mention, view, places[:-1], (mention.start, places[-2].end + joint.start()))
+    value: dict[str, Value] = {}
+    if last.limb in ("upper", "lower"):
+        value["limb"] = last.limb
+    _add_side(value, view, [last], last.start, last.end, in_list=False)
+    _add_places(value, view, [last])
+    value["qualities"] = tuple(quality for quality in _QUALITIES if quality in own["felt"].lower())
+    second = Measured(value, assertion=_assertion(mention, view), anchor=(last.start, mention.end + own.end()))
+    return (first, second)
 
 
 def _each(mention: Mention, view: View, places: Sequence[Place], limbs: Sequence[str]) -> Iterator[Measured]:
