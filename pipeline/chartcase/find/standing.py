@@ -114,7 +114,8 @@ _DONE_BEHIND = Pattern(
     r"|successfully |thus )*(?:performed|carried out|done|completed|accomplished|undertaken)\b"
 )
 _DONE_BEFORE = Pattern(
-    r"\b(?:perform(?:ed|ing)?|carried out|completed|accomplished|did|used to do|providing) (?:an? |the |our )?(?:[a-z-]+ ){0,3}$"
+    r"\b(?:perform(?:ed|ing)?|carried out|completed|accomplished|did|used to do|providing) (?:an? |the |our )?"
+    r"(?:[a-z-]+ ){0,3}$"
 )
 _DONE_TITLE = Pattern(r"^(?:operative procedures?|(?:procedures?|operations?|surgery|surgeries) (?:performed|done))")
 _DATED_BEHIND = 22
