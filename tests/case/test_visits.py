@@ -36,6 +36,22 @@ def test_headings_with_days_part_the_visits_of_one_note() -> None:
     assert first.is_another_than(second)
 
 
+def test_one_heading_parts_nothing() -> None:
+    """The visit of a note with one heading is the note's, whose day its head tells."""
+    (only,) = visits_of("CLINIC NOTE 7/7/2021\nPlan: right L5-S1 TFESI.\n", "right L5")
+    assert only is not None
+    assert only.day is None
+
+
+@pytest.mark.parametrize("title", ["FOLLOW-UP VISIT 7/7/2021", "New-patient pain-clinic consult 7/7/2021", "7/7/2021"])
+def test_a_heading_may_be_hyphenated(title: str) -> None:
+    """Its words are told apart however they are joined."""
+    first, second = visits_of(f"{title}\nPlan: right TFESI.\n\nCLINIC NOTE 9/15/2021\nPlan: left.\n", "right", "left")
+    assert first is not None
+    assert second is not None
+    assert (first.day, second.day) == ("2021-07-07", "2021-09-15")
+
+
 def test_a_letter_is_no_visit() -> None:
     """What a letter tells may be of any visit."""
     assert visits_of("LETTER OF APPEAL\nDear Sir,\nShe had 80% relief from the L5-S1 TFESI.\n", "80%") == [None]

@@ -34,6 +34,7 @@ BODY = ["The leg hurts and the back is stiff since last spring."] * 16
         ("DOS: XX/XX/2024\nPrinted by front desk  Date: 5/5/2025", None),
         ("DOS: XX/XX/2024\nDate: 5/5/2025", None),
         ("Date: XX/XX/2024\nDOS: 9/4/2024", "2024-09-04"),
+        ("DOS: XX/XX/2024\nDate of service: 9/4/2024", "2024-09-04"),
         ("Printed by front desk  Date: 5/5/2025", None),
         ("Faxed from clinic   Date: 5/5/2025\nDOS: 9/4/2024", "2024-09-04"),
         ("Received: 9/9/2024   Date: 9/4/2024", "2024-09-04"),

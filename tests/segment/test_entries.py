@@ -61,6 +61,12 @@ def test_the_source_of_an_entry_speaks_in_it(outline: Make, shape: str, day: str
     assert {words: _speaker(read, words) for words in wanted} == wanted
 
 
+def test_a_label_of_an_assessment_is_its_authors_summary(outline: Make) -> None:
+    """What stands behind a study's name and day there is no report."""
+    read = outline("MEDICAL NECESSITY ASSESSMENT: L5-S1 ESI\n\nMRI lumbar spine, 02/02/2024: There is a protrusion.")
+    assert all(sentence.encounter is None for sentence in read.sentences)
+
+
 @pytest.mark.parametrize(
     "told",
     [

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from chartcase.record import Page, PageSource, Record
+from chartcase.segment.lines import lines_of, paragraphs_of
 from chartcase.segment.outline import Outline, Role
-from chartcase.segment.policy_rows import answer_start, is_criterion
+from chartcase.segment.policy_rows import answer_start, is_criterion, parted
 
 Make = Callable[[str], Outline]
 
@@ -16,6 +18,7 @@ _ROWS = (
     ("No infection, uncorrected bleeding disorder or cord compression", "Not on anticoagulants, no fever"),
     ("At least 50% relief for three months from the last injection", "70% for 16 weeks after the ILESI of 04/08/2025"),
 )
+_THREE = tuple(enumerate((_ROWS[2], _ROWS[1], _ROWS[0])))
 _LETTER = "NOTICE OF UTILIZATION REVIEW DETERMINATION\n\nMember: A. Okoro\nDetermination: APPROVED\n\n"
 _FORMS = {
     "answer below a letter": (
@@ -96,6 +99,16 @@ def test_a_statement_before_a_colon_stays_one(outline: Make, row: str) -> None:
 def test_a_criterion_demands_of_nobody_in_particular(words: str, demanded: bool) -> None:
     """A topic is too short to demand, and one case has sides, counts and persons."""
     assert is_criterion(words) is demanded
+
+
+@pytest.mark.parametrize(("count", "parts"), [(3, 6), (2, 2)])
+def test_three_rows_make_a_list_of_criteria(count: int, parts: int) -> None:
+    """Fewer numbered lines with an answer below them may be a reviewer's own points."""
+    shape, apart, _ = _FORMS["answer below a number"]
+    rows = [shape.format(number=at + 1, criterion=criterion, answer=answer) for at, (criterion, answer) in _THREE]
+    text = apart.join(rows[:count])
+    record = Record("note.txt", text, (Page(1, 0, len(text), PageSource.TEXT),))
+    assert len(parted(paragraphs_of(lines_of(record, ())))) == parts
 
 
 def test_numbered_statements_with_paragraphs_below_them_stay_statements(outline: Make) -> None:

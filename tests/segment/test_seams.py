@@ -53,6 +53,7 @@ def test_a_document_begins_inside_a_page(outline: Make, seam: str, head: str) ->
         PROCEDURE + "\nMRI LUMBAR SPINE WITHOUT CONTRAST   08/12/2024\nExtrusion at L5-S1.\n",
         PROCEDURE + "\nOffice visit 8/12/2025: the leg is better.\n",
         PROCEDURE + "Plan\nContinue PT\n\nMRI LUMBAR SPINE\nDate: 3/4/2024\nExtrusion at L5-S1.\n",
+        PROCEDURE + "Plan\nContinue Aquatic PT\n\nMRI LUMBAR SPINE\nDate: 3/4/2024\nExtrusion at L5-S1.\n",
         PROCEDURE + "Plan\nReturn for DO visit\n\nMRI LUMBAR SPINE\nDate: 3/4/2024\nExtrusion at L5-S1.\n",
         PROCEDURE + "----------\nDISCHARGE SUMMARY\nWent home in good condition.\n",
         "PROCEDURE NOTE   6/24/2025\nHarbor Pain\n\nOFFICE VISIT  6/24/2025\nShe came for her injection.\n",

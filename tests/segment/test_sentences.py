@@ -55,6 +55,20 @@ def test_tick_boxes_part_a_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Cancer [ ]", "Diabetes [x]", "Fracture [ ]"],
+        ["Cancer: [ ]", "Diabetes: [x]"],
+        ["Side:", "[ ] left", "[x] right", "[ ]"],
+        ["Cancer", "[ ] Yes", "[x] No", "Diabetes", "[x] Yes", "[ ] No"],
+    ],
+)
+def test_each_box_keeps_the_word_that_it_belongs_to(parts: list[str]) -> None:
+    """Behind their words boxes close a statement, before them they open one; a label before the first says which."""
+    assert split(" ".join(parts)) == parts
+
+
 def test_a_line_without_an_end_is_cut() -> None:
     """No sentence is longer than a thousand characters; nothing but white space is lost, and words stay whole."""
     text = "denies pain and " * 500

@@ -44,6 +44,13 @@ def test_titles_labels_and_sentences_begin_with_capitals() -> None:
     assert "Left L4-5" in text
 
 
+def test_levels_and_sides_of_one_letter_are_capitals() -> None:
+    """A side before a level or a limb; a letter that ends a line or stands for another word is none."""
+    note = NOTE.replace("left big toe extensor", "r foot, less in the l l5 dermatome, of the c spine")
+    text = with_capitals(record(note), load_segment_rules(resources.rules(), resources.models())).text
+    assert "R foot, less in the L L5 dermatome, of the c spine" in text
+
+
 @pytest.mark.parametrize(
     "text",
     [

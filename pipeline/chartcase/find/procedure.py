@@ -187,9 +187,16 @@ def side_of(view: View, reach: Reach) -> AttributeHit | None:
     return None
 
 
+_HAND_OR_FOOT = Pattern(r"^ (?:hands?|fingers?|thumb|wrist|forearm|foot|toes?|calf|ankle)\b")
+
+
 def _is_a_complaint_side(view: View, hit: AttributeHit) -> bool:
-    """Whether the side is that of a pain told before the procedure ("left leg pain, history of L4-5 discectomy")."""
-    return hit.end <= view.mention.start and _PAIN_THEN_HISTORY.occurs(view.between(hit.end, view.mention.start))
+    """Whether the side is that of a pain told before the procedure ("left leg pain, history of L4-5 discectomy"), or of
+    a hand or foot, where no such procedure is done."""
+    if hit.end > view.mention.start:
+        return False
+    between = view.between(hit.end, view.mention.start)
+    return _PAIN_THEN_HISTORY.occurs(between) or _HAND_OR_FOOT.occurs(between)
 
 
 def region_word(view: View, reach: Reach) -> str | None:

@@ -48,6 +48,9 @@ _REFUSED = Pattern(
     r"|(?:but|and|which|it|this|that|procedure|surgery|operation|injection) (?:was|were|had to be|has been)"
     r" (?:cancell?ed|aborted|called off|abandoned|not performed|never performed|never done))\b"
 )
+_AFTER_ALL = Pattern(
+    r"\b(?:then|later|finally|eventually|subsequently) (?:performed|done|given|carried out|went ahead)\b"
+)
 _NONE_BEHIND = frozenset(
     {
         "none",
@@ -296,10 +299,11 @@ def _procedures_between(view: View, low: int, high: int) -> int:
 def _refused_later(view: View, cue: AttributeHit) -> AttributeHit | None:
     start = max(cue.end, view.mention.end)
     later = [low for low, _ in procedures(view, low=view.mention.end)]
-    hit = _REFUSED.search(view.outline.stream.data, start, min([*later, view.sentence.end]))
+    end = min([*later, view.sentence.end])
+    hit = _REFUSED.search(view.outline.stream.data, start, end)
     return (
         None
-        if hit is None
+        if hit is None or _AFTER_ALL.occurs(view.between(hit.end, end))
         else AttributeHit("standing", hit.start, hit.end, view.between(hit.start, hit.end), "declined")
     )
 

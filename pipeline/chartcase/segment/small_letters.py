@@ -18,7 +18,7 @@ _LABEL = re.compile(r"^\s*(?P<title>[a-z][^:\n.;?!]{0,60}?)\s*:(?=\s|$)")
 _SENTENCE = re.compile(r"[.?!][\"')\]]*\s+[a-z]")
 _ENDS = re.compile(r"[.:;?!]\s*$")
 _LEVEL = re.compile(r"\b[clts]\d{1,2}\b")
-_SIDE = re.compile(r"(?<![\w'/-])[lr](?= (?:[a-z]{4}|[clts]\d))")
+_SIDE = re.compile(r"(?<![\w'/-])[lr](?= (?:[a-z]{4}|[CLTS]\d))")
 _TITLE_WORDS, _WRAPPED = 8, 40
 
 

@@ -62,13 +62,14 @@ _DENIED_BEHIND = Pattern(
     r"|demonstrated|present|evident|proven|confirmed|likely|suspected|probable|favou?red)\b"
 )
 _GONE_BEHIND = Pattern(
+    r"^(?: (?:that|which) [^.;,]{3,40})? (?:is|are) no longer (?:present|there|evident|seen|found)\b|"
     r"^,? (?:and )?(?:that|which) (?:is|was|are|were|has been|had been)(?: (?:now|today|currently|clearly|clinically"
     r"|also|still|again|completely|entirely|largely)){0,2} (?:absent|no longer (?:present|there|evident|seen|found))\b"
 )
 """A clause behind it that speaks of the diagnosis itself, not of another sign ("which is why the reflex is absent")."""
 _NO_EVIDENCE = Pattern(
     r"\bno (?:\w+ ){0,2}(?:evidence|signs?|indication|findings?) (?:of|for) (?:an? |any |true |active )*$"
-    r"|\bunlikely(?: (?:to be|that|this|is|it|he|she|has|an?|any))* $"
+    r"|\bunlikely(?: (?:to be|to have|that|this|is|it|he|she|has|an?|any))* $"
 )
 _PAST = Pattern(
     r"\b(?:history of|hx(?: of)?|h/o|past|prior|previous|remote|in (?:19|20)\d\d for an?|resolved)\b[^.;]{0,24}$"

@@ -197,11 +197,18 @@ def _activities(mention: Mention, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(hit.value) for hit in sorted(hits, key=lambda hit: hit.start)))
 
 
+_NO_LONGER_ILL = re.compile(
+    r"\bno longer (?:hurts?|aches?|bothers?|needs?|requires?|minds?|struggles?|avoids?|has|limits?)\b", re.IGNORECASE
+)
+
+
 def _assertion(mention: Mention, view: View) -> Assertion:
     if mention.rule.spec.assertion is not None:
         return mention.rule.spec.assertion
     if mention.has(Category.NOT_DOCUMENTED):
         return Assertion.NOT_DOCUMENTED
+    if _NO_LONGER_ILL.search(view.words):
+        return Assertion.ABSENT
     if mention.rule.spec.id in _AS_ABLE and re.search(
         r"\b(?:no|denies(?: any)?|without(?: any)?|never|no longer (?:has|have|had|having|reports?|notes?)(?: any)?) $",
         before(view),

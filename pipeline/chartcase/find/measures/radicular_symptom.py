@@ -372,7 +372,12 @@ def _assertion(mention: Mention, view: View) -> Assertion:
     return found
 
 
+_USED_TO = re.compile(r"\bused to (?:have|get|feel|suffer(?: from)?|be bothered by)\b[^.;,]{0,40}$", re.IGNORECASE)
+
+
 def _gone(view: View) -> bool:
+    if _USED_TO.search(before(view)):
+        return True
     match = _GONE.search(after(view)[:60])
     if match is None or _STAYS.search(after(view)[: match.start()]):
         return False

@@ -84,6 +84,7 @@ _FOR_NOW = Pattern(
 _WILL_ASK = Pattern(
     r"(?:\b(?:will|shall|going to|plan to|intend to) (?:now |again |also |then )?|(?:^|[:.)] ))"
     r"(?:re-?)?(?:request|submit|ask|seek|apply)\b[^.;]{0,50}$"
+    r"|\bbefore (?:we|i) (?:re-?)?(?:request|submit|ask|apply)\b[^.;]{0,50}$"
 )
 """A doctor's asking that is still to come is a plan."""
 _BILL_LINE = Pattern(r"\$")

@@ -47,6 +47,14 @@ _CHANCE = Pattern(
     r"\b(?:chance|risks?|possibility|incidence|likelihood|complications?|complication rate) (?:of|for)(?: an?| no"
     r"| any)?(?: \w+,?){0,2} $"
 )
+_ONLY_ASKED = Pattern(
+    r"\b(?:worr(?:y|ies|ied|ying) (?:about|over|that)|concerns? about|(?:tested|screened|screens?|screening|checked"
+    r"|testing|tests?|evaluated|evaluation|worked up|work-?up) for"
+    r"|(?:asks?|asked|wonders?|wondered) (?:about|if|whether))"
+    r"(?: (?:an?|any|possible|having|getting|it|is|has|he|she|the|his|her|that|might|may|be|have))* $"
+)
+"""Before a danger that somebody fears or looks for, which says nothing of what was found."""
+_SCREEN_BEHIND = Pattern(r"^ screen(?:ing)? (?:is due|was ordered|is scheduled|recommended|ordered)\b")
 _NOT_ANY = Pattern(
     r"\b(?:not|never|no|without|denie[sd]|denying)\b[^.;]{0,50}\b(?:any|of) $|\bdenie[sd],? (?:however|though),? $"
 )
@@ -209,7 +217,7 @@ def _plain(mention: Mention, view: View) -> Assertion | None:
     if mention.rule.spec.assertion is not None:
         return mention.rule.spec.assertion
     before = view.before
-    if _CHANCE.occurs(before):
+    if _CHANCE.occurs(before) or _ONLY_ASKED.occurs(before) or _SCREEN_BEHIND.occurs(view.after):
         return None
     if _is_denied_before(before) or _is_marked_minus(view):
         return Assertion.ABSENT
@@ -334,7 +342,8 @@ _OLD = Pattern(r"\b(?:old|chronic|remote|healed|previous|prior)\b")
 def _fracture(mention: Mention, view: View) -> Assertion | None:
     """A fracture that is called old is over."""
     found = _plain(mention, view)
-    told = _OLD.occurs(view.words) or (_THEN.occurs(view.after) and not _STILL.occurs(view.text))
+    around = view.before.rpartition(";")[2] + view.words + view.after.partition(";")[0].partition(",")[0]
+    told = _OLD.occurs(view.words) or (_THEN.occurs(view.after) and not _STILL.occurs(around))
     return Assertion.HISTORICAL if found is Assertion.PRESENT and told else found
 
 
