@@ -26,9 +26,13 @@ def follows_injection(view: View, sentences: int) -> bool:
     return any(INJECTION.occurs(view.outline.text(sentence)) for sentence in view.previous_sentences(sentences))
 
 
+_EARLIER = Pattern(r"\b(?:prior|previous|past|(?:last|first|prior|previous) (?:injection|esi|procedure))\b")
+"""A label that names the injection before ("Prior relief: 65% for 14 weeks")."""
+
+
 def labelled(mention: Mention, view: View) -> Sequence[Measured]:
     """A table's or form's line about the last injection: "How much relief? | 80-90%"."""
-    if not follows_injection(view, 10):
+    if not (follows_injection(view, 10) or _EARLIER.occurs(view.words)):
         return ()
     reach = _after_label(mention, view)
     value, spans = outcome_of(view, reach)

@@ -9,6 +9,7 @@ from chartcase.fact import Range, Value
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.mention import View
 from chartcase.find.procedure import Reach
+from chartcase.find.quantities import weeks
 from chartcase.find.reach import TREATMENTS
 from chartcase.patterns import Pattern
 
@@ -90,6 +91,24 @@ _OWN_CLAUSE = Pattern(
     r"(?:had|has|tried|took|used|went|did|attended|completed|underwent|received|finished|failed) "
 )
 _JOINS = Pattern(r"^[^,;.]{0,20}$")
+_NO_CHANGE = Pattern(
+    r"\b(?:did|does|do|has|have|had|was|were)(?: not|n't)(?: (?:ever|really|yet|actually))*"
+    r" (?:result(?:ed)? in|le(?:ad|d) to|br(?:ing|ought)|give|given|produced?|provided?|yield(?:ed)?|allow(?:ed)?"
+    r"|enabled?|show(?:n)?|demonstrated?|report(?:ed)?|noted?|achieved?|experienced?|obtain(?:ed)?|get|had|have|see|seen)"
+    r"(?: (?:in|any|an?|him|her|the|sustained|lasting|objective|significant|meaningful|real|patient|to|of|improved))* $"
+    r"|\bfail(?:s|ed)? to (?:result in|lead to|bring|give|produce|provide|yield|show|demonstrate|achieve|obtain|report)"
+    r"(?: (?:any|an?|him|her|the|sustained|lasting|objective|significant|meaningful|real|patient|to|of))* $"
+    r"|\b(?:without|no|lack of|absence of)"
+    r"(?: (?:any|an?|sustained|lasting|objective|significant|meaningful|real|clear|associated|corresponding|gain|change"
+    r"|improvement|of|in))* $"
+)
+"""What stands before a gain that did not come."""
+_UNTOLD = Pattern(
+    r"\b(?:not (?:documented|stated|shown|clear|established|known|recorded)|no (?:documentation|evidence|record"
+    r"|indication|mention|statement)|unclear|unknown|whether)\b[^.;]{0,60}$"
+)
+"""What stands before a gain that nobody recorded."""
+_UNDONE = {"function": "unchanged", "medication": "same"}
 HOPED = Pattern(
     r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|hop(?:e|es|ing)|goals?|aim(?:s|ing)?|target)"
     r" [^.;]{0,40}$|\b(?:should|must) [^.;,]{0,40}$"
@@ -101,7 +120,7 @@ _REPORTED = Pattern(
 )
 """Words that make "at least 50%" what a patient had and not what a payer asks for."""
 _SPEAKS_OF_RELIEF = Pattern(
-    r"\d ?%|relief|improve|helped|better|gone|benefit|lasting"
+    r"\d ?%|relief|improve|helped|better|gone|benefit|lasting|\bgood (?:weeks|months|days)\b|worked"
     r"|\b(?:held|bought|got|lasted|worked|did well|felt well|wore off"
     r"|(?:reduced|decreased|lowered|cut|brought) (?:down )?(?:the |his |her )?(?:[a-z]+ )?pain"
     r"|from \d{1,2}(?:/10)? to \d|\d{1,2}(?:/10)? ?-> ?\d"
@@ -125,10 +144,22 @@ def outcome_of(view: View, reach: Reach) -> tuple[dict[str, Value], list[tuple[i
     for key, kind in (("medication", "medication_change"), ("function", "function_change")):
         hits = view.attributes(kind, reach.low, reach.high)
         hit = next((hit for hit in hits if not _within(hit, spans)), None)
-        if hit is not None and hit.value is not None:
-            value[key] = hit.value
+        said = None if hit is None else _change(view, key, hit)
+        if hit is not None and said is not None:
+            value[key] = said
             spans.append((hit.start, hit.end))
     return value, spans
+
+
+def _change(view: View, key: str, hit: AttributeHit) -> Value | None:
+    """What became of function or drugs; a gain that did not come is none, and of one that nobody recorded nothing is
+    known."""
+    before = view.between(max(view.sentence.start, hit.start - _FAR), hit.start).lower()
+    if hit.value not in ("improved", "reduced"):
+        return hit.value
+    if _UNTOLD.occurs(before):
+        return None
+    return _UNDONE[key] if _NO_CHANGE.occurs(before) else hit.value
 
 
 def _is_refused(view: View, reach: Reach) -> bool:
@@ -165,8 +196,9 @@ def _is_of_a_treatment(view: View, said: AttributeHit) -> bool:
 
 
 def _not_of_date(view: View, hit: AttributeHit, share: int | float | Range) -> Value:
-    """The share alone where the number before the dash is a date's year ("3/2/21 - 60%")."""
-    dated = view.between(max(hit.start - 1, view.sentence.start), hit.start) == "/"
+    """The share alone where the number before the dash is a date's year or the injection's own ("3/2/21 - 60%", "#2 -
+    60%")."""
+    dated = view.between(max(hit.start - 1, view.sentence.start), hit.start) in ("/", "#")
     return share.hi if dated and isinstance(share, Range) else share
 
 
@@ -197,11 +229,26 @@ def _lasted(view: View, reach: Reach) -> AttributeHit | None:
         after = view.between(hit.end, min(reach.high, hit.end + 24)).lower()
         if _OUT.occurs(after) and not _HELD.occurs(before):
             continue
+        if _is_date_before(view, hit):
+            return _after_dash(view, hit)
         if _RELIEF_FOR.occurs(before) or _OUT_OF.occurs(after):
             return hit
         if not _NO_LASTING.occurs(after) and (_LASTS.occurs(before) or _LASTS_AFTER.occurs(after)):
             return hit
     return None
+
+
+def _is_date_before(view: View, hit: AttributeHit) -> bool:
+    """Whether the number before the dash is a date's year ("11/21 - 3 mo relief")."""
+    dated = hit.start > view.sentence.start and view.between(hit.start - 1, hit.start) == "/"
+    return dated and "-" in hit.words
+
+
+def _after_dash(view: View, hit: AttributeHit) -> AttributeHit:
+    """The time behind the dash alone."""
+    behind = hit.words.rpartition("-")[2]
+    start = hit.end - len(behind.lstrip())
+    return AttributeHit(hit.kind, start, hit.end, view.between(start, hit.end), weeks(behind))
 
 
 def _tells_relief(view: View, reach: Reach) -> bool:

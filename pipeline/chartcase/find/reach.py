@@ -27,6 +27,10 @@ BARE = frozenset(
         "goals_met",
         "progressing",
         "progress_poor",
+        "no_gain",
+        "goals_partly",
+        "since_evaluation",
+        "goals_unmet",
     }
 )
 """Rules whose mentions tell something of a treatment without naming it."""

@@ -11,6 +11,7 @@ from chartcase.find.attributes import AttributeHit
 from chartcase.find.ledger import row_of
 from chartcase.find.mention import Mention, View
 from chartcase.find.modifiers import Category, Modifier
+from chartcase.find.talk import is_boxed_past
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Role, Sentence
 
@@ -70,6 +71,10 @@ _NONE_BEHIND = frozenset(
     }
     | {
         "has never been tried",
+        "have never been tried",
+        "never been tried",
+        "were never tried",
+        "was never tried",
         "not tried",
         "has not been tried",
         "was not attempted",
@@ -175,7 +180,7 @@ class Stand:
 def stand_of(view: View, family: Family) -> Stand | None:
     """What the words around the mention say, else what its place says; None where it is only talked about."""
     if _is_ticked(view) and family is not Family.SERVICE:
-        return Stand(Standing.REQUESTED)
+        return Stand(Standing.PERFORMED if is_boxed_past(view) else Standing.REQUESTED)
     if family is Family.INJECTION and row_of(view) is not None:
         return Stand(Standing.PERFORMED)
     if family is Family.OPERATION and reports_procedure(view.sentence) and not _names_operation(view):

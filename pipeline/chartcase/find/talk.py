@@ -71,6 +71,9 @@ _CHOICES = (
 """A form's "[ ] yes [x] no", the box before or behind its word."""
 _FURTHEST_BOX = 40
 _REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
+_PAST_LABEL = Pattern(r"\b(?:prior|previous|past|earlier|tried|to date|failed|received)\b[^.]*[:?] *$")
+_FURTHEST_LABEL = 6
+"""Boxes between a label and the box at hand, at most."""
 _FURTHEST_MENU = 4
 """Lines between the head of a menu and an item of it, at most."""
 
@@ -147,6 +150,13 @@ def is_unticked(view: View) -> bool:
         return not choice[0]
     answer = _box_after(view)
     return answer is not None and _UNTICKED.search(_data(view, answer)) is not None
+
+
+def is_boxed_past(view: View) -> bool:
+    """Whether the line above the boxes asks what was done before ("Prior injections: [ ] none [x] ESI")."""
+    above = (view.outline.text(other) for other in view.previous_sentences(_FURTHEST_LABEL))
+    label = next((words for words in above if not words.startswith("[")), "")
+    return _PAST_LABEL.occurs(label)
 
 
 def _box_after(view: View) -> Sentence | None:

@@ -19,7 +19,7 @@ from chartcase.find.talk import is_label, is_no_statement, is_ordered_on, is_the
 from chartcase.patterns import Pattern
 
 _SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+,? $", cased=True)
-_COUNTS = frozenset({"visits", "tally", "ended", "told_otherwise"})
+_COUNTS = frozenset({"visits", "tally", "ended", "told_otherwise", "no_gain"})
 _BESIDE = frozenset({"counted_by", "modified_count"})
 """Counts that stand beside another of the same sentence."""
 _UNNAMED = BARE | {"bare_therapy"}
@@ -32,6 +32,7 @@ _SPOKE_WITHIN = 3
 _CHIROPRACTIC = Pattern(r"\bchiropract")
 _REFERRED = Pattern(r"\b(?:referred(?: for)?|prescribed|ordered|authori[sz]ed) ?: ?$")
 """A therapist's label before what was ordered: "Referred: 16 visits. Attended: 9."."""
+_OF = Pattern(r"^(?: (?:of|in|with)(?: (?:formal|supervised|outpatient|skilled|active|the|prescribed|required))*)? ?$")
 _MORE = Pattern(r"^(?:more|further|additional)\b")
 _ALLOWED = Pattern(r"\bauth")
 _GRANTED = Pattern(r"\bauthori[sz]ed(?: visits| sessions)?:? ?\d|\bauthori[sz]ed (?:visits|sessions)\b")
@@ -143,13 +144,26 @@ def _under_way(view: View) -> str | None:
 
 def _put_amounts(view: View, reach: Reach, value: dict[str, Value]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    counts = (("sessions", _own_count(view) or sessions_of(view, reach)), ("weeks", duration_of(view, reach)))
+    counts = (
+        ("sessions", _own_count(view) or sessions_of(view, reach) or _just_before(view, "sessions")),
+        ("weeks", duration_of(view, reach) or _just_before(view, "duration")),
+    )
     for key, hit in counts:
         count = amount(hit)
         if hit is not None and count is not None:
             value[key] = count
             spans.append((hit.start, hit.end))
     return spans
+
+
+def _just_before(view: View, kind: str) -> AttributeHit | None:
+    """The count or the time right before the treatment's name, whatever treatment stands before it ("conservative care
+    has included 12 sessions of PT")."""
+    low = max(view.mention.start - _COUNT_BEFORE, view.sentence.start)
+    hits = [hit for hit in view.attributes(kind, low, view.mention.end) if hit.start < view.mention.start]
+    if not hits or hits[-1].value is None:
+        return None
+    return hits[-1] if _OF.occurs(view.between(min(hits[-1].end, view.mention.start), view.mention.start)) else None
 
 
 def _own_count(view: View) -> AttributeHit | None:
@@ -184,6 +198,8 @@ def _is_title_only(view: View, reach: Reach, course: Course) -> bool:
 
 def _is_in_capitals(view: View) -> bool:
     """Whether a heading names it in capitals to its end ("OUTPATIENT PHYSICAL THERAPY -- DISCHARGE")."""
+    if view.text[:3].lower() in ("[x]", "[+]"):
+        return False
     return view.sentence.heading and not any(letter.islower() for letter in view.words + view.after)
 
 

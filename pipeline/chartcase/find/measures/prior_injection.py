@@ -44,7 +44,10 @@ _GIVEN = Pattern(
     r"|produced|resulted|received|underwent|undergone|tried|given|got|s/p|status|since|response to|responded"
     r"|helpful|effective|relief|helped|improvement|benefit|better|in the past)\b"
 )
-_BROUGHT = Pattern(r"^ (?:only |has |had |have )?(?:gave|given|provided|brought|produced|yielded|helped|lasted)\b")
+_BROUGHT = Pattern(
+    r"^(?: (?:in|on|of) \w+)?(?: 20\d\d)? (?:only |has |had |have )?(?:gave|given|provided|brought|produced|yielded"
+    r"|helped|lasted|wore off|worked|held|failed|did (?:not|nothing|little|well)|didn't|carried|took)\b"
+)
 _PARAMEDIAN = Pattern(r"\b(?P<side>left|right) (?:paramedian|para-median|parasagittal)")
 _NEXT_TO = 24
 _OUTCOME_WORD = Pattern(
@@ -259,7 +262,7 @@ def _numbered(mention: Mention, view: View) -> Sequence[Measured]:
     reach = _to_next_number(mention, view)
     brought, spans = outcome_of(view, reach)
     value: dict[str, Value] = dict(brought)
-    number = _NUMBERS.get(mention.groups["ordinal"].lower())
+    number = _NUMBERS.get((mention.groups.get("ordinal") or mention.groups["count"]).lower())
     if (number or 0) > _HALVES_END and _PART.occurs(view.before):
         return ()
     if number is not None:
@@ -282,19 +285,8 @@ def _to_next_number(mention: Mention, view: View) -> Reach:
     return Reach(mention.start, min([*later, view.sentence.end]))
 
 
-_NUMBERS = {
-    "first": 1,
-    "1st": 1,
-    "1": 1,
-    "second": 2,
-    "2nd": 2,
-    "2": 2,
-    "third": 3,
-    "3rd": 3,
-    "3": 3,
-    "fourth": 4,
-    "4": 4,
-}
+_ORDINALS = (("first", "1st", "1"), ("second", "2nd", "2"), ("third", "3rd", "3"), ("fourth", "4"))
+_NUMBERS = {word: number for number, words in enumerate(_ORDINALS, 1) for word in words}
 
 
 def _after_injection(mention: Mention, view: View) -> Sequence[Measured]:
