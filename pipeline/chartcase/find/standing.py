@@ -102,7 +102,13 @@ _TALKED = Pattern(
 )
 _LINE_BEGINS = 30
 _ITEM = Pattern(r"^(?:\(?(?:[a-h]|\d)[.)]|[-*]) ")
-_ASKS = Pattern(r"^(?:services? |treatments? )?request(?:ed|s)?(?: (?:services?|treatments?|items?))? ?:?$")
+_ASKS = Pattern(
+    r"^(?:services? |treatments? )?request(?:ed|s)?(?: (?:services?|treatments?|items?))? ?:?$"
+    r"|^[^.;:]{0,40}\b(?:looked at|reviewed|received|considered|decided on) (?:the|your|a|this) requests?"
+    r"(?: (?:from|for|by|of|to)\b[^.;:]{0,60})?:$"
+    r"|\b(?:asked|requested)(?: us)?(?: for| to (?:cover|approve|authori[sz]e))?(?: the following| these)?"
+    r"(?: services?| treatments?)?:$"
+)
 _LIST = 6
 """Items of a list that may stand between its heading and the one at hand."""
 _MAY = Pattern(r"^ (?:may|might|could)\b")
@@ -338,8 +344,10 @@ def _by_place(view: View, family: Family) -> Standing | None:
 
 
 def _is_on_form(view: View) -> bool:
-    """Whether a form that asks for a service names it behind a label of its own."""
-    return view.sentence.document.asks and ":" in view.before[:_LINE_BEGINS]
+    """Whether a form that asks for a service names it behind a label of its own, or a line right above its code."""
+    below = view.next_sentences(1) if view.sentence.section.kind in ("", "other") else ()
+    coded = any(view.outline.text(sentence).lower().startswith("cpt ") for sentence in below)
+    return coded or (view.sentence.document.asks and ":" in view.before[:_LINE_BEGINS])
 
 
 def is_listed(view: View) -> bool:
@@ -369,7 +377,7 @@ def _by_document(view: View, family: Family) -> Standing | None:
     low = max(view.mention.start - _DATED_BEHIND, sentence.start)
     if view.attributes("date", low, min(view.mention.end + _DATED_BEHIND, sentence.end)):
         return Standing.PERFORMED
-    placed = view.attributes("level") or view.attributes("root") or view.attributes("side")
+    placed = any(view.attributes(kind) for kind in ("level", "root", "side", "cpt"))
     return Standing.REQUESTED if sentence.heading or placed else None
 
 

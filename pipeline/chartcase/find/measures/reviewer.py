@@ -39,7 +39,7 @@ _YEARS = Pattern(
 _TITLE_BEFORE = 60
 """Characters before "board certified" in which the field may stand ("an orthopedic surgeon, board certified")."""
 _REVIEWERS = (Speaker.REVIEWER, Speaker.IRO, Speaker.UR)
-_CERTIFIED = Pattern(r"^board|certified by the american board")
+_CERTIFIED = Pattern(r"^board|certified by the american board|diplomate|board certification")
 _PRACTICE = Pattern(r"\b(?:experience|practi[cs]\w+|treat\w+|years in|clinical|board|certified)\b")
 
 
@@ -68,10 +68,10 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
 
 
 def _specialty(words: str) -> str | None:
-    """The first field of medicine that the words name."""
+    """The first field of medicine that the words name; of two that begin together the one listed first."""
     text = words.encode("ascii")
     found = [(hit.start, name) for pattern, name in _SPECIALTIES if (hit := pattern.search(text)) is not None]
-    return min(found)[1] if found else None
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
 def _reviews(view: View) -> bool:
