@@ -7,6 +7,7 @@ the words are cues of rules/attributes.yaml (kinds `standing` and `standing_afte
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chartcase.find.asked import is_listed, is_on_form
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.ledger import row_of
 from chartcase.find.mention import Mention, View
@@ -101,16 +102,6 @@ _TALKED = Pattern(
     r"|about))\b[^.;]{0,40}$"
 )
 _LINE_BEGINS = 30
-_ITEM = Pattern(r"^(?:\(?(?:[a-h]|\d)[.)]|[-*]) ")
-_ASKS = Pattern(
-    r"^(?:services? |treatments? )?request(?:ed|s)?(?: (?:services?|treatments?|items?))? ?:?$"
-    r"|^[^.;:]{0,40}\b(?:looked at|reviewed|received|considered|decided on) (?:the|your|a|this) requests?"
-    r"(?: (?:from|for|by|of|to)\b[^.;:]{0,60})?:$"
-    r"|\b(?:asked|requested)(?: us)?(?: for| to (?:cover|approve|authori[sz]e))?(?: the following| these)?"
-    r"(?: services?| treatments?)?:$"
-)
-_LIST = 6
-"""Items of a list that may stand between its heading and the one at hand."""
 _MAY = Pattern(r"^ (?:may|might|could)\b")
 _RESULT = Pattern(
     r"\b(?:reported|show\w*|reveal\w*|negative|demonstrat\w*|was|were|done|reviewed|unremarkable|normal)\b"
@@ -329,7 +320,7 @@ def _by_place(view: View, family: Family) -> Standing | None:
     if (
         kind == "request"
         or is_listed(view)
-        or _is_on_form(view)
+        or is_on_form(view)
         or (sentence.role is Role.QUESTION and family is not Family.SERVICE)
     ):
         return Standing.REQUESTED
@@ -341,24 +332,6 @@ def _by_place(view: View, family: Family) -> Standing | None:
     if pictured and family is Family.OPERATION:
         return Standing.PERFORMED
     return _by_document(view, family)
-
-
-def _is_on_form(view: View) -> bool:
-    """Whether a form that asks for a service names it behind a label of its own, or a line right above its code."""
-    below = view.next_sentences(1) if view.sentence.section.kind in ("", "other") else ()
-    coded = any(view.outline.text(sentence).lower().startswith("cpt ") for sentence in below)
-    return coded or (view.sentence.document.asks and ":" in view.before[:_LINE_BEGINS])
-
-
-def is_listed(view: View) -> bool:
-    """Whether it is an item of a list under "Requested:"."""
-    if not _ITEM.occurs(view.text):
-        return False
-    for sentence in view.previous_sentences(_LIST):
-        text = view.outline.text(sentence)
-        if not _ITEM.occurs(text):
-            return _ASKS.occurs(text)
-    return False
 
 
 def _is_ordered(view: View) -> bool:

@@ -6,6 +6,7 @@ It stands apart because the same words name an injection that was given; only it
 from collections.abc import Callable, Sequence
 
 from chartcase.fact import Assertion, Speaker, Value
+from chartcase.find.asked import is_listed
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
@@ -19,7 +20,6 @@ from chartcase.find.standing import (
     Stand,
     Standing,
     is_hypothetical,
-    is_listed,
     reports_procedure,
     rule_name,
     stand_of,
