@@ -100,7 +100,31 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     if assertion is None:
         return ()
     value, spans = _value(mention, view, assertion)
-    return (Measured(value, spans, assertion, anchor=_anchor(mention)),)
+    return _of_each_region(mention, value, spans, assertion) or (
+        Measured(value, spans, assertion, anchor=_anchor(mention)),
+    )
+
+
+_TWO_REGIONS = Pattern(
+    r"\b(?P<first>cervical|thoracic|lumbar|lumbosacral),? (?:and|or|&) "
+    r"(?P<second>cervical|thoracic|lumbar|lumbosacral) (?P<name>[a-z]*radicul[a-z]+)"
+)
+
+
+def _of_each_region(
+    mention: Mention, value: dict[str, Value], spans: tuple[tuple[int, int], ...], assertion: Assertion
+) -> tuple[Measured, ...]:
+    """One fact a region where a root's illness has two ("cervical and lumbar radiculopathy"); none where it has one."""
+    anchor = _anchor(mention)
+    two = _TWO_REGIONS.search((mention.groups.get("term") or "").encode("ascii"))
+    if two is None or anchor is None or "icd10" in value:
+        return ()
+    first, second, name = (two.groups[key].lower() for key in ("first", "second", "name"))
+    behind = (anchor[0] + two.spans["second"][0], anchor[1])
+    return (
+        Measured({**value, "term": f"{first} {name}"}, spans, assertion, anchor=anchor),
+        Measured({**value, "term": f"{second} {name}"}, (), assertion, anchor=behind),
+    )
 
 
 def _anchor(mention: Mention) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from chartcase.find.rulebook import FindingSpec
 from chartcase.patterns import Pattern
 
 _EMG = Pattern(r"\b(?:needle|emg|electromyogra)")
-_NCS = Pattern(r"\b(?:nc[sv]?s?|nc stud|nerve (?:conduction|stud)|conduction)\b|nerve conduction")
+_NCS = Pattern(r"\b(?:nc[sv]?s?|cv|nc stud|nerve (?:conduction|stud)|conduction)\b|nerve conduction")
 _BOTH = Pattern(r"electro-?diagnos|edx|electro ?physiolog")
 _ROOTS = Pattern(r"\b(?P<a>[CTLS])-?(?P<m>\d{1,2})(?: ?[-/] ?(?P<b>[CTLS])?(?P<n>\d{1,2}))?\b")
 _NO = Pattern(

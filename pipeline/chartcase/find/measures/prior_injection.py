@@ -339,6 +339,7 @@ def _placed(mention: Mention, view: View) -> Sequence[Measured]:
 _APPROACHES = (
     (Pattern(r"sacral hiatus"), "caudal_esi"),
     (Pattern(r"interspace|int(?:er|ra)-?laminar|loss of resistance|para-?median approach"), "interlaminar_esi"),
+    (Pattern(r"into the [^.;]{0,24}(?:facet|zygapophys)"), "facet_injection"),
     (Pattern(r"foram(?:en|ina) (?:was|were) (?:visuali[sz]ed|identified|targeted|located)"), "transforaminal_esi"),
 )
 """What the words of a technique say about the approach; a foramen alone may be the root block that the title names."""
