@@ -90,6 +90,9 @@ def carried_place(view: View, kind: str) -> Place | None:
     sentence = view.sentence
     if kind in _NOT_UNDER_A_LABEL or sentence.heading or _opens(view.text):
         return None
+    last = next(iter(view.previous_sentences(1)), None)
+    if _SAME_LEVEL.search(view.text.encode("ascii")) is not None and (named := _goes_on(view, last)) is not None:
+        return named
     for other in view.previous_sentences(_SENTENCES_UNDER_A_LABEL):
         if other.paragraph != sentence.paragraph:
             break
@@ -98,7 +101,7 @@ def carried_place(view: View, kind: str) -> Place | None:
             return label
         if _is_other_label(view.outline.text(other)):
             return None
-    return _goes_on(view, next(iter(view.previous_sentences(1)), None))
+    return _goes_on(view, last)
 
 
 def leading_place(view: View, sentence: Sentence) -> Place | None:

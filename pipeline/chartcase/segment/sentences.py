@@ -19,6 +19,7 @@ _END = re.compile(
 _ABBREVIATION = re.compile(
     r"(?i)(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|cf|approx|appx|fig|dept|resp|temp|wt|ht|neg|pos|lat"
     r"|bilat|bil|dec|decr|dim|incr|sens|int|ref|no|nos|dx|hx|tx|rx|sx|fx"
+    r"|parasag|paracent|posterolat|anterolat|inf|sup|ant|post"
     r"|inc|ltd|jr|sr|ave|blvd|ste|p\.?o|ext|incl|esp|max|min|est|vol|sec|art|ch|u\.s|c\.s|m\.d|d\.o|d\.c|ph\.d"
     r"|r\.n|p\.a|l\.p\.t"
     r"|[a-z]|[a-z]\.[a-z])\.$"

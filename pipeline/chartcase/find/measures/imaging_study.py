@@ -107,6 +107,7 @@ _LABEL = Pattern(r"^ ?(?:\([^)]{0,40}\) ?)?:")
 _NEEDLE = Pattern(r"\b(?:fluoroscop|guid|needle|inject)")
 _READ_IN_PLAN = Pattern(
     r"\b(?:is|was|were|are|has|had|have|recent|prior|previous|after|until|discuss|explain|pending|did|does|review|show|"
+    r"went ahead and|brought|brings|already|"
     r"reveal|demonstrat|confirm|result|finding|based on|given|per |correlat|consistent)"
 )
 _SHOWS = Pattern(r"\b(?:show|reveal|demonstrat|disclos|reads?\b|read as)")
