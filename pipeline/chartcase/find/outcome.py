@@ -109,6 +109,7 @@ _UNTOLD = Pattern(
 )
 """What stands before a gain that nobody recorded."""
 _UNDONE = {"function": "unchanged", "medication": "same"}
+_APART = Pattern(r"^[,;] ")
 HOPED = Pattern(
     r"\b(?:expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|hop(?:e|es|ing)|goals?|aim(?:s|ing)?|target)"
     r" [^.;]{0,40}$|\b(?:should|must) [^.;,]{0,40}$"
@@ -186,7 +187,12 @@ def _relief(view: View, reach: Reach) -> tuple[Value, AttributeHit] | None:
 
 def _is_of_a_treatment(view: View, said: AttributeHit) -> bool:
     """Whether what brought nothing is a treatment that a clause of its own names behind the injection ("before the
-    injection she had ten visits of therapy without benefit")."""
+    injection she had ten visits of therapy without benefit"), or that stands before it, apart from the
+    injection ("ibuprofen without relief, an ESI")."""
+    if said.end <= view.mention.start:
+        earlier = view.others(*TREATMENTS, high=said.start + len(said.words))
+        joined = any(_JOINS.occurs(view.between(min(other.end, said.start), said.start)) for other in earlier)
+        return joined and _APART.occurs(view.between(said.end, view.mention.start))
     turns = list(_OWN_CLAUSE.find_all(view.outline.stream.data, view.mention.end, said.start))
     if not turns:
         return False

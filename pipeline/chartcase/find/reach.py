@@ -43,6 +43,7 @@ _FURTHEST_LINK = 110
 """Characters between two treatments of one list, at most (a drug with dose, frequency and a word on its effect)."""
 _PARTED = Pattern(r"; (?:[a-hj-z0-9(\[<#\"'-]|i[^t]|it[^ ])")
 """A semicolon that ends what is said of a treatment; "; it did nothing" goes on."""
+_POINTS_BACK = Pattern(r"^; (?:and |but )?(?:these|they|neither|both|none|this|that)\b")
 _STILL = Pattern(
     r"^; (?:and )?(?:(?:the|his|her|leg|arm|back|neck|radicular|low) )*(?:pain|symptoms?|sx|arm|leg|numbness) "
     r"(?:(?:is|was|were|are|has|remains?|remained|stayed|described|reported|said|as|to|be|still|been) )*"
@@ -94,8 +95,19 @@ def reach_of(view: View) -> Reach:
     tail = (listed[-1][1], limit)
     near = (tail[0], _clause_end(view, *tail))
     lead = head if place == 0 else (_pause(view, listed[place - 1][1], here[0])[1], here[0])
-    own = tail if place == len(listed) - 1 else (here[1], _pause(view, here[1], listed[place + 1][0])[0])
+    own = tail if place == len(listed) - 1 else (here[1], _own_end(view, here[1], listed[place + 1][0]))
     return Reach(here, head, lead, own, tail, near, tuple(listed), place, crossed)
+
+
+def procedures_named(view: View, low: int, high: int) -> list[int]:
+    """Where injections, operations and other procedures are named in [low, high), in order."""
+    named = view.others(*_TOPICS, low=low, high=high)
+    return sorted({other.start for other in named if rule_name(other) in _NAMING})
+
+
+def _own_end(view: View, low: int, high: int) -> int:
+    """Where what follows a treatment ends before the next one of its list: at a pause, or at a procedure between."""
+    return min([_pause(view, low, high)[0], *procedures_named(view, low, high)])
 
 
 _ONE_OF = Pattern(
@@ -172,7 +184,7 @@ def _clause_start(view: View, end: int, floor: int | None) -> int:
 def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> tuple[int, int | None]:
     """The end of what follows a list: where the clause of the next treatment or procedure begins, or a semicolon
     stands; and where a procedure stands that closes the list itself and is passed over."""
-    procedures = sorted({other.start for other in view.others(*_TOPICS, low=low) if rule_name(other) in _NAMING})
+    procedures = procedures_named(view, low, view.sentence.end)
     following = [start for start, _ in named if start >= low]
     crossed = next((start for start in procedures if _linked(view, low, start)), None)
     if crossed is not None and any(start < crossed for start in following):
@@ -190,8 +202,10 @@ def _topic_end(view: View, low: int, named: list[tuple[int, int]]) -> tuple[int,
 
 
 def _parts(view: View, semicolon: Hit) -> bool:
-    """Whether a semicolon ends what is said of the treatment: behind visits "; pain was unchanged" still tells of
-    them."""
+    """Whether a semicolon ends what is said of the treatment: "; these gave no benefit" points back, and behind visits
+    "; pain was unchanged" still tells of them."""
+    if _POINTS_BACK.occurs(view.between(semicolon.start, view.sentence.end)):
+        return False
     if not view.mention.rule.id.startswith(_VISITED):
         return True
     return not _STILL.occurs(view.between(semicolon.start, view.sentence.end))

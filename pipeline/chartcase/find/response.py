@@ -6,7 +6,7 @@ three ways.
 
 from chartcase.find.attributes import AttributeHit
 from chartcase.find.mention import View
-from chartcase.find.reach import TREATMENTS, Reach, clause_starts
+from chartcase.find.reach import TREATMENTS, Reach, clause_starts, procedures_named
 from chartcase.patterns import Pattern
 
 _ECHO = Pattern(
@@ -105,6 +105,8 @@ def _not_the_next_ones(view: View, reach: Reach) -> AttributeHit | None:
     """A response between two treatments that does not lead to the second is the first's ("12 visits, no change
     Chiro")."""
     low, high = reach.own[1], reach.listed[reach.place + 1][0]
+    if procedures_named(view, low, high):
+        return None
     return None if _leading_to(view, low, high) is not None else _first(view, low, high)
 
 

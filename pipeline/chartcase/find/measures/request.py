@@ -64,7 +64,7 @@ _FUTURE = Pattern(
     r"\b(?:will|would) (?:not )?be (?:used|given|needed|required|provided|under|with|by|minimal|moderate|deep|none|iv"
     r"|local|(?:done|performed|carried out) (?:under|with|by))\b"
 )
-_PLAN_IS = Pattern(r"\bplan is (?:for )?(?:[a-z]+ )?$")
+_PLAN_IS = Pattern(r"\bplan (?:is|was|at that time was|remains) (?:for |to do |to perform )?(?:[a-z]+ )?$")
 _PLANNED_BEHIND = Pattern(r"^(?: (?:with|and|under) [a-z ]{3,30})? (?:is |are )?planned\b")
 _NOT_GRANTED = Pattern(r"not (?:supported|certified|necessary|approved)")
 _WISH = Pattern(r"\b(?:want|wish|interested)")
