@@ -22,6 +22,7 @@ from chartcase.patterns import PatternSet
 from chartcase.record import Box, Page, PageSource, Record, Word
 from chartcase.resources import rules
 from chartcase.segment.build import segment
+from chartcase.segment.outline import Outline
 
 _CORPORA = Path(__file__).parent.parent / "corpora"
 _TEXTS = sorted(_CORPORA.glob("*/*.txt"))
@@ -43,8 +44,8 @@ class _AllOf:
     def __init__(self, rulebook: RuleBook) -> None:
         self._rulebook = rulebook
 
-    def blocks(self, data: bytes) -> Iterator[Block]:
-        yield everything(self._rulebook.rules, self._rulebook.attributes, len(data))
+    def blocks(self, outline: Outline) -> Iterator[Block]:
+        yield everything(self._rulebook.rules, self._rulebook.attributes, len(outline.stream.data))
 
 
 def _record(path: Path) -> Record:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chartcase import kept
 from chartcase.errors import ChartcaseError, EmptyFile, PartialFailure, UnreadablePages
 from chartcase.fact import Frozen
 from chartcase.record import PageSource, Record
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset({".txt", ".text", ".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".docx"})
 """What is taken from a folder; a file that is named itself is read whatever its name."""
 _MANY = 16
-"""Jobs from which on workers part from a process that has read all that rules need: it takes a second."""
+"""Jobs from which on workers part from a process that has read all that rules need, where that is not kept from earlier
+runs: it takes a second."""
 PACKET = "packet"
 PAGE_CACHE = ".pages"
 """In a case's folder: recognised pages, until the case is written."""
@@ -231,7 +233,7 @@ def _failure(path: Path, error: Exception) -> Failure:
 def _spread(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Iterator[Result]:
     """Results in order. A worker's death takes no other job with it."""
     # libraries are loaded once, before the workers part; so are rules, where there is work enough to read all they need
-    preload = "chartcase.ready" if len(jobs) >= _MANY else "chartcase.flow"
+    preload = "chartcase.ready" if len(jobs) >= _MANY or kept.is_kept() else "chartcase.flow"
     return Supervisor(work, _given_up, workers, (preload,)).results(jobs)
 
 

@@ -79,6 +79,16 @@ class _Node:
 _EMPTY = _Node(_NOTHING)
 _ANY = _Node(None)
 _ANY_LINE = _Node(None, crosses=True)
+_ESCAPED = {
+    "b": _Node(frozenset({EDGE})),
+    "d": _Node(_DIGITS),
+    "w": _ANY,
+    "B": _EMPTY,
+    "t": _Node(frozenset({"\t"})),
+    "n": _Node(frozenset({"\n"}), crosses=True),
+    **dict.fromkeys("WDSs", _ANY_LINE),
+}
+"""What stands behind a backslash, by its letter."""
 
 
 def needs_of(source: str) -> Needs:
@@ -165,18 +175,9 @@ def _one(sign: str) -> _Node:
 
 
 def _escaped(name: str) -> _Node:
-    if name == "b":
-        return _Node(frozenset({EDGE}))
-    if name == "d":
-        return _Node(_DIGITS)
-    if name == "w":
-        return _ANY
-    if name == "B":
-        return _EMPTY
-    if name in "WDSs":
-        return _ANY_LINE
-    if name == "n":
-        return _Node(frozenset({"\n"}), crosses=True)
+    known = _ESCAPED.get(name)
+    if known is not None:
+        return known
     if name.isalnum():
         raise _Unreadable
     return _Node(frozenset({name}))

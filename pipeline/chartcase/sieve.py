@@ -70,10 +70,10 @@ class Sieve:
                 told |= says
         return told
 
-    def places(self, told: int) -> list[int]:
-        """The expressions all of whose clauses are fulfilled, in order."""
+    def places(self, told: int, among: int = -1) -> list[int]:
+        """The expressions all of whose clauses are fulfilled, in order; `among`: one bit for each that is asked for."""
         told |= self._always
-        left = self._every
+        left = self._every & among
         for _ in range(self._rows):
             left &= told
             told >>= self._count

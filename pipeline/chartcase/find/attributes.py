@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from chartcase.fact import FactDate, Range, Value
 from chartcase.find import levels, quantities
-from chartcase.find.candidates import Block
+from chartcase.find.candidates import Block, LinedAttributes
 from chartcase.find.dates import dates_in
 from chartcase.find.rulebook import Attribute, DateRule
 from chartcase.patterns import Hit
@@ -45,7 +45,8 @@ class AttributeHit:
     groups: Mapping[str, str] | None = None
 
 
-_Match = tuple[Attribute, Hit]
+_Match = tuple[Attribute, Hit, int]
+"""An attribute, where it matches, and its place in the rule book's order."""
 
 
 class Attributes:
@@ -61,37 +62,71 @@ class Attributes:
 
 
 class _Kind:
-    """The attributes of one kind as clusters of matches that overlap; what a cluster leaves is read once."""
+    """The attributes of one kind. `lines`: what the words of each line let through, asked when somebody first wants to
+    know of the line; `known`: matches of those that may go over a line break, found already."""
 
-    def __init__(self, clusters: Sequence[Sequence[_Match]], data: bytes) -> None:
-        self._clusters = clusters
-        self._data = data
-        self._starts = [cluster[0][1].start for cluster in clusters]
-        self._ends = [max(hit.end for _, hit in cluster) for cluster in clusters]
-        self._read: dict[int, list[AttributeHit]] = {}
+    def __init__(self, data: bytes, lines: LinedAttributes, known: Iterable[_Match]) -> None:
+        self._data, self._lines = data, lines
+        self._known = sorted(known, key=_in_order)
+        self._starts = [match[1].start for match in self._known]
+        self._joined = _joined_lines(data, self._known)
+        self._read: dict[int, tuple[int, list[AttributeHit]]] = {}
 
     def within(self, low: int, high: int) -> list[AttributeHit]:
+        """Those inside stream [low, high), in order."""
         found: list[AttributeHit] = []
-        first = bisect_right(self._ends, low)
-        if first == len(self._starts) or self._starts[first] >= high:
-            return found
-        for at in range(first, bisect_left(self._starts, high, first)):
-            if at not in self._read:
-                self._read[at] = _longest(_made(self._clusters[at], self._data))
-            found.extend(hit for hit in self._read[at] if low <= hit.start and hit.end <= high)
+        at = self._data.rfind(b"\n", 0, low) + 1
+        while at < high:
+            read = self._read.get(at)
+            if read is None:
+                read = self._read[at] = self._lines_at(at)
+            found.extend(hit for hit in read[1] if low <= hit.start and hit.end <= high)
+            at = read[0] + 1
         return found
+
+    def _lines_at(self, at: int) -> tuple[int, list[AttributeHit]]:
+        """Where the line that begins at `at` ends, and its attributes; with lines that a match joins to it."""
+        low, high = _line(self._data, at, at)
+        place = bisect_right(self._joined, (at, len(self._data))) - 1
+        if place >= 0 and at < self._joined[place][1]:
+            low, high = self._joined[place]
+        first, last = bisect_left(self._starts, low), bisect_left(self._starts, high)
+        matches = [*self._known[first:last]]
+        start = low
+        while start < high:
+            end = _line(self._data, start, start)[1]
+            for number, rule in self._lines.get(start, ()):
+                hits = rule.guarded.pattern.find_in_each(self._data, ((start, end),))
+                matches.extend((rule, hit, number) for hit in hits)
+            start = end + 1
+        clusters = _clusters(matches)
+        return high, [hit for cluster in clusters for hit in _longest(_made(cluster, self._data))]
+
+
+def _joined_lines(data: bytes, known: Iterable[_Match]) -> list[tuple[int, int]]:
+    """From the first line's start to the last one's end: the lines that matches over line breaks join, in order."""
+    joined: list[tuple[int, int]] = []
+    for _, hit, _ in known:
+        if b"\n" in data[hit.start : hit.end]:
+            low, high = _line(data, hit.start, hit.end)
+            if joined and low <= joined[-1][1]:
+                low, high = joined[-1][0], max(high, joined[-1][1])
+                joined.pop()
+            joined.append((low, high))
+    return joined
 
 
 class _Settled(_Kind):
     """Attributes that are read already."""
 
     def __init__(self, hits: Sequence[AttributeHit]) -> None:
-        super().__init__((), b"")
+        super().__init__(b"", {}, ())
         self._hits = sorted(hits, key=lambda hit: hit.start)
-        self._starts = [hit.start for hit in self._hits]
+        self._begins = [hit.start for hit in self._hits]
 
     def within(self, low: int, high: int) -> list[AttributeHit]:
-        first, last = bisect_left(self._starts, low), bisect_left(self._starts, high)
+        """Those inside stream [low, high), in order."""
+        first, last = bisect_left(self._begins, low), bisect_left(self._begins, high)
         return [hit for hit in self._hits[first:last] if hit.end <= high]
 
 
@@ -99,10 +134,14 @@ def find_attributes(outline: Outline, blocks: Iterable[Block], dates: Sequence[D
     """Scan the stream once for every attribute."""
     data = outline.stream.data
     matches: dict[str, list[_Match]] = defaultdict(list)
+    lines: dict[str, dict[int, Sequence[tuple[int, Attribute]]]] = defaultdict(dict)
     for block in blocks:
         for asked in block.attributes:
             rule = asked.one
-            matches[rule.kind].extend((rule, hit) for hit in rule.guarded.pattern.find_in_each(data, asked.spans))
+            hits = rule.guarded.pattern.find_in_each(data, asked.spans)
+            matches[rule.kind].extend((rule, hit, asked.place) for hit in hits)
+        for kind, lined in block.lined.items():
+            lines[kind].update(lined)
     found = [
         AttributeHit("date", date.start, date.end, date.raw, date=date.dated(order))
         for order, date in enumerate(dates_in(data, dates))
@@ -112,7 +151,7 @@ def find_attributes(outline: Outline, blocks: Iterable[Block], dates: Sequence[D
         named = {kind: _made(matches.pop(kind, ()), data) for kind in ("level", "region", "bare_level")}
         named["level"].extend(_named_bare_levels(outline, named))
         kinds.update((kind, _Settled(_longest(named[kind]))) for kind in ("level", "region"))
-    kinds.update((kind, _Kind(_clusters(of_kind), data)) for kind, of_kind in matches.items())
+    kinds.update((kind, _Kind(data, lines[kind], matches[kind])) for kind in {*matches, *lines})
     return Attributes(kinds)
 
 
@@ -129,13 +168,13 @@ def _clusters(matches: Iterable[_Match]) -> list[list[_Match]]:
     return clusters
 
 
-def _in_order(match: _Match) -> tuple[int, int]:
-    return match[1].start, match[1].start - match[1].end
+def _in_order(match: _Match) -> tuple[int, int, int]:
+    return match[1].start, match[1].start - match[1].end, match[2]
 
 
 def _made(matches: Iterable[_Match], data: bytes) -> list[AttributeHit]:
     made: list[AttributeHit] = []
-    for rule, hit in matches:
+    for rule, hit, _ in matches:
         low, high = _line(data, hit.start, hit.end)
         if rule.guarded.allows(data, hit.start, hit.end, low, high):
             attribute = _attribute(rule, hit, data)

@@ -14,7 +14,7 @@ from chartcase.fact import Assertion, Fact, FactDate, Grade
 from chartcase.find.assertion import assertion_of
 from chartcase.find.attributes import Attributes, find_attributes
 from chartcase.find.attribution import Attribution
-from chartcase.find.candidates import Block, Scanner
+from chartcase.find.candidates import Block, Scanner, may_count
 from chartcase.find.confidence import Confidence, Traits
 from chartcase.find.context import Context
 from chartcase.find.evidence import evidence_of, with_doubt
@@ -49,7 +49,7 @@ class Finder:
 
     def find(self, outline: Outline, first: int = 1) -> tuple[Fact, ...]:
         """The facts of one outline, in order of their evidence; ids count from `first`."""
-        blocks = tuple(self.scanner.blocks(outline.stream.data))
+        blocks = tuple(self.scanner.blocks(outline))
         attributes = find_attributes(outline, blocks, self.rulebook.dates)
         attribution = Attribution(outline, self.segment_rules)
         drafts: list[_Draft] = []
@@ -155,19 +155,15 @@ def _scan(outline: Outline, blocks: Iterable[Block]) -> Iterator[Mention]:
 
 
 def _applies(rule: Rule, mention: Mention, data: bytes) -> bool:
-    sentence, spec = mention.sentence, rule.spec
-    if mention.end > sentence.end or sentence.role not in spec.roles:
+    sentence = mention.sentence
+    if mention.end > sentence.end or not may_count(rule.spec, sentence):
         return False
-    tells_demands = Role.REQUIREMENT in spec.roles
+    tells_demands = Role.REQUIREMENT in rule.spec.roles
     if (
         sentence.role is Role.STATEMENT
         and not tells_demands
         and not sentence.said_from <= mention.start < sentence.said_to
     ):
-        return False
-    if spec.sections and sentence.section.kind not in spec.sections:
-        return False
-    if sentence.section.kind in spec.not_sections or (spec.documents and sentence.document.kind not in spec.documents):
         return False
     if not rule.guarded.allows(data, mention.start, mention.end, sentence.start, sentence.end):
         return False
