@@ -22,10 +22,15 @@ class Others:
     second: tuple[str, float] | None = None
     asked: int = 0
     is_rough: bool = False
+    bare: str | None = None
 
     def asks_for_letters(self, _number: int) -> bool:
         """As the real one, outside the sender's stripe."""
         return self.second is not None
+
+    def laid_bare(self, _number: int, _first: int, _last: int) -> Reading | None:
+        """The second engine's reading with lost scan lines left white."""
+        return Reading(tuple(self.bare.split()), 0.9) if self.bare is not None else None
 
     def read(self, _number: int, _first: int, _last: int, _manner: Manner) -> Reading:
         """The next of the same engine's readings."""
@@ -129,3 +134,12 @@ def test_a_misread_word_is_shown_to_the_second_engine(lexicon: Lexicon) -> None:
         settle("the fraoture healed", 0.4, Others([("fraoture", 0.4)], ("fracture", 0.99)), lexicon), "fracture"
     )
     assert piece.confidence < DOUBTFUL
+
+
+@pytest.mark.parametrize(("bare", "sure"), [(None, True), ("65", True), ("65 dally", True), ("55", False), ("", False)])
+def test_a_torn_figure_must_read_the_same_however_it_is_filled(
+    lexicon: Lexicon, bare: str | None, *, sure: bool
+) -> None:
+    """What two engines read from one mended picture may be what mended it."""
+    others = Others([("65", 0.9)], second=("65", 0.99), bare=bare)
+    assert (only(settle("took 65 daily", 0.85, others, lexicon), "65").confidence >= 0.6) is sure

@@ -7,7 +7,7 @@ from chartcase.ingest.ocr.engine import EngineWord
 from chartcase.ingest.ocr.geometry import IDENTITY, PixelBox
 from chartcase.ingest.ocr.lines import lines_of
 from chartcase.ingest.ocr.prepare import Prepared
-from chartcase.ingest.ocr.torn import with_torn_words
+from chartcase.ingest.ocr.torn import lost_pixels, with_torn_words
 
 TOP, FOOT = 40.0, 60.0
 
@@ -32,3 +32,17 @@ def test_a_figure_with_a_lost_row_is_read_again(row: float) -> None:
 def test_rows_lost_beside_the_line_take_nothing(lost: tuple[tuple[float, float], ...]) -> None:
     """Neither above the capitals nor below the feet."""
     assert set(confidences(lost).values()) == {0.98}
+
+
+def test_the_pixels_of_lost_rows_are_told_on_a_page_that_was_turned() -> None:
+    """Rows of the page as shown; a page fed upside down has them from below, one fed sideways across."""
+    upright, half, quarter = (
+        IDENTITY,
+        np.array([[-1.0, 0, 8], [0, -1.0, 6], [0, 0, 1]]),
+        np.array([[0, 1.0, 0], [-1.0, 0, 8], [0, 0, 1]]),
+    )
+    for back, rows, columns in ((upright, [2], []), (half, [3], []), (quarter, [], [5])):
+        page = Prepared(np.full((6, 8), 255, dtype=np.uint8), back, 1.0, True, False, ((2.0, 3.0),))
+        lost = lost_pixels(page, slice(0, 6), slice(0, 8))
+        assert np.flatnonzero(lost.all(axis=1)).tolist() == rows
+        assert np.flatnonzero(lost.all(axis=0)).tolist() == columns

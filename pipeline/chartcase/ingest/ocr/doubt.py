@@ -148,7 +148,9 @@ def _read_again(
         return other(again.read(number, first, last, SECOND))
 
     if foreign is not None and foreign.words:
-        return _judged(group, other(foreign), again_read, lexicon)
+        judged = _judged(group, other(foreign), again_read, lexicon)
+        bare = again.laid_bare(number, first, last) if _has_sure_figures(judged) else None
+        return judged if bare is None or _figures(other(bare)) == _figures(judged) else _valued(judged, _WEAK)
     second = again_read()
     agrees = _text(second) == _text(group)
     if agrees and not (again.is_rough and _tell_figures(group, lexicon)):
@@ -161,6 +163,15 @@ def _read_again(
     if _text(third) == _text(second) and _text(third):
         return _fitted(second, group, _MAJORITY if _outweigh(second, third, group) else _WEAK)
     return _valued(group, _SPLIT)
+
+
+def _has_sure_figures(pieces: Sequence[Piece]) -> bool:
+    return bool(_figures(pieces)) and _least(pieces) >= _DOUBTFUL
+
+
+def _figures(pieces: Sequence[Piece]) -> list[str]:
+    """The words that hold figures, as readings are compared."""
+    return [_folded([piece]) for piece in pieces if any(letter.isdigit() for letter in piece.text)]
 
 
 def _tell_figures(group: Sequence[Piece], lexicon: Lexicon) -> bool:

@@ -48,6 +48,7 @@ _DECIMAL_OR_ROOT = re.compile(r"1\.[1-5](?:[-/](?:1\.)?[2-5])?")
 _HALF_READ = re.compile(r"X{2}|L[Ss5]-S(?!1)|(?<![\w.])[‘’'|_•=\]]{1,8}\d|\d[‘’|~_•=<>\[?-]+(?:[.,;:)]|$)")
 # More than two decimals behind a number of two digits and more: a code or two numbers with a speck between them.
 _LONG_DECIMALS = re.compile(r"\d{2,30}\.\d{3,30}")
+_LONE_FIGURE = re.compile(r"[1-9][.,;:)]?")
 # A share above the whole; a ratio out of 6 to 9, which grades are not.
 _OVER_WHOLE = re.compile(r"(?:1\d[1-9]|1[1-9]\d|[2-9]\d\d)(?:\.\d+)?%")
 _ODD_RATIO = re.compile(r"\d/[6-9]")
@@ -78,7 +79,7 @@ def shape_of(words: Sequence[str], place: int, lexicon: Lexicon) -> Shape:
     after = words[place + 1].strip(EDGES) if place + 1 < len(words) else ""
     if _HALF_READ.search(words[place]) and not _GUARDED.fullmatch(words[place].strip("()[].,;:*")):
         return Shape.STRANGE
-    if _is_half_level(words, place) or _is_half_date(core, words, place):
+    if _is_half_level(words, place) or _is_half_date(core, words, place) or _is_misread_level(words, place, lexicon):
         return Shape.AMBIGUOUS
     if _is_guarded(core, lexicon):
         return Shape.GUARDED
@@ -105,6 +106,17 @@ def _is_half_level(words: Sequence[str], place: int) -> bool:
     low, high = max(place - 1, 0), min(place + 2, len(words))
     pairs = [at for at in range(low, high - 1) if _may_be_level(words[at], words[at + 1])]
     return any(not any(is_vertebra(other.strip(EDGES)) for other in _around(words, at)) for at in pairs)
+
+
+def _is_misread_level(words: Sequence[str], place: int, lexicon: Lexicon) -> bool:
+    """A vertebra right before a lone figure that counts nothing: `L4 6` was L4-5, and a lost row made 6 of its 5."""
+    for at in (place - 1, place):
+        if at < 0 or at + 1 >= len(words) or not is_vertebra(words[at].lstrip(EDGES)):
+            continue
+        after = words[at + 2].strip(EDGES) if at + 2 < len(words) else ""
+        if _LONE_FIGURE.fullmatch(words[at + 1]) and after not in lexicon.rules.counted:
+            return True
+    return False
 
 
 def _may_be_level(upper: str, lower: str) -> bool:

@@ -15,6 +15,7 @@ from chartcase.ingest.ocr.geometry import PixelBox
 from chartcase.ingest.ocr.ink import PAPER, Gray
 from chartcase.ingest.ocr.lines import Line
 from chartcase.ingest.ocr.prepare import Prepared
+from chartcase.ingest.ocr.torn import is_torn, lost_pixels
 
 Span = tuple[int, int]
 """The first and the last of some words of a line, both counted in."""
@@ -27,7 +28,7 @@ _FAR = 3.0
 class Manner:
     """How to read again: how many neighbours are cut out too, the enlargement, the softening in pixels; how far the
     cut-out reaches above and below the base line, the paper around it, and the length of neighbours on a side that is
-    enough, in heights of capitals."""
+    enough, in heights of capitals; and whether lost scan lines are left white."""
 
     neighbours: int
     scale: float
@@ -36,6 +37,7 @@ class Manner:
     down: float = 0.7
     margin: float = 0.8
     stretch: float = 1e6
+    bare: bool = False
 
 
 # Measured with scripts/ocr_report: a word alone is read badly, one neighbour on each side is enough.
@@ -45,6 +47,7 @@ SECOND, THIRD = Manner(1, 1.0, 1.0), Manner(2, 1.5, 0.8)
 FOREIGN = Manner(2, 1.0, 0.7, up=1.25, down=0.45, margin=0.15, stretch=2.5)
 # A word of letters is long enough alone (its time goes with length), and so is what stands in the sender's stripe.
 FOREIGN_ALONE = replace(FOREIGN, neighbours=0)
+FOREIGN_BARE = replace(FOREIGN, bare=True)
 _WORD_OF_LETTERS = re.compile(r"\W*[^\W\d_]{4,}(?:['-][^\W\d_]+)*\W*")
 # Fax machines print their stripe above this many inches of the page.
 _STRIPE_FOOT = 0.42
@@ -106,6 +109,13 @@ class Again:
             opinions += [_reading_of(words, line, span) for span in together]
         return opinions
 
+    def laid_bare(self, number: int, first: int, last: int) -> Reading | None:
+        """Words of a line as the second engine reads them where lost scan lines are left white: how these were filled
+        must not tell a figure. None where none crosses the words, or there is no such engine."""
+        line = self._lines[number]
+        torn = any(is_torn(self._page, line, word) for word in line.words[first : last + 1])
+        return self._reading(self._second, number, (first, last), FOREIGN_BARE) if self._second and torn else None
+
     def between(self, number: int, beside: tuple[int, int], left: float, right: float) -> list[EngineWord]:
         """What stands between two pixels of line `number`, read together with the words `beside` it."""
         line = self._lines[number]
@@ -133,7 +143,10 @@ class Again:
         rows, columns = self._page.gray.shape
         top, bottom = max(int(box.y0), 0), min(int(np.ceil(box.y1)), rows)
         left, right = max(int(box.x0), 0), min(int(np.ceil(box.x1)), columns)
-        piece = np.pad(self._page.gray[top:bottom, left:right], margin, constant_values=PAPER)
+        shown = self._page.gray[top:bottom, left:right]
+        if manner.bare:
+            shown = np.where(lost_pixels(self._page, slice(top, bottom), slice(left, right)), np.uint8(PAPER), shown)
+        piece = np.pad(shown, margin, constant_values=PAPER)
         picture = Image.fromarray(np.ascontiguousarray(piece))
         if self._page.bilevel:
             picture = picture.filter(ImageFilter.GaussianBlur(manner.radius))

@@ -7,6 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from chartcase.ingest.ocr import geometry
 from chartcase.ingest.ocr.engine import EngineWord
 from chartcase.ingest.ocr.geometry import PixelBox
@@ -48,3 +51,15 @@ def is_torn(page: Prepared, line: Line, word: EngineWord) -> bool:
     body = PixelBox(word.box.x0, base - line.capitals - edge, word.box.x1, base + edge)
     place = geometry.on_page(body, page.back)
     return any(start < place.y1 and end > place.y0 for start, end in page.lost)
+
+
+def lost_pixels(page: Prepared, rows: slice, columns: slice) -> NDArray[np.bool_]:
+    """True for the pixels of a piece of the page that lie on a lost scan line, mended or not."""
+    sideways, downwards, start = (float(page.back[1, at]) for at in range(3))
+    across: NDArray[np.float64] = (np.arange(columns.start, columns.stop, dtype=np.float64) + 0.5) * sideways
+    down: NDArray[np.float64] = (np.arange(rows.start, rows.stop, dtype=np.float64) + 0.5) * downwards + start
+    places: NDArray[np.float64] = np.add.outer(down, across)
+    lost = np.zeros(places.shape, dtype=np.bool_)
+    for first, end in page.lost:
+        lost |= (places >= first) & (places < end)
+    return lost
