@@ -68,9 +68,9 @@ def _all_but_a_side(view: View, first: Measured) -> tuple[Measured, ...]:
     """A negative sign with the one side that it leaves out: "negative bilaterally except on the left"."""
     match = _EXCEPTION.match(after(view)) if first.value.get("result") == "negative" else None
     side = _BUT_SIDE.match(match["what"]) if match is not None else None
-    if match is None or side is None or first.value.get("side", "bilateral") != "bilateral":
+    here = side["side"].lower() if side is not None else ""
+    if match is None or side is None or first.value.get("side", here) not in ("bilateral", here):
         return ()
-    here = side["side"].lower()
     low = view.mention.end + match.start("what")
     well = replace(first, value={**first.value, "side": "left" if here == "right" else "right"})
     if signs_in(view, low, view.mention.end + match.end("what"), _FORMS):

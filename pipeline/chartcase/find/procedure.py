@@ -187,16 +187,18 @@ def side_of(view: View, reach: Reach) -> AttributeHit | None:
     return None
 
 
-_HAND_OR_FOOT = Pattern(r"^ (?:hands?|fingers?|thumb|wrist|forearm|foot|toes?|calf|ankle)\b")
+_LIMB_PART = Pattern(
+    r"^ (?:hands?|fingers?|thumb|wrist|forearm|foot|toes?|calf|ankle|knees?|shoulders?|elbow|hips?|rotator)\b"
+)
 
 
 def _is_a_complaint_side(view: View, hit: AttributeHit) -> bool:
     """Whether the side is that of a pain told before the procedure ("left leg pain, history of L4-5 discectomy"), or of
-    a hand or foot, where no such procedure is done."""
+    a hand, a foot or a joint, where no such procedure is done."""
     if hit.end > view.mention.start:
         return False
     between = view.between(hit.end, view.mention.start)
-    return _PAIN_THEN_HISTORY.occurs(between) or _HAND_OR_FOOT.occurs(between)
+    return _PAIN_THEN_HISTORY.occurs(between) or _LIMB_PART.occurs(between)
 
 
 def region_word(view: View, reach: Reach) -> str | None:

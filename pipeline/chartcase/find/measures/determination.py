@@ -134,10 +134,11 @@ _SIDE_TAKEN = (
 )
 _ARGUED = Pattern(
     rf"\b{_SIDE_TAKEN} (?:(?:now|also|again|further|still) )?(?:argue[sd]?|states?|stated|says|said|contend(?:s|ed)?"
-    r"|claims?|claimed|assert(?:s|ed)?|believe[sd]?|maintain(?:s|ed)?|allege[sd]?|insist(?:s|ed)?|writes?|wrote|feels|felt"
+    r"|opine[sd]?|testifie[sd]|claims?|claimed|assert(?:s|ed)?|believe[sd]?|maintain(?:s|ed)?|allege[sd]?|insist(?:s|ed)?|writes?|wrote|feels|felt"
     rf"|submit(?:s|ted)?)\b[^.;:]{{0,60}}$|\b(?:per|according to) (?:the |his |her )?{_SIDE_TAKEN}\b[^.;:]{{0,60}}$"
 )
 """What one who asks for the service, or is a party, holds of it."""
+_AGREED = Pattern(r"\b(?:i|we|this reviewer|the undersigned) (?:also )?(?:agree|concur|find|conclude)s?\b[^.;]{0,40}$")
 _OUGHT = Pattern(r"\b(?:should|ought to|must) (?:therefore )?be $")
 _CONDITION_BEHIND = Pattern(r"^,? ?(?:but )?only (?:if|when|once|where|after)\b")
 _NOT = Pattern(r"\bnot\b")
@@ -196,7 +197,7 @@ def _is_claimed(view: View, value: dict[str, Value]) -> bool:
     if outcome == "necessary" and _CONDITION_BEHIND.occurs(view.after):
         return True
     wanted = outcome == "necessary" or (outcome in _ON_REVIEW and _OUGHT.occurs(view.before))
-    return wanted and _ARGUED.occurs(view.before)
+    return wanted and _ARGUED.occurs(view.before) and not _AGREED.occurs(view.before)
 
 
 def _is_restated(view: View, value: dict[str, Value]) -> bool:

@@ -102,7 +102,7 @@ def _is_normal_signal(view: View) -> bool:
 
 def _facts(view: View, reading: Reading, setting: Setting, assertion: Assertion) -> Iterable[Measured]:
     part = reading.part
-    places = reading.places
+    places = tuple(place for place in reading.places if not _is_unseen(view, place))
     if assertion is Assertion.ABSENT:
         places = tuple(place for place in places if not _is_excepted(view, part, place))
     if not reading.places and not reading.nowhere:
@@ -125,6 +125,11 @@ def _facts(view: View, reading: Reading, setting: Setting, assertion: Assertion)
                 stated_by=_speaker(setting, view, part),
                 anchor=(part.start, part.end),
             )
+
+
+def _is_unseen(view: View, place: Place) -> bool:
+    """Whether the words behind a place say that it could not be looked at."""
+    return _NOT_LOOKED_AT.occurs(view.between(place.end, min(place.end + _LOOKED_FOR_WITHIN, view.sentence.end)))
 
 
 def _is_excepted(view: View, part: Part, place: Place) -> bool:
