@@ -44,7 +44,7 @@ _TOLD = Pattern(
 def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Measured]:
     """One fact an operation; two where the word holds two."""
     del finding
-    if rule_name(mention) in ("history_unremarkable", "list_item"):
+    if rule_name(mention) in ("history_unremarkable", "list_item", "back_to_theatre"):
         return () if _is_step(mention, view) else (Measured(base_value(mention)),)
     reach = reach_of(view, shared=base_value(mention).get("procedure") != "other")
     answer = answer_to(view)
