@@ -72,7 +72,10 @@ from chartcase.ingest.ocr.shapes import Shape, shape_of
         ("took TEN mg daily", 1, Shape.STRANGE),
         ("an MRI today", 1, Shape.WORD),
         ("weak at C/ today", 2, Shape.AMBIGUOUS),
+        ("weak at Co-C/, today", 2, Shape.AMBIGUOUS),
+        ("weak at C6-C/ today", 2, Shape.AMBIGUOUS),
         ("strength S/P fusion", 1, Shape.WORD),
+        ("a Co-T/L fusion", 1, Shape.WORD),
     ],
 )
 def test_shape_in_its_line(lexicon: Lexicon, line: str, place: int, shape: Shape) -> None:

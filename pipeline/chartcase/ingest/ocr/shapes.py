@@ -36,7 +36,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’./&()—-]*|[&+/%☐☒]")
 _RATIO = re.compile(r"(\d+)/(\d+)")
 # What a root, a level or a figure is read as, and what might be a word or another figure as well.
 _AMBIGUOUS = re.compile(
-    r"[CTLS][SsIlLRBGZb&?$!|tiH]|S[TJf]|\+[0-5]|[CL]o|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|[CTLS]/|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
+    r"[CTLS][SsIlLRBGZb&?$!|tiH]|S[TJf]|\+[0-5]|[CL]o|L[dA]|[CTL][A-Za-z][-/][^A-Za-z]{0,3}|T[1lI|!i]{2,3}|[CTLS][A-Z]\d|(?:[CTL][A-Za-z\d]-)?[CTLS]/|[Il|!]|lt|\$\d|1[1-4][-/][2-5]|1?5-[8$]1|[1-9]20[0-3]\d|\d{3}-20[0-3]\d"
 )
 # Beside vertebrae: the letter read as a digit, `18-9` for T8-9 and `14` for L4. On a line about strength: `45` for 4/5.
 _LETTERLESS_PAIR = re.compile(r"1(?P<upper>\d)[-/](?P<lower>\d)")
