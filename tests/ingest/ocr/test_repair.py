@@ -22,6 +22,9 @@ def repaired(line: str, lexicon: Lexicon) -> str:
     ("read", "meant"),
     [
         ("left LS radiculopathy", "left L5 radiculopathy"),
+        ("patent on the righl.", "patent on the right."),
+        ("Righl-sided pain, Ieft leg", "Right-sided pain, left leg"),
+        ("the lcft, 1eft", "the left, left"),
         ("disc bulge at L5-Sl with", "disc bulge at L5-S1 with"),
         ("stenosis at 14-5 and", "stenosis at L4-5 and"),
         ("disc protrusion at 1.3-4", "disc protrusion at L3-4"),
@@ -57,6 +60,7 @@ def test_a_misread_is_mended_in_its_place(lexicon: Lexicon, read: str, meant: st
     "line",
     [
         "LS spine films of the patient",
+        "Mr. Lett felt a light weight lift by night",
         "SI joint injection was given",
         "paid $1.00 for parking",
         "14-5 was the score of the game",

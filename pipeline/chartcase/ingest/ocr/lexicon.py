@@ -18,6 +18,7 @@ class _File(BaseModel):
     digits: dict[str, str]
     regions: dict[str, str]
     units: dict[str, tuple[str, ...]]
+    sides: dict[str, tuple[str, ...]]
     counted: frozenset[str]
     not_numbers: frozenset[str]
     nouns: frozenset[str]
@@ -77,6 +78,11 @@ class Lexicon:
     def unit_of(self) -> dict[str, str]:
         """The unit for each misreading of one."""
         return {reading: unit for unit, readings in self.rules.units.items() for reading in readings}
+
+    @cached_property
+    def side_of(self) -> dict[str, str]:
+        """The side for each misreading of one, in small letters."""
+        return {reading: side for side, readings in self.rules.sides.items() for reading in readings}
 
     def number(self, text: str) -> str | None:
         """The digits that a reading stands for, None where a glyph of it is read for no digit."""

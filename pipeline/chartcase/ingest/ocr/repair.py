@@ -51,6 +51,7 @@ _LOWEST = re.compile(
     r"(?<![\w/.,-])(?:[LlI1|\[({T][.,]?\s?)?(?P<upper>[5Ss])[-–—=][S$§](?:[1lI|!ti]{1,2}|[)}\]])(?![\w/-])"
 )
 _ROOT_LENGTHS = range(2, 5)
+_LIKE_A_SIDE = re.compile(r"(?<![\w'-])[A-Za-z1]{4,5}(?![\w'])")
 # Not a word: T11, whose ones were read as strokes.
 _ELEVEN = re.compile(r"T(?=.*[1l|I])[1lI|!i]{2,3}")
 
@@ -72,7 +73,13 @@ def mended(words: Sequence[str], lexicon: Lexicon) -> list[Mended]:
     """The repairs of a line, from left to right, no two of which share a word."""
     line = " ".join(words)
     found = sorted(
-        {*mended_dates(line, lexicon), *mended_amounts(line, lexicon), *_vertebrae(line, lexicon), *_lowest(line)},
+        {
+            *mended_dates(line, lexicon),
+            *mended_amounts(line, lexicon),
+            *_vertebrae(line, lexicon),
+            *_lowest(line),
+            *_sides(line, lexicon),
+        },
         key=_rank,
     )
     starts = _starts(words)
@@ -130,6 +137,17 @@ def _vertebrae(line: str, lexicon: Lexicon) -> list[Found]:
             meant = root_in(core, lexicon)
         if meant is not None:
             found.append((match.start(), match.end(), meant))
+    return found
+
+
+def _sides(line: str, lexicon: Lexicon) -> list[Found]:
+    """Left and right, of which a letter was misread."""
+    found: list[Found] = []
+    for match in _LIKE_A_SIDE.finditer(line):
+        side = lexicon.side_of.get(match.group().lower())
+        if side is not None:
+            is_capital = match.group()[0] == side[0].upper()
+            found.append((match.start(), match.end(), side.capitalize() if is_capital else side))
     return found
 
 
