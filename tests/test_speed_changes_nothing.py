@@ -96,7 +96,7 @@ def _every_pair(
     found: dict[tuple[str, frozenset[str]], None] = {}
     for rule in table.conflicts:
         one = ConflictRules(families=table.families, conflicts=(rule,))
-        ours = compared_by(rule, facts, standpoints, table)
+        ours = compared_by(rule, [fact for fact in facts if fact.type == rule.type], standpoints, table)
         near: dict[str, set[str]] = {fact.id: set() for fact in ours}
         for pair in combinations(ours, 2):
             if conflicts_of(pair, standpoints, one):
