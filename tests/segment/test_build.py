@@ -286,8 +286,8 @@ def test_a_known_title_may_end_with_an_arrows_head(outline: Make) -> None:
     """A title is told by "FH>" as by "FH:"; a comparison is none."""
     read = outline("CLINIC NOTE\n\nS> neck pain\nFH> mother with osteoporosis\nO> gait steady, VAS> 7\n")
     sections = {read.text(sentence): sentence.section.kind for sentence in read.sentences}
-    assert sections["FH> mother with osteoporosis"] == "family_history"
-    assert sections["O> gait steady, VAS> 7"] == "exam"
+    assert sections["FH: mother with osteoporosis"] == "family_history"
+    assert sections["O: gait steady, VAS> 7"] == "exam"
 
 
 def test_a_title_of_demands_needs_no_space_below_it(outline: Make) -> None:

@@ -106,13 +106,17 @@ _NONE_OF_LIMB = re.compile(r"\b(?:without|but no|but not|and no|with no)\b", re.
 
 
 def parts_tests(before: str, gap: str) -> bool:
-    """Whether what stands before two tests and between them keeps a result from both: a "no" behind an abnormal one, or
-    the end of an exception that opens the sentence ("except for an absent ankle jerk, reflexes are 2+")."""
+    """Whether what stands before two tests and between them keeps a result from both: a "no" behind an abnormal one, a
+    sign of the first's own ("Spurling +, Hoffmann neg"), or the end of an exception that opens the sentence ("except
+    for an absent ankle jerk, reflexes are 2+")."""
+    if _OWN_SIGN.match(gap):
+        return True
     if TURNS.search(gap) and ABNORMAL.search(before):
         return True
     return "," in gap and _OPENING_EXCEPTION.search(before) is not None
 
 
+_OWN_SIGN = re.compile(r"\s?\(?[+-]\)?\s?(?:(?:[LRB]|bilat\w*|left|right)\b)?\s?[,;.]")
 _OPENING_EXCEPTION = re.compile(rf"(?:^|[:.;] ?){EXCEPTS}[^,;.]{{0,40}}$", re.IGNORECASE)
 
 

@@ -101,7 +101,7 @@ def _plain(words: str) -> str:
     text = words.lower().strip(" (),:")
     for name, digit in _NUMBERS.items():
         text = re.sub(rf"\b{name}\b", digit, text)
-    text = re.sub(r"\s?plus\b", "+", text).replace(" ", "")
+    text = re.sub(r"\btr\b", "trace", re.sub(r"\s?plus\b", "+", text)).replace(" ", "")
     return re.sub(r"^([+-])([0-5])", r"\2\1", text)
 
 

@@ -11,7 +11,7 @@ from chartcase.record import Record
 from chartcase.segment.documents import documents_of
 from chartcase.segment.entries import Form, Opening, opening_of
 from chartcase.segment.furniture import furniture_of
-from chartcase.segment.labels import title_of
+from chartcase.segment.labels import title_of, with_colons
 from chartcase.segment.lines import (
     Paragraph,
     goes_on_heading,
@@ -67,7 +67,7 @@ _ENTRIES_OF_ONE, _CONTINUED = 2, -1000
 
 def segment(record: Record, rules: SegmentRules) -> Outline:
     """The outline of a record."""
-    outline = _Walk(with_capitals(record, rules), rules).outline()
+    outline = _Walk(with_capitals(with_colons(record, rules), rules), rules).outline()
     return replace(outline, record=record)
 
 

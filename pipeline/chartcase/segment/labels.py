@@ -4,11 +4,15 @@ It stands apart because charts write such a title in four ways, and only one of 
 """
 
 import re
+from dataclasses import replace
 
+from chartcase.record import Record
 from chartcase.segment.rules import SegmentRules
 
 _LABEL = re.compile(r"\s*(?P<title>(?:\(?\d{1,2}[.)]\s*)?[A-Za-z][^:\n.;?!]{0,110}?)\s*:(?=\s|$)")
-_ANGLED = re.compile(r"\s*(?P<title>[A-Za-z][A-Za-z/&]{0,6}(?: [A-Za-z/&]{1,8})?)>(?=\s)")
+_ANGLED = re.compile(r"(?m)(?:^[ \t]{0,8}|[.;] {1,4})(?P<title>[A-Z][A-Za-z/&]{0,6}(?: [A-Za-z/&]{1,8})?)>(?=\s)")
+_LEAST_ANGLED = 2
+"""Known titles with an arrow's head from which it is how the chart writes them."""
 _STOPPED = re.compile(r"\s*(?P<title>[A-Z][A-Za-z/&' -]{2,40})\.\s*$")
 _BARE = re.compile(
     r"(?P<title>[A-Z][A-Z/&]{1,12}(?: [A-Z/&]{2,14}){0,2})\s+(?=[a-z0-9+]|[A-Z][a-z])"
@@ -37,16 +41,22 @@ def title_of(sentence: str, rules: SegmentRules, *, first: bool, review: bool) -
 
     `first`: it is the first of its paragraph; `review`: it stands in a letter, a decision or an assessment.
     """
-    label = _angled(sentence, rules) or _LABEL.match(sentence) or _stopped(sentence, rules, opens=first and review)
+    label = _LABEL.match(sentence) or _stopped(sentence, rules, opens=first and review)
     if label is None and first and not review:
         label = _bare(sentence, rules)
     return label["title"] if label is not None else None
 
 
-def _angled(sentence: str, rules: SegmentRules) -> re.Match[str] | None:
-    """A known title that an arrow's head parts from what follows ("FH> mother: DM")."""
-    label = _ANGLED.match(sentence)
-    return label if label is not None and rules.section(label["title"]) is not None else None
+def with_colons(record: Record, rules: SegmentRules) -> Record:
+    """The record itself; where its chart ends titles with an arrow's head ("FH> mother: DM"), one of the same length in
+    which they end with a colon."""
+    found = list(_ANGLED.finditer(record.text)) if ">" in record.text else []
+    if sum(rules.section(label["title"]) is not None for label in found) < _LEAST_ANGLED:
+        return record
+    text = list(record.text)
+    for label in found:
+        text[label.end() - 1] = ":"
+    return replace(record, text="".join(text))
 
 
 def _stopped(sentence: str, rules: SegmentRules, *, opens: bool) -> re.Match[str] | None:

@@ -25,7 +25,7 @@ _DATED = re.compile(
     r"|<DATE>)(?:\s*[:\-\u2013]|, [A-Za-z][^:\n;]{2,60}:\s)"
 )
 _ROW = re.compile(r"\s*\|?\s?[^|\s][^|]{1,120} ?\|\s?\S")
-_LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)|\s*[A-Z][A-Za-z/&]{0,6}(?: [A-Za-z]{1,8})?>\s")
+_LABEL = re.compile(r"\s*[A-Z][A-Za-z0-9&/(),.'#\u2019 -]{1,60}:(?:\s|$)")
 _AWAITS = re.compile(
     r"(?i)\b(?:on|of|from|dated|since|until|to|and|by|in|at|before|after|through|between|note|visit|mri|ct|emg|ncs|x-?rays?|films?|scan|study|myelogram|injection|esi|surgery)$"
 )
