@@ -75,7 +75,7 @@ def is_retold(mention: Mention, view: View) -> bool:
         return False
     if not _RELIEF_LASTED.occurs(view.text):
         return False
-    return next(_naming_before(view, view.sentence.index), None) is not None
+    return next(_naming_before(view, _RETOLD), None) is not None
 
 
 def put_same_place(value: dict[str, Value], view: View, reach: Reach) -> None:
