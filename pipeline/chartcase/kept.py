@@ -187,7 +187,7 @@ def _is_plain(told: object) -> bool:
 def _code_digest() -> str:
     """Of the code that the answers come from, and the version of the engine."""
     package = Path(__file__).parent
-    code = [*sorted(package.glob("*.py")), package / "find" / "rulebook.py"]
+    code = [*sorted(package.glob("*.py")), package / "find" / "rulebook.py", package / "find" / "guarded.py"]
     return _digest(version("google-re2"), *(path.read_bytes() for path in code))
 
 
