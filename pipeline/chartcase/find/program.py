@@ -5,13 +5,14 @@ It stands apart because physical therapy, home exercise, psychology and drugs ea
 
 from chartcase.fact import Assertion, Value
 from chartcase.find.mention import Measured, View
+from chartcase.find.talk import is_therapists
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Role, Sentence
 
 _PROGRAM = Pattern(
     r"\b(?:(?:treatment|care|management) (?:plan|program|regimen) (?:includes?|consists|comprises"
     r"|combines|contains|calls for)"
-    r"|programs? (?:that )?(?:includ|consist|compris|combin|contain)"
+    r"|programs? (?:that )?(?:includ|consist|compris|combin|contain)[a-z]*"
     r"|(?:part|piece|component|element) of (?:an?|our|the|her|his) (?:[a-z-]+ ){0,5}"
     r"(?:program(?:me)?|plan|approach|strategy)"
     r"|(?:comprehensive|multi-?modal|multi-?disciplinary|inter-?disciplinary|active) (?:[a-z-]+ ){0,3}"
@@ -26,7 +27,7 @@ _LISTING = Pattern(
 _NAMED_SECTION = Pattern(r"\b(?:comprehensive|program|multi-?modal|multi-?disciplinary)\b")
 _RUN_IN_HEADING = Pattern(
     r"^[^a-z0-9]*(?:part of an? )?(?:comprehensive|multi-?modal|multi-?disciplinary|wider|broader) (?:[a-z]+ ){0,3}"
-    r"program(?:[^a-z0-9]*(?:appears |likely )?met)?[^a-z0-9]*$"
+    r"program(?:[^a-z0-9]*(?:(?:appears |likely )?met|yes|present))?[^a-z0-9]*$"
 )
 
 _PART_BEHIND = Pattern(
@@ -68,7 +69,7 @@ def in_program(view: View) -> bool:
 
 def _is_among_boxes(view: View) -> bool:
     """Whether the mention stands in a box beside one for education, psychosocial support or oral medication."""
-    if not view.before.lstrip().startswith("["):
+    if is_therapists(view.sentence) or not view.before.lstrip().startswith("["):
         return False
     beside = [*view.previous_sentences(_BOXES_NEAR), *view.next_sentences(_BOXES_NEAR)]
     return any(_TICKS.occurs(view.outline.text(other)) for other in beside)

@@ -31,6 +31,9 @@ BARE = frozenset(
         "goals_partly",
         "since_evaluation",
         "goals_unmet",
+        "it_failed",
+        "it_helped",
+        "it_helped_some",
     }
 )
 """Rules whose mentions tell something of a treatment without naming it."""

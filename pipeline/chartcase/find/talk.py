@@ -40,9 +40,9 @@ _TOLD = Pattern(
 )
 """A finite verb, by which a line of papers tells what somebody did."""
 _ASKED_FOR = Pattern(
-    r"\bwhat would (?:change|help|support)|^[^a-z]*(?:please )?(?:send|submit|provide|resubmit|state"
-    r"|document|record|include|supply|list|clarify|attach) (?:the|that|a|an|all|any|therapy|medication"
-    r"|records?|notes?)\b|\bwould (?:strengthen|support)\b"
+    r"\bwhat would (?:change|help|support)|^[^a-z]*(?:to [^,;]{1,60}, )?(?:please )?(?:send|submit|provide|resubmit"
+    r"|state|document|record|include|supply|list|clarify|attach) (?:the|that|a|an|all|any|therapy|medication"
+    r"|documentation|records?|notes?)\b|\bwould (?:strengthen|support)\b"
 )
 _FURTHEST_WISH = 2
 """Sentences between a reviewer's wish for records and a record that he wishes for, at most."""

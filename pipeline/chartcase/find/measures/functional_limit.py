@@ -177,6 +177,8 @@ def _is_labelled(view: View) -> bool:
     """Whether the first line above the boxes asks what is difficult."""
     if view.before.strip() or view.after.strip(" .,;"):
         return False
+    if _LIMIT_LABEL.search(view.words):
+        return True
     for sentence in view.previous_sentences(_BOXES):
         words = view.outline.text(sentence)
         if not words.startswith("["):

@@ -20,6 +20,15 @@ from chartcase.patterns import Pattern
 
 _SIGNED = Pattern(r"^[A-Z]\.? ?[A-Z][A-Za-z'-]+,? $", cased=True)
 _COUNTS = frozenset({"visits", "tally", "ended", "told_otherwise", "no_gain"})
+_POINTING = frozenset({"it_failed", "it_helped", "it_helped_some"})
+"""What "it" did, in the sentence after the one that tells of therapy."""
+_THERAPY_TOLD = Pattern(
+    r"\b(?:physical therap(?:y|ist)|therapy|physiotherapy|p\.t\.|pt (?:for|x|visits|sessions)|of pt|sessions|visits)\b"
+)
+_OTHER_TOLD = Pattern(
+    r"\b(?:injections?|epidurals?|[a-z]{0,3}esi|blocks?|shots?|surgery|mg|medications?|gabapentin|naproxen|chiropract\w*"
+    r"|acupuncture|massage|brace|tens|traction|speech|occupational|radiation|massage)\b"
+)
 _BESIDE = frozenset({"counted_by", "modified_count"})
 """Counts that stand beside another of the same sentence."""
 _UNNAMED = BARE | {"bare_therapy"}
@@ -209,6 +218,8 @@ def _is_no_therapy(view: View) -> bool:
     name = rule_name(view.mention)
     if name in _BESIDE:
         return not view.attributes("sessions", view.sentence.start, view.mention.start)
+    if name in _POINTING and not _points_to_therapy(view):
+        return True
     if name not in _UNNAMED:
         return False
     if name == "progress" and not is_therapists(view.sentence):
@@ -216,6 +227,14 @@ def _is_no_therapy(view: View) -> bool:
     if name in _COUNTS and (_is_only_allowed(view) or not _speaks_of_therapy(view)):
         return True
     return any(_carries(name, other) and _same_clause(view, other) for other in view.others("physical_therapy"))
+
+
+def _points_to_therapy(view: View) -> bool:
+    """Whether the sentence opens with the words, and the one before tells of therapy and no other treatment."""
+    if view.before.strip() or view.others("physical_therapy", low=view.mention.end):
+        return False
+    told = [view.outline.text(other) for other in view.previous_sentences(1)]
+    return any(_THERAPY_TOLD.occurs(words) and not _OTHER_TOLD.occurs(words) for words in told)
 
 
 def _is_credential_or_heading(view: View) -> bool:

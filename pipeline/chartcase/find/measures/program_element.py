@@ -71,12 +71,15 @@ def measure(mention: Mention, view: View, finding: FindingSpec) -> Sequence[Meas
     loose = element == "medication" or rule_name(mention) in _ONLY_WITHIN
     if is_no_statement(view) or (loose and not _belongs(view)):
         return ()
+    if _is_label_of_next(view, element):
+        return ()
     course = course_of(view, _alone(view))
     assertion = _assertion(view, element, course.assertion)
     heading = rule_name(mention) != "criterion_met" and _is_heading(view)
     if element == "program" and heading and assertion is not Assertion.NOT_DOCUMENTED:
         return ()
-    if element not in _ON_RECORD or in_program(view) or course.state == "ongoing":
+    ahead = assertion in (Assertion.PLANNED, Assertion.RECOMMENDED)
+    if element not in _ON_RECORD or ahead or in_program(view) or course.state == "ongoing":
         _put_state(value, assertion)
     attested = element == "program" and _ATTESTED.search(view.words.encode("ascii"))
     return (Measured(value, (), assertion, grade=Grade.ATTESTED if attested else Grade.EXPLICIT),)
@@ -86,6 +89,14 @@ def _is_told_already(view: View) -> bool:
     """Whether the sentence has told of the same decision before ("R/B/A reviewed, understands the risks")."""
     earlier = view.others("program_element", high=view.mention.start)
     return any(other.rule.value.get("element") == "shared_decision" for other in earlier)
+
+
+def _is_label_of_next(view: View, element: str) -> bool:
+    """Whether it is a label whose line names the element again ("Psychosocial: no psychosocial support")."""
+    if view.before.strip(" -*#|") or not view.after.startswith(":"):
+        return False
+    later = view.others("program_element", low=view.mention.end)
+    return any(other.rule.value.get("element") == element for other in later)
 
 
 def _is_lesson_told(view: View) -> bool:
