@@ -260,3 +260,37 @@ def answer_to(view: View) -> tuple[str, AttributeHit] | None:
             said = hit.groups["said"].lower()
             return ("no" if said.startswith(("n", "none")) else "yes"), AttributeHit("answer", hit.start, hit.end, said)
     return None
+
+
+_REGION_REACH = 70
+_FIRST_REGION = Pattern(r"^(?: scans?)?(?: of)?(?: (?:the|his|her|both))* ?$")
+_REGIONS_JOINED = Pattern(r"^(?: spine)?(?:,|,? and|,? or|/| &| and of)(?: (?:the|his|her|a|an))* ?$")
+
+
+def further_regions(view: View) -> tuple[AttributeHit, ...]:
+    """The regions that one order names behind its first ("an MRI of the cervical and lumbar spine")."""
+    high = min(view.sentence.end, view.mention.end + _REGION_REACH)
+    named: list[AttributeHit] = []
+    for hit in view.attributes("region", view.mention.end, high):
+        gap = view.between(named[-1].end if named else view.mention.end, hit.start)
+        if (_REGIONS_JOINED if named else _FIRST_REGION).full(gap) is None:
+            break
+        named.append(hit)
+    different: dict[str, AttributeHit] = {}
+    for hit in named:
+        different.setdefault(str(hit.value), hit)
+    return tuple(different.values())[1:]
+
+
+_OF_SPINE = Pattern(r"\b(?:lumbar|cervical|thoracic|spin(?:e|al)|radiculopath\w+|dis[ck]s?|herniat\w+|epidural)\b")
+_OTHER_JOINT = Pattern(
+    r"\b(?:knees?|shoulders?|hips?|wrists?|elbows?|ankles?|trochanter\w*|subacromial|carpal|bursa\w*|bursitis|plantar|"
+    r"thumbs?|fingers?|toes?|trigger|sacroiliac|intra-?articular|heels?)\b"
+)
+
+
+def tells_of_spine(view: View) -> bool:
+    """Whether the sentence and the two beside it on each side speak of the spine and of no joint."""
+    near = [*view.previous_sentences(2), view.sentence, *view.next_sentences(2)]
+    said = " ".join(view.outline.text(sentence) for sentence in near)
+    return _OF_SPINE.occurs(said) and not _OTHER_JOINT.occurs(said)

@@ -4,6 +4,7 @@ It stands apart because the same words name an injection that was given; only it
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from chartcase.fact import Assertion, Speaker, Value
 from chartcase.find.asked import is_listed
@@ -12,7 +13,16 @@ from chartcase.find.measures.generic import base_value
 from chartcase.find.mention import Measured, Mention, View
 from chartcase.find.modifiers import Category
 from chartcase.find.ordering import PLANS
-from chartcase.find.procedure import Reach, answer_to, clause_of, ordinal_of, placing, reach_of
+from chartcase.find.procedure import (
+    Reach,
+    answer_to,
+    clause_of,
+    further_regions,
+    ordinal_of,
+    placing,
+    reach_of,
+    tells_of_spine,
+)
 from chartcase.find.request_form import ticked
 from chartcase.find.rulebook import FindingSpec
 from chartcase.find.standing import (
@@ -110,7 +120,9 @@ def _procedure(mention: Mention, view: View) -> Sequence[Measured]:
     if stand.standing is Standing.DECLINED and stand.cue is not None:
         spans.append((stand.cue.start, stand.cue.end))
     speaker = Speaker.PATIENT if _is_wish(view, stand) or _I_WANT.occurs(view.before) else None
-    return (Measured(value, tuple(spans), _assertion(mention, view, stand.standing), stated_by=speaker),)
+    first = Measured(value, tuple(spans), _assertion(mention, view, stand.standing), stated_by=speaker)
+    more = further_regions(view) if value.get("procedure") in ("mri", "ct") else ()
+    return (first, *(replace(first, value={**value, "region": hit.value}, anchor=(hit.start, hit.end)) for hit in more))
 
 
 def _not_needed(view: View) -> Stand | None:
@@ -161,9 +173,11 @@ def _is_told(mention: Mention, view: View, standing: Standing, value: dict[str, 
 
 def _is_spinal_steroid(view: View, standing: Standing, value: dict[str, Value]) -> bool:
     """Whether an injection to come is told by what goes in, and by where it goes or what guides it ("a cortisone
-    injection into the lumbar spine")."""
+    injection into the lumbar spine"), if only in the sentences beside it."""
     to_come = standing in (Standing.PLANNED, Standing.RECOMMENDED)
-    return to_come and _STEROID.occurs(view.words) and bool(value.keys() & {"region", "guidance"})
+    if not to_come or not _STEROID.occurs(view.words):
+        return False
+    return bool(value.keys() & {"region", "guidance"}) or tells_of_spine(view)
 
 
 def _is_wanted(view: View) -> bool:
