@@ -122,7 +122,10 @@ def _procedure(mention: Mention, view: View) -> Sequence[Measured]:
     speaker = Speaker.PATIENT if _is_wish(view, stand) or _I_WANT.occurs(view.before) else None
     first = Measured(value, tuple(spans), _assertion(mention, view, stand.standing), stated_by=speaker)
     more = further_regions(view) if value.get("procedure") in ("mri", "ct") else ()
-    return (first, *(replace(first, value={**value, "region": hit.value}, anchor=(hit.start, hit.end)) for hit in more))
+    return (
+        first,
+        *(replace(first, value={**value, "region": str(hit.value)}, anchor=(hit.start, hit.end)) for hit in more),
+    )
 
 
 def _not_needed(view: View) -> Stand | None:
