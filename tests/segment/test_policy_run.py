@@ -122,3 +122,9 @@ def test_what_a_list_tells_of_the_patient_stays(outline: Make) -> None:
     )
     assert found["The left ankle jerk was absent."] is Role.STATEMENT
     assert found["NSAIDs failed."] is Role.STATEMENT
+
+
+def test_a_table_whose_heads_are_not_ascii_has_columns_too() -> None:
+    """A box or an arrow that a scan put into a head ends no reading."""
+    assert demanded_columns("| ☐ Criterion | Needed → | Found |") == 2
+    assert demanded_columns("| → | ° | ☐ |") == 0

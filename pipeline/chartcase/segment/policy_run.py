@@ -110,7 +110,7 @@ def demanded_columns(row: str) -> int:
     2
     """
     cells = _cells(row)
-    return max((at + 1 for at, cell in enumerate(cells) if _DEMAND.found(cell.encode("ascii"))), default=0)
+    return max((at + 1 for at, cell in enumerate(cells) if _DEMAND.occurs(cell)), default=0)
 
 
 def behind_columns(row: str, columns: int) -> int:
