@@ -58,6 +58,8 @@ _WAS_STOPPED = Pattern(
     r"(?:stopped|discontinued|quit|d/?c'?e?d|held)\b"
 )
 _BARE_WORDS = Pattern(r"^:? ?(?:[a-z0-9'/%<>+~.-]+,? ){0,10}(?:[a-z0-9'/%<>+~.-]+)?[ :(]*$")
+_OF_THE_NEXT = Pattern(r"^(?:despite|in spite of|notwithstanding)$")
+"""A response that speaks of what follows it ("on Norco, despite the earlier block")."""
 _OR = Pattern(r"^ or (?:for )?(?:a )?$")
 _SUPPOSED = Pattern(r"\b(?:if|unless|until) (?P<rest>[a-z ]{0,40})$")
 """A condition before a response, in the same clause."""
@@ -133,7 +135,8 @@ def _clause_up_to(view: View, hit: AttributeHit, reach: Reach) -> bytes:
 def _first(view: View, low: int, high: int) -> AttributeHit | None:
     """The first response that begins in [low, high); without a value where two that exclude each other stand
     together."""
-    hits = [hit for hit in view.attributes("response", low, view.sentence.end) if hit.start < high]
+    told = [hit for hit in view.attributes("response", low, view.sentence.end) if hit.start < high]
+    hits = [hit for hit in told if not _OF_THE_NEXT.occurs(hit.words)]
     if len(hits) > 1 and hits[0].value != hits[1].value:
         between = view.between(hits[0].end, hits[1].start).encode("ascii")
         if _OR.search(between) is not None:
