@@ -109,8 +109,9 @@ class Attribution:
         if _absorbs(sentence) and fact_type not in _DECIDED:
             return sentence.speaker
         settled = measured or mention.rule.spec.stated_by
-        if settled is Speaker.RADIOLOGY and self._is_weighed(mention):
-            return Speaker.UR
+        weighed = self._weighed_by(mention) if settled is Speaker.RADIOLOGY else None
+        if weighed is not None:
+            return weighed
         if settled is Speaker.RADIOLOGY and self._weighs(sentence):
             return sentence.speaker
         if settled is not None:
@@ -120,7 +121,13 @@ class Attribution:
             return _author(sentence, fact_type)
         # That a record lacks something is said by whoever reads it, not by the record.
         lacks = assertion is Assertion.NOT_DOCUMENTED and heard not in DECIDERS
-        return sentence.speaker if lacks and _reads_records(sentence) else heard
+        return self._reader(mention) if lacks and _reads_records(sentence) else heard
+
+    def _reader(self, mention: Mention) -> Speaker:
+        """Who read the records: whoever decides and is named before the mention, else the author."""
+        voices = self._voices.of(mention.sentence.index)
+        named = [one.speaker for one in voices if one.at <= mention.end and one.speaker in DECIDERS]
+        return named[-1] if named else mention.sentence.speaker
 
     def _heard(self, mention: Mention, fact_type: str, rests_on: Iterable[tuple[int, int]]) -> Speaker | None:
         """Who is named as saying it: in its sentence, in those before it, or by the section's title."""
@@ -162,7 +169,7 @@ class Attribution:
     def _reaches(self, voice: Voice, mention: Mention, told: int) -> bool:
         """Whether a voice tells the mention, or, for the patient's, what came of it ("had a block and reports 50%
         relief")."""
-        if voice.at <= mention.end or (voice.start <= mention.start and voice.speaker is not Speaker.PATIENT):
+        if voice.at <= mention.end or (voice.start < mention.end and voice.speaker is not Speaker.PATIENT):
             return True
         if voice.speaker is not Speaker.PATIENT or voice.at > told:
             return False
@@ -174,11 +181,14 @@ class Attribution:
             return False
         return sentence.document.speaker in DECIDERS and _SHOWS_NOT.occurs(self._outline.text(sentence))
 
-    def _is_weighed(self, mention: Mention) -> bool:
-        """Whether a payer's doctor says what a picture shows ("held that the MRI showed no herniation")."""
+    def _weighed_by(self, mention: Mention) -> Speaker | None:
+        """Whoever decides and says what a picture shows ("held that the MRI showed no herniation"): the payer's doctor,
+        or, where another's decision is retold, the independent one."""
         voices = self._voices.of(mention.sentence.index)
         named = [one.speaker for one in voices if one.at <= mention.end and one.speaker is not Speaker.RADIOLOGY]
-        return named[-1:] == [Speaker.UR]
+        last = named[-1] if named else None
+        retold = last is Speaker.IRO and mention.sentence.speaker is Speaker.HEARING
+        return last if last is Speaker.UR or retold else None
 
     def _after(self, mention: Mention) -> str:
         """The rest of the mention's sentence."""

@@ -40,6 +40,7 @@ from chartcase.segment.rules import SegmentRules, normal_title
 from chartcase.segment.section_kinds import (
     ENDS_ENTRY,
     LEAVES_STICKY,
+    COPIED_LISTS,
     OF_A_VISIT,
     ONE_LINE,
     ONE_PARAGRAPH,
@@ -140,6 +141,8 @@ class _Walk:
         """Whether a section whose label shares a line with its words ends before the paragraph: what a consent warns of
         ends with its line, even where no label follows."""
         kind = self._place.section.kind
+        if self._place.document.kind in REVIEWS and kind in COPIED_LISTS and paragraph.blank_before and not item:
+            return True  # "Plan: Tidewater HMO" at the head of a letter, a list of drugs in its middle
         return kind in ONE_PARAGRAPH and (paragraph.blank_before or (kind in ONE_LINE and not item))
 
     def _parts(self, joined: str, below: bool, heading: bool) -> Iterator[tuple[int, int, Part]]:

@@ -108,16 +108,20 @@ class Person(Frozen):
 
 
 class Frame(Frozen):
-    """How a sentence names its source: `{person}` stands for the words of each person."""
+    """How a sentence names its source: `{person}` stands for the words of each person, or of `persons` alone."""
 
     pattern: str
     examples: tuple[str, ...]
     behind: bool = False
+    carries: bool = True
+    persons: tuple[Speaker, ...] = ()
 
 
 class Speakers(Frozen):
     """rules/speakers.yaml."""
 
+    says: str
+    shows: str
     persons: tuple[Person, ...]
     frames: tuple[Frame, ...]
     cues: tuple[SpeakerCue, ...]
@@ -127,14 +131,20 @@ class Speakers(Frozen):
         framed = (
             SpeakerCue(
                 speaker=person.speaker,
-                pattern=frame.pattern.replace("{person}", person.words),
-                carries=not frame.behind,
+                pattern=self.framed(frame, person.words),
+                carries=frame.carries and not frame.behind,
                 behind=frame.behind,
             )
             for person in self.persons
             for frame in self.frames
+            if not frame.persons or person.speaker in frame.persons
         )
         return (*self.cues, *framed)
+
+    def framed(self, frame: Frame, words: str) -> str:
+        """The expression of a frame about whoever `words` name."""
+        verbs = frame.pattern.replace("{says}", self.says).replace("{shows}", self.shows)
+        return verbs.replace("{person}", words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ ONE_PARAGRAPH = frozenset(
     }
 )
 ONE_LINE = frozenset({"allergies", "anesthesia", "comparison", "consent", "family_history", "technique"})
+COPIED_LISTS = frozenset({"plan", "assessment", "assessment_plan", "medications"})
+"""What a review copies from a chart as one list behind a label: its next paragraph is the author's again."""
 REVIEWS = frozenset({"ur_letter", "iro_decision", "necessity_assessment"})
 RETELLS = REVIEWS - {"necessity_assessment"}
 STICKY = frozenset({"navigation", "criteria_source"})
