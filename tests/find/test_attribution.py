@@ -141,6 +141,64 @@ def test_sources_are_named_in_many_forms(said: Said, words: str, fact_type: str,
     assert said(_HISTORY, words, fact_type).stated_by is speaker
 
 
+_FAILED, _SIGN = "naproxen had failed.", "decreased sensation in the left L5 dermatome."
+_VISITS, _PAIN, _DISC = "nine visits of physical therapy.", "left leg pain.", "a disc herniation at L4-5."
+_PROSE = [
+    (f"His chiropractor, Dr. Dunne, claims that {_FAILED}", "medication_trial", Speaker.TREATING),
+    (f"The pain clinic had written that {_FAILED}", "medication_trial", Speaker.TREATING),
+    ("It had not lasted; naproxen had failed, the surgeon wrote.", "medication_trial", Speaker.TREATING),
+    (f"In the opinion of the surgeon {_FAILED}", "medication_trial", Speaker.TREATING),
+    (f"Dr. Ito's view is that {_FAILED}", "medication_trial", Speaker.TREATING),
+    ("Dr. Ito tried her on naproxen.", "medication_trial", Speaker.TREATING),
+    (f"When last examined by Dr. Ito she had {_SIGN}", "exam_finding", Speaker.TREATING),
+    (f"Dr. Ito reported {_SIGN}", "exam_finding", Speaker.TREATING),
+    (f"An AME in 2022, Dr. Shah, found {_SIGN}", "exam_finding", Speaker.REVIEWER),
+    (f"Dr. Cho, who examined her for the carrier, found {_SIGN}", "exam_finding", Speaker.REVIEWER),
+    (f"The discharge summary from physical therapy counts {_VISITS}", "physical_therapy", Speaker.THERAPY),
+    (f"Rehab attendance records show {_VISITS}", "physical_therapy", Speaker.THERAPY),
+    (f"She gives a history of {_PAIN}", "radicular_symptom", Speaker.PATIENT),
+    (f"On the pain drawing she shaded {_PAIN}", "radicular_symptom", Speaker.PATIENT),
+    (f"The answers to interrogatories state that there is {_PAIN}", "radicular_symptom", Speaker.PATIENT),
+    (f"The carrier's second physician reviewer turned it down; {_FAILED}", "medication_trial", Speaker.UR),
+    (f"Dr. Feld denied the request. Dr. Feld noted that {_FAILED}", "medication_trial", Speaker.UR),
+    (f"The first denial rests on the ground that {_FAILED}", "medication_trial", Speaker.UR),
+    (f"The request was turned down because {_FAILED}", "medication_trial", Speaker.UR),
+    (f"The films are reported as showing {_DISC}", "imaging_finding", Speaker.RADIOLOGY),
+    (f"Dr. Ito read the films herself and saw {_DISC}", "imaging_finding", Speaker.TREATING),
+    (f"Dr. Ito interprets the MRI as {_DISC}", "imaging_finding", Speaker.TREATING),
+    # their opposites
+    (f"Dr. Ito's letter does not explain why {_FAILED}", "medication_trial", Speaker.IRO),
+    (f"The patient's chart shows that {_FAILED}", "medication_trial", Speaker.IRO),
+    (f"Dr. Ito had reviewed the MRI report, which showed {_DISC}", "imaging_finding", Speaker.RADIOLOGY),
+    (f"Dr. Ito says that it helped. I disagree: {_FAILED}", "medication_trial", Speaker.IRO),
+]
+
+
+@pytest.mark.parametrize(("words", "fact_type", "speaker"), _PROSE)
+def test_plain_prose_names_its_sources(said: Said, words: str, fact_type: str, speaker: Speaker) -> None:
+    """Without headings a decision's history is told by whoever its sentences name, and by its author where nobody is
+    named or a paper is silent."""
+    assert said(_HISTORY, words, fact_type).stated_by is speaker
+
+
+def test_a_payer_is_answered_in_a_doctors_letter(said: Said) -> None:
+    """What "you write" in a treating doctor's letter is the payer's."""
+    words = "I am writing to appeal. You refused it because, you write, no physical therapy is documented."
+    assert said("Dear Medical Director,\n\n", words, "physical_therapy").stated_by is Speaker.UR
+
+
+def test_a_hearing_retells_what_the_independent_doctor_weighed(said: Said) -> None:
+    """What the independent doctor gives as his reason is his word, though it is of a picture."""
+    words = "The IRO doctor upheld the denial, noting that the MRI did not show a herniation at L4-5."
+    assert said(_HEARING, words, "imaging_finding").stated_by is Speaker.IRO
+
+
+def test_a_copied_list_ends_with_its_paragraph(said: Said) -> None:
+    """A label at the head of a letter ("Plan: ..." of a health plan) gives the rest of it to nobody."""
+    words = "Plan: Tidewater HMO\n\nYou have had left leg pain since a fall."
+    assert said(_IRO, words, "radicular_symptom").stated_by is Speaker.IRO
+
+
 def test_an_examinee_tells_his_complaints_and_not_his_treatment(said: Said) -> None:
     """In an outside examiner's history symptoms are the patient's, drugs the examiner's."""
     words = "HISTORY\nPain spread to the right leg. He takes naproxen."

@@ -83,6 +83,14 @@ _SHOWS_NOT = Pattern(
     r"\b(?:does|do|did) not (?:clearly )?(?:show|demonstrate|reveal|confirm|document|identify|correlate|explain)"
     r"|\bfail(?:s|ed)? to (?:show|demonstrate|reveal|confirm)|\bwould not explain|\b(?:shows?|showed)[^.;]{0,60} only\b"
 )
+_PICTURES = r"(?:mri|ct|films?|images?|scans?|x-?rays?|radiographs?|pictures?|myelogram)"
+_OWN_READING = Pattern(
+    rf"\b(?:reads?|reviewed|looked at|interpreted|viewed|studied) (?:(?:the|his|her|those|these|own) )*"
+    rf"(?:[a-z]+ )?{_PICTURES}(?: {_PICTURES})? (?:(?:for )?(?:himself|herself)|personally)\b"
+    rf"|\binterprets? (?:the|this|his|her|that) (?:[a-z]+ )?{_PICTURES} as\b"
+    r"|\b(?:his|her|the (?:doctor|surgeon|physician)'s|dr\.? [a-z-]+'s) own (?:reading|review|interpretation|look)\b"
+)
+_READ_BY_OTHERS = Pattern(r"\bradiologist|\breport\b|\bformally\b")
 _OWN_STORY = Pattern(r"\b(?:patient|claimant|member|reports?|words|says|statement|subjective|complaints?)\b")
 _DENIAL_GOES_ON = Pattern(r"^(?:no|nor|without|neither)\b")
 
@@ -109,6 +117,8 @@ class Attribution:
         if _absorbs(sentence) and fact_type not in _DECIDED:
             return sentence.speaker
         settled = measured or mention.rule.spec.stated_by
+        if fact_type == "imaging_finding" and self._read_by_doctor(mention):
+            return Speaker.TREATING
         weighed = self._weighed_by(mention) if settled is Speaker.RADIOLOGY else None
         if weighed is not None:
             return weighed
@@ -180,6 +190,14 @@ class Attribution:
         if sentence.section.kind != "analysis" or sentence.encounter is not None:
             return False
         return sentence.document.speaker in DECIDERS and _SHOWS_NOT.occurs(self._outline.text(sentence))
+
+    def _read_by_doctor(self, mention: Mention) -> bool:
+        """Whether a review tells how the doctor reads a picture himself ("she read the films herself and saw ...")."""
+        sentence = mention.sentence
+        if not _reads_records(sentence):
+            return False
+        said = self._outline.stream.text[sentence.start : mention.start]
+        return _OWN_READING.occurs(said) and not _READ_BY_OTHERS.occurs(said)
 
     def _weighed_by(self, mention: Mention) -> Speaker | None:
         """Whoever decides and says what a picture shows ("held that the MRI showed no herniation"): the payer's doctor,

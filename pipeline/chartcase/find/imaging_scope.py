@@ -93,6 +93,7 @@ _OWN = Pattern(
 _JUDGED = Pattern(r"\b(?:does|do) look\b|\blooks? (?:ok|okay|good|fine|like)\b|\bobvious(?:ly)?\b")
 _RADIOLOGIST = Pattern(
     r"\bradiologist'?s?\b|\bradiology report\b|\bread as\b|\bper report\b|\b(?:mri|ct|imaging|radiology) report\b"
+    r"|\b(?:scan|imaging|study|films?)[^.;]{0,40} (?:is|are|was|were) (?:read|reported|interpreted)\b"
 )
 _DUE_TO = Pattern(
     r"\b(?:from|due to|caused by|secondary to|explained by|attributable to|corresponds to|matches)(?: (?:an?|the|his|"

@@ -14,10 +14,11 @@ _OF_THE_PAYER = (
     r"(?:carrier|insurer|plan|payer)'s (?:[a-z]+ )?(?:doctor|physician|expert|witness|reviewer)"
 )
 _OUTSIDE = (
-    r"designated doctor|independent medical examiner|"
-    r"(?:ime|rme|required medical exam(?:ination)?) (?:doctor|physician|examiner)"
+    r"designated doctor|(?:independent|agreed|qualified|panel|required) medical (?:examiner|evaluator)|"
+    r"(?:ime|rme|required medical exam(?:ination)?) (?:doctor|physician|examiner)|ame|qme|"
+    r"(?:insurer|carrier|employer|company|defen[sc]e)(?:'s)? (?:medical )?examiner"
 )
-_OFFICE_FIRST = r"\b(?:{office}),? dr\.? (?P<name>[a-z-]{{2,}})"
+_OFFICE_FIRST = r"\b(?:{office})(?: (?:in|of|on) [^,.;]{{2,20}})?,? dr\.? (?P<name>[a-z-]{{2,}})"
 _NAME_FIRST = (
     r"\bdr\.? (?P<name>[a-z-]{{2,}}),? (?:[^,.;]{{1,40}}, )?(?:who (?:was|is|served as|acted as) )?(?:the |an? )?"
     r"(?:{office})\b"
@@ -30,6 +31,19 @@ _FOR_THE_PAYER = (
 _REVIEW_BY = (
     r"\b(?:peer|utili[sz]ation|pre-?authori[sz]ation) review (?:[^.;]{0,40} )?by (?:[a-z]+ )?dr\.? (?P<name>[a-z-]{2,})"
 )
+_EXAMINATION_BY = (
+    r"\b(?:ime|rme|(?:independent|agreed|qualified|required|defen[sc]e|impairment) (?:medical )?"
+    r"(?:exam(?:ination)?|evaluation))(?: report)?,?(?: [^.;,]{1,30})? (?:by|from|of|with) dr\.? (?P<name>[a-z-]{2,})"
+)
+_FOR_THE_OTHER_SIDE = (
+    r"\bdr\.? (?P<name>[a-z-]{2,}),? (?:[^,.;]{1,40}, )?who (?:saw|examined|evaluated|interviewed) [^.;,]{2,40}? "
+    r"(?:for|on behalf of|at the request of) (?:the )?(?:carrier|insurer|plan|payer|employer|company|defen[sc]e)\b"
+)
+_REFUSED = (
+    r"\bdr\.? (?P<name>[a-z-]{2,}),? (?:[^,.;]{1,40}, )?(?:denied|declined to (?:certify|approve|authori[sz]e)|"
+    r"non-?certified|did not (?:certify|approve|authori[sz]e)|upheld the denial|turned down|"
+    r"recommended (?:denial|non-?certification))\b"
+)
 _INTRODUCED = (
     *(
         (Pattern(form.format(office=office)), speaker)
@@ -38,6 +52,9 @@ _INTRODUCED = (
     ),
     (Pattern(_FOR_THE_PAYER), Speaker.UR),
     (Pattern(_REVIEW_BY), Speaker.UR),
+    (Pattern(_EXAMINATION_BY), Speaker.REVIEWER),
+    (Pattern(_FOR_THE_OTHER_SIDE), Speaker.REVIEWER),
+    (Pattern(_REFUSED), Speaker.UR),
 )
 
 

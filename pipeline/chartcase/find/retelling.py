@@ -25,7 +25,8 @@ _TAKES_UP = Pattern(
 )
 # As the same for the officer of a hearing, who weighs what he heard.
 _WEIGHS = Pattern(
-    r"\b(?:i find|is accepted|credible|persuasive|the evidence|preponderance|finds? that|weight|decision)\b"
+    r"\b(?:i find|i (?:am|was) (?:not )?(?:persuaded|convinced)|is accepted|(?:un)?persuasive|credible|the evidence"
+    r"|preponderance|finds? that|weight|decision)\b"
 )
 _TESTIMONY = Pattern(
     r"\b(?:testif(?:ied|ies)|told the|testimony|cross-examination|(?:he|she|claimant) (?:also |further )?"

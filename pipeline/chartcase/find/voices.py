@@ -4,13 +4,14 @@ It stands apart because "the IRO doctor wrote" names no treating doctor, and "he
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chartcase.fact import Speaker
 from chartcase.find.introductions import Introductions
 from chartcase.patterns import Pattern
 from chartcase.segment.outline import Outline, Sentence
-from chartcase.segment.rules import SegmentRules
+from chartcase.segment.rules import SegmentRules, VoiceCue
 
 DECIDERS = frozenset({Speaker.UR, Speaker.IRO, Speaker.HEARING})
 _PRONOUN_SAYS = re.compile(
@@ -43,6 +44,14 @@ _HANDS_OVER = Pattern(
 _SOURCED = Pattern(r"^[^a-z0-9]*(?:per|according to|as per|as stated in|from)\b")
 _REASONS = frozenset({"analysis", "outcome"})
 _BARE_REVIEWER = Pattern(r"^the reviewer\b")
+# The author of a review takes the word in the middle of a sentence.
+_AUTHOR_SAYS = Pattern(
+    r"(?:^|[;:,] (?:but |and |yet )?)(?:i (?:do not|disagree|find|cannot|would|note|believe|conclude)\b"
+    r"|in my (?:opinion|view),)"
+)
+# What a letter does not say nobody says in it.
+_TELLS_NOT = Pattern(r"\b(?:does|did|do|has|have) not\b|\bnever\b|\bfail(?:s|ed) to\b")
+_SILENT = frozenset({Speaker.TREATING, Speaker.THERAPY, Speaker.OPERATIVE, Speaker.REVIEWER})
 # In a payer's letter "your letter" is the doctor's to whom it goes.
 _YOURS = Pattern(r"^your (?:own )?(?:letter|appeal)\b")
 
@@ -99,25 +108,25 @@ class Voices:
 
     def _named(self, data: bytes, sentence: Sentence) -> list[Voice]:
         cues = [self._rules.speakers[at] for at in self._rules.speaker_set.matching(data)]
-        found: list[Voice] = []
-        assesses = sentence.document.kind == "necessity_assessment"
-        weighs = sentence.section.kind == "analysis"
-        for cue in cues:
-            if cue.thing and assesses:
-                continue
-            for hit in cue.pattern.find_all(data):
-                if cue.thing and weighs and not _SOURCED.found(data[hit.start : hit.end]):
-                    continue
-                before, words = data[max(hit.start - _BEFORE, 0) : hit.start], data[hit.start : hit.end]
-                speaker = self._whose(cue.speaker, before, words, sentence)
-                if speaker is not None and cue.behind:
-                    found.append(Voice(sentence.start + hit.start, speaker, behind=True))
-                elif speaker is not None:
-                    carries = cue.carries and (
-                        not assesses or _HANDS_OVER.found(data[: hit.end]) or _VISIT_OF.found(words)
-                    )
-                    found.append(Voice(sentence.start + hit.end, speaker, carries, start=sentence.start + hit.start))
+        found = [voice for cue in cues for voice in self._of_cue(cue, data, sentence)]
+        if _assesses(sentence) or sentence.document.speaker in DECIDERS:
+            author = sentence.speaker
+            found.extend(Voice(sentence.start + hit.end, author) for hit in _AUTHOR_SAYS.find_all(data))
         return sorted(found, key=lambda voice: (voice.at, _nearest(voice.speaker)))
+
+    def _of_cue(self, cue: VoiceCue, data: bytes, sentence: Sentence) -> Iterator[Voice]:
+        """The voices that one cue names in a sentence."""
+        assesses, weighs = _assesses(sentence), sentence.section.kind == "analysis"
+        for hit in () if cue.thing and assesses else cue.pattern.find_all(data):
+            before, words = data[max(hit.start - _BEFORE, 0) : hit.start], data[hit.start : hit.end]
+            if (cue.thing and weighs and not _SOURCED.found(words)) or _is_silent(cue, words):
+                continue
+            speaker = self._whose(cue.speaker, before, words, sentence)
+            if speaker is not None and cue.behind:
+                yield Voice(sentence.start + hit.start, speaker, behind=True)
+            elif speaker is not None:
+                handed = not assesses or _HANDS_OVER.found(data[: hit.end]) or _VISIT_OF.found(words)
+                yield Voice(sentence.start + hit.end, speaker, cue.carries and handed, start=sentence.start + hit.start)
 
     def _whose(self, speaker: Speaker, before: bytes, words: bytes, sentence: Sentence) -> Speaker | None:
         """Who speaks, where a letter is the reader's and a doctor may have been introduced as the payer's."""
@@ -137,6 +146,15 @@ class Voices:
             return None
         others = [voice for voice in self.of(before.index) if voice.speaker is not Speaker.PATIENT]
         return others[-1] if others else None
+
+
+def _assesses(sentence: Sentence) -> bool:
+    return sentence.document.kind == "necessity_assessment"
+
+
+def _is_silent(cue: VoiceCue, words: bytes) -> bool:
+    """Whether the words only say what a paper or a professional does not say."""
+    return cue.speaker in _SILENT and _TELLS_NOT.found(words)
 
 
 def _whose(speaker: Speaker, before: bytes, words: bytes) -> Speaker | None:

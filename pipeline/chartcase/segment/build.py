@@ -38,9 +38,9 @@ from chartcase.segment.policy_run import begun, behind_columns, demanded_columns
 from chartcase.segment.policy_text import Reading, read_sentence
 from chartcase.segment.rules import SegmentRules, normal_title
 from chartcase.segment.section_kinds import (
+    COPIED_LISTS,
     ENDS_ENTRY,
     LEAVES_STICKY,
-    COPIED_LISTS,
     OF_A_VISIT,
     ONE_LINE,
     ONE_PARAGRAPH,
@@ -304,7 +304,7 @@ class _Walk:
                 section=Section(kind, title, rule.role, rule.speaker),
                 encounter=encounter,
                 list_role=Role.STATEMENT,
-                run_in=not heading,
+                run_in=not heading or (label is not None and bool(sentence.partition(label)[2].strip(" :"))),
             )
         elif heading and (not _ITEM.match(sentence) or is_numbered_title(sentence)):
             encounter = None if sentence.isupper() and len(sentence.split()) > 1 else self._place.encounter

@@ -139,12 +139,15 @@ class Speakers(Frozen):
             for frame in self.frames
             if not frame.persons or person.speaker in frame.persons
         )
-        return (*self.cues, *framed)
+        written = (cue.model_copy(update={"pattern": self._verbs(cue.pattern)}) for cue in self.cues)
+        return (*written, *framed)
 
     def framed(self, frame: Frame, words: str) -> str:
         """The expression of a frame about whoever `words` name."""
-        verbs = frame.pattern.replace("{says}", self.says).replace("{shows}", self.shows)
-        return verbs.replace("{person}", words)
+        return self._verbs(frame.pattern).replace("{person}", words)
+
+    def _verbs(self, pattern: str) -> str:
+        return pattern.replace("{says}", self.says).replace("{shows}", self.shows)
 
 
 @dataclass(frozen=True, slots=True)
