@@ -141,9 +141,8 @@ class _Walk:
         """Whether a section whose label shares a line with its words ends before the paragraph: what a consent warns of
         ends with its line, even where no label follows."""
         kind = self._place.section.kind
-        if self._place.document.kind in REVIEWS and kind in COPIED_LISTS and paragraph.blank_before and not item:
-            return True  # "Plan: Tidewater HMO" at the head of a letter, a list of drugs in its middle
-        return kind in ONE_PARAGRAPH and (paragraph.blank_before or (kind in ONE_LINE and not item))
+        copied = self._place.document.kind in REVIEWS and kind in COPIED_LISTS and not item
+        return (copied or kind in ONE_PARAGRAPH) and (paragraph.blank_before or (kind in ONE_LINE and not item))
 
     def _parts(self, joined: str, below: bool, heading: bool) -> Iterator[tuple[int, int, Part]]:
         """The spans of a paragraph's sentences; of a checklist's row the criterion and its answer apart. `below`: an
