@@ -70,18 +70,24 @@ class _Kind:
         self._known = sorted(known, key=_in_order)
         self._starts = [match[1].start for match in self._known]
         self._joined = _joined_lines(data, self._known)
-        self._read: dict[int, tuple[int, list[AttributeHit]]] = {}
+        self._read: dict[int, tuple[int, list[int], list[AttributeHit]]] = {}
 
     def within(self, low: int, high: int) -> list[AttributeHit]:
         """Those inside stream [low, high), in order."""
         found: list[AttributeHit] = []
+        # who looks a little way behind a mention may look behind the end
+        high = min(high, len(self._data))
         at = self._data.rfind(b"\n", 0, low) + 1
         while at < high:
             read = self._read.get(at)
             if read is None:
-                read = self._read[at] = self._lines_at(at)
-            found.extend(hit for hit in read[1] if low <= hit.start and hit.end <= high)
-            at = read[0] + 1
+                end, unsorted = self._lines_at(at)
+                hits = sorted(unsorted, key=lambda hit: hit.start)
+                read = self._read[at] = (end, [hit.start for hit in hits], hits)
+            end, starts, hits = read
+            inside = hits[bisect_left(starts, low) : bisect_left(starts, high)]
+            found.extend(hit for hit in inside if hit.end <= high)
+            at = end + 1
         return found
 
     def _lines_at(self, at: int) -> tuple[int, list[AttributeHit]]:
