@@ -18,12 +18,13 @@ STYLES: dict[str, dict[str, object]] = {
 }
 
 
-BRACKETED = re.compile(r"\(\s?[☐☒✘❏]\s?")
+BRACKETED = re.compile(r"\(\s?[☐☒✘❏✗]\s?")
 """A box right behind a bracket: drawn it is a word of its own, and a glyph glued to a bracket is no box."""
 
 
 def _words(text: str) -> list[str]:
-    return BRACKETED.sub("( ", text).split()
+    # a check mark without an empty box in its line is read as the bullet that it may be (tests/ingest/test_ticks.py)
+    return BRACKETED.sub("( ", text).replace("✘", "☒").split()
 
 
 def _body(text: str) -> list[str]:
@@ -35,7 +36,7 @@ def _body(text: str) -> list[str]:
 @pytest.mark.parametrize("source", CORPUS[::8], ids=lambda path: path.stem)
 def test_words_of_the_pdf_are_words_of_the_text(source: Path, style: str, pdf_of: Callable[..., Path]) -> None:
     """Headers, page breaks, tables and tick boxes change neither a word nor its order; every word has a place."""
-    text = source.read_text(encoding="utf-8")
+    text = source.read_text(encoding="utf-8").replace("◐", "o")  # no letter of the PDF's font
     record = read(pdf_of(text, **STYLES[style]))
     assert _body(record.text) == _words(text)
     assert all(page.source is PageSource.DIGITAL and page.words for page in record.pages)
